@@ -1,0 +1,173 @@
+//! The closed list of wishes.
+
+use crate::model::{ClaimId, FactId, Hue, InstrumentId, Lang, Mark, Pictogram, RelationKind, Section, SourceId, Stance, StakeholderId, Symbol, Target, TermId, ThemeId};
+
+/// One text of a document.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum TextField {
+    /// Title of the map.
+    Title,
+    /// The question.
+    Question,
+    /// The explanation of the question.
+    QuestionExplanation,
+    /// The colophon.
+    Colophon,
+    /// The sentence of a claim.
+    Claim(ClaimId),
+    /// The explanation of a claim.
+    Explanation(ClaimId),
+    /// The presenter's note of a claim.
+    Note(ClaimId),
+    /// What a source supports in a claim.
+    CitationSupports(ClaimId, SourceId),
+    /// The name of a stakeholder.
+    StakeholderName(StakeholderId),
+    /// The name of a theme.
+    ThemeName(ThemeId),
+    /// The name of an instrument.
+    InstrumentName(InstrumentId),
+    /// The one sentence on an instrument's card.
+    InstrumentSummary(InstrumentId),
+    /// For whom, in a few words.
+    InstrumentAudience(InstrumentId),
+    /// Where it was tried, in a few words.
+    InstrumentTried(InstrumentId),
+    /// One statement on a card.
+    Statement(InstrumentId, Section, usize),
+    /// What a source supports.
+    SourceSupports(SourceId),
+    /// How much of a source was seen.
+    SourceSeen(SourceId),
+    /// A fact.
+    FactText(FactId),
+    /// The year of a fact.
+    FactYear(FactId),
+    /// A word of the glossary.
+    TermText(TermId),
+    /// The meaning of a word.
+    TermMeaning(TermId),
+}
+
+/// Everything that can be done to a document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Edit {
+    /// Changes one text in one language; empty words remove that language.
+    SetText { field: TextField, lang: Lang, words: String },
+    /// Adds an argument for or against the thesis, behind `after` or at the end.
+    AddArgument { stakeholder: Option<StakeholderId>, stance: Stance, theme: Option<ThemeId>, after: Option<ClaimId>, lang: Lang, words: String },
+    /// Adds a reply to a claim, or to a step (an undercut).
+    AddReply { target: Target, kind: RelationKind, lang: Lang, words: String },
+    /// Adds a relation from a claim to another claim or to a step.
+    Connect { premise: ClaimId, target: Target, kind: RelationKind },
+    /// Takes a relation away.
+    Disconnect { relation: crate::model::RelationId },
+    /// Makes a claim hang under another claim (or argue about the thesis).
+    Move { claim: ClaimId, target: Target, kind: RelationKind },
+    /// Turns an argument for into one against, or a supporting reply into an attacking one, and back.
+    SwitchSide { claim: ClaimId },
+    /// Gives a claim to another stakeholder, or to none.
+    SetStakeholder { claim: ClaimId, stakeholder: Option<StakeholderId> },
+    /// Puts a claim under another theme, or under none.
+    SetTheme { claim: ClaimId, theme: Option<ThemeId> },
+    /// Puts a claim in or out of the core.
+    SetCore { claim: ClaimId, core: bool },
+    /// Says where a claim comes from.
+    SetMark { claim: ClaimId, mark: Mark },
+    /// Replaces the tags of a claim.
+    SetTags { claim: ClaimId, tags: Vec<String> },
+    /// Moves a claim one place up or down among its neighbours.
+    Reorder { claim: ClaimId, down: bool },
+    /// Deletes a claim with all that hangs under it.
+    RemoveClaim { claim: ClaimId },
+    /// Links or unlinks a claim and an instrument.
+    LinkInstrument { claim: ClaimId, instrument: InstrumentId, linked: bool },
+    /// Adds a source, and cites it in a claim if one is given.
+    AddSource { claim: Option<ClaimId>, citation: String },
+    /// Cites or uncites a known source in a claim.
+    Cite { claim: ClaimId, source: SourceId, cited: bool },
+    /// Changes the description of a source.
+    SetCitation { source: SourceId, citation: String },
+    /// Changes the addresses of a source.
+    SetUrls { source: SourceId, urls: Vec<String> },
+    /// Adds a stakeholder.
+    AddStakeholder { lang: Lang, words: String },
+    /// Changes how a stakeholder looks.
+    SetLook { stakeholder: StakeholderId, hue: Hue, symbol: Symbol },
+    /// Deletes a stakeholder that no claim names.
+    RemoveStakeholder { stakeholder: StakeholderId },
+    /// Adds a theme, and puts a claim under it if one is given.
+    AddTheme { claim: Option<ClaimId>, lang: Lang, words: String },
+    /// Adds an instrument card.
+    AddInstrument { lang: Lang, words: String },
+    /// Changes the pictogram of a card.
+    SetPictogram { instrument: InstrumentId, pictogram: Pictogram },
+    /// Changes the picture of a card: a path relative to the map, or none.
+    SetImage { instrument: InstrumentId, image: Option<String> },
+    /// Deletes an instrument card; claims no longer name it.
+    RemoveInstrument { instrument: InstrumentId },
+    /// Adds a statement at the end of one part of a card.
+    AddStatement { instrument: InstrumentId, section: Section, lang: Lang, words: String },
+    /// Deletes a statement of a card.
+    RemoveStatement { instrument: InstrumentId, section: Section, index: usize },
+    /// Cites or uncites a source in a statement of a card.
+    CiteInStatement { instrument: InstrumentId, section: Section, index: usize, source: SourceId, cited: bool },
+}
+
+/// Name of a step, for the undo menu.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum EditName {
+    /// A text was changed.
+    ChangeText,
+    /// An argument was added.
+    AddArgument,
+    /// A reply was added.
+    AddReply,
+    /// A relation was added.
+    Connect,
+    /// A relation was taken away.
+    Disconnect,
+    /// A claim was moved.
+    Move,
+    /// A claim changed sides.
+    SwitchSide,
+    /// A property of a claim was changed.
+    ChangeProperty,
+    /// A claim was moved among its neighbours.
+    Reorder,
+    /// A claim was deleted, with this many others.
+    Remove(usize),
+    /// An instrument was linked or unlinked.
+    LinkInstrument,
+    /// A source was added, changed, cited or uncited.
+    ChangeSource,
+    /// A stakeholder was added, changed or deleted.
+    ChangeStakeholder,
+    /// A theme was added.
+    ChangeTheme,
+    /// A card was added, changed or deleted.
+    ChangeInstrument,
+}
+
+/// Why a wish cannot be carried out. The document is then unchanged.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum EditError {
+    /// What the wish is about does not exist (any more).
+    Gone,
+    /// The map has no thesis to argue about.
+    NoThesis,
+    /// The thesis itself cannot be moved, turned or deleted.
+    IsThesis,
+    /// A claim would hang under itself.
+    UnderItself,
+    /// The relation exists already.
+    ExistsAlready,
+    /// It is still in use.
+    InUse,
+    /// There is nowhere to go in that direction.
+    AtTheEnd,
+    /// Nothing would change.
+    NoChange,
+    /// An empty text where one is needed.
+    EmptyText,
+}

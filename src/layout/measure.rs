@@ -1,0 +1,285 @@
+//! How much room texts need. Lines are broken here, once, in world points; whoever paints a text
+//! uses the same lines at every zoom, so nothing jumps and nothing runs over.
+
+use crate::model::{Claim, ClaimId, Document, Id, Lang, Structure};
+
+/// Widths of letters of one face, in parts of the font size.
+#[derive(Clone, Debug)]
+pub struct Face {
+    /// The first letters of Unicode, up to the end of Latin Extended-B.
+    latin: Vec<f32>,
+    /// Letters above those that are narrower or wider than usual: dashes, quotes, signs.
+    others: Vec<(char, f32)>,
+    /// Any other letter.
+    fallback: f32,
+}
+
+impl Face {
+    /// A face from a function that gives the width of a letter, if the font has it.
+    pub fn new(width: impl Fn(char) -> Option<f32>) -> Self {
+        let fallback = width('n').unwrap_or(0.55);
+        let latin = (0..0x250).map(|code| char::from_u32(code).and_then(&width).unwrap_or(fallback)).collect();
+        let others = "–—‘’‚“”„•…€→←↑↓✓".chars().filter_map(|letter| width(letter).map(|width| (letter, width))).collect();
+        Self { latin, others, fallback: fallback.max(0.6) }
+    }
+
+    fn width(&self, letter: char) -> f32 {
+        match self.latin.get(letter as usize) {
+            Some(width) => *width,
+            None => self.others.iter().find(|(other, _)| *other == letter).map_or_else(
+                // East Asian letters fill a square.
+                || if (letter as u32) >= 0x2e80 { 1.0 } else { self.fallback },
+                |(_, width)| *width,
+            ),
+        }
+    }
+
+    /// Width of a text on one line, in points.
+    pub fn text_width(&self, text: &str, size: f32) -> f32 {
+        text.chars().map(|letter| self.width(letter)).sum::<f32>() * size
+    }
+}
+
+/// The two faces that a map is set in.
+#[derive(Clone, Debug)]
+pub struct Advances {
+    /// For explanations and small texts.
+    pub regular: Face,
+    /// For claims and headings.
+    pub bold: Face,
+}
+
+impl Advances {
+    /// Letters of one width: for tests, and where no font is at hand.
+    pub fn even(width: f32) -> Self {
+        let face = Face::new(|_| Some(width));
+        Self { regular: face.clone(), bold: face }
+    }
+}
+
+/// A text broken into lines.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Wrapped {
+    /// Where each line ends, in bytes; the white space behind it belongs to the line.
+    ends: Box<[u32]>,
+}
+
+impl Wrapped {
+    /// Number of lines.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no line.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The lines of the text that was wrapped.
+    pub fn lines<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let line = text.get(start..*end as usize).unwrap_or("");
+            start = *end as usize;
+            line.trim_end()
+        })
+    }
+
+    /// The text with a line end after each line.
+    pub fn joined(&self, text: &str) -> String {
+        let mut joined = String::with_capacity(text.len() + self.len());
+        for (number, line) in self.lines(text).enumerate() {
+            if number > 0 {
+                joined.push('\n');
+            }
+            joined.push_str(line);
+        }
+        joined
+    }
+}
+
+/// Breaks a text into lines of at most `width` points: between words, after a hyphen or slash, and within a word only
+/// where it is longer than a line. Takes time linear in the text.
+pub fn wrap(face: &Face, text: &str, size: f32, width: f32) -> Wrapped {
+    let limit = width / size;
+    let mut ends: Vec<u32> = Vec::with_capacity(4);
+    let mut line = 0.0_f32;
+    // Width from the last possible break to here, and where that break is.
+    let mut since_break = 0.0_f32;
+    let mut last_break = 0_usize;
+    let mut line_start = 0_usize;
+    for (at, letter) in text.char_indices() {
+        if letter == '\n' {
+            ends.push(at as u32 + 1);
+            (line, since_break, last_break, line_start) = (0.0, 0.0, at + 1, at + 1);
+            continue;
+        }
+        let advance = face.width(letter);
+        if letter.is_whitespace() {
+            line += advance;
+            since_break = 0.0;
+            last_break = at + letter.len_utf8();
+            continue;
+        }
+        if line + advance > limit && at > line_start {
+            if last_break > line_start {
+                ends.push(last_break as u32);
+                line_start = last_break;
+                line = since_break;
+            } else {
+                ends.push(at as u32);
+                line_start = at;
+                line = 0.0;
+            }
+            since_break = line;
+        }
+        line += advance;
+        since_break += advance;
+        if matches!(letter, '-' | '/' | '–') && at > line_start {
+            last_break = at + letter.len_utf8();
+            since_break = 0.0;
+        }
+    }
+    if line_start < text.len() {
+        ends.push(text.len() as u32);
+    }
+    Wrapped { ends: ends.into() }
+}
+
+/// Sizes of the texts of a card, in world points.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct TextSizes {
+    /// Width of the card.
+    pub card_width: f32,
+    /// Font size of the claim.
+    pub claim: f32,
+    /// Height of a line of the claim.
+    pub claim_line: f32,
+    /// Font size of the explanation and the marks below it.
+    pub small: f32,
+    /// Height of a line of those.
+    pub small_line: f32,
+    /// Room between the edge of the card and its text.
+    pub padding: f32,
+}
+
+impl TextSizes {
+    /// An argument directly for or against the thesis.
+    pub const ARGUMENT: Self = Self { card_width: 272.0, claim: 18.0, claim_line: 23.0, small: 9.5, small_line: 13.0, padding: 12.0 };
+    /// A reply.
+    pub const REPLY: Self = Self { card_width: 192.0, claim: 12.5, claim_line: 16.0, small: 8.5, small_line: 11.5, padding: 8.0 };
+
+    /// The sizes for a depth: 1 is an argument.
+    pub fn at_depth(depth: u32) -> Self {
+        if depth <= 1 { Self::ARGUMENT } else { Self::REPLY }
+    }
+
+    /// Width of the text.
+    pub fn text_width(&self) -> f32 {
+        self.card_width - 2.0 * self.padding
+    }
+}
+
+/// The broken lines of one claim.
+#[derive(Clone, Default, Debug)]
+pub struct MeasuredClaim {
+    /// Lines of the sentence.
+    pub claim: Wrapped,
+    /// Lines of the explanation.
+    pub explanation: Wrapped,
+    /// Height of the card.
+    pub height: f32,
+    depth_class: u8,
+}
+
+/// The broken lines of all claims in one language, kept from one layout to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    lang: Option<Lang>,
+    by_slot: Vec<Option<MeasuredClaim>>,
+}
+
+impl Texts {
+    /// Forgets the lines of claims whose words changed.
+    pub fn forget(&mut self, claims: impl IntoIterator<Item = ClaimId>) {
+        for claim in claims {
+            if let Some(slot) = self.by_slot.get_mut(claim.index()) {
+                *slot = None;
+            }
+        }
+    }
+
+    /// Forgets everything: for another document.
+    pub fn clear(&mut self) {
+        self.by_slot.clear();
+    }
+
+    /// Breaks what is not broken yet for this language.
+    pub fn measure(&mut self, document: &Document, structure: &Structure, lang: Lang, advances: &Advances) {
+        if self.lang != Some(lang) {
+            self.by_slot.clear();
+            self.lang = Some(lang);
+        }
+        self.by_slot.resize_with(document.claims.num_slots(), || None);
+        for (id, claim) in document.claims.iter() {
+            let depth = structure.place(id).map_or(1, |place| place.depth.max(1));
+            let class = u8::from(depth > 1);
+            if let Some(slot) = self.by_slot.get_mut(id.index())
+                && slot.as_ref().is_none_or(|measured| measured.depth_class != class)
+            {
+                *slot = Some(measure_claim(document, claim, lang, depth, advances));
+            }
+        }
+    }
+
+    /// The lines of a claim.
+    pub fn get(&self, claim: ClaimId) -> Option<&MeasuredClaim> {
+        self.by_slot.get(claim.index()).and_then(Option::as_ref)
+    }
+}
+
+fn measure_claim(document: &Document, claim: &Claim, lang: Lang, depth: u32, advances: &Advances) -> MeasuredClaim {
+    let sizes = TextSizes::at_depth(depth);
+    // A little less than the room: kerning and rounding of letters to pixels may add a point.
+    let width = sizes.text_width() * 0.97;
+    let lines = wrap(&advances.bold, document.read(&claim.text, lang).words, sizes.claim, width);
+    let explanation = wrap(&advances.regular, document.read(&claim.explanation, lang).words, sizes.small, width);
+    let mut height = 2.0 * sizes.padding + lines.len().max(1) as f32 * sizes.claim_line;
+    if !explanation.is_empty() {
+        height += 4.0 + explanation.len() as f32 * sizes.small_line;
+    }
+    // The row of marks: sources, provenance, replies.
+    height += 3.0 + sizes.small_line;
+    MeasuredClaim { claim: lines, explanation, height: height.ceil(), depth_class: u8::from(depth > 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, letters: f32) -> Vec<String> {
+        let face = Face::new(|_| Some(1.0));
+        let wrapped = wrap(&face, text, 1.0, letters);
+        wrapped.lines(text).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn lines_break_between_words_and_lose_nothing() {
+        assert_eq!(lines("een twee drie", 8.0), ["een twee", "drie"]);
+        assert_eq!(lines("een twee drie", 7.0), ["een", "twee", "drie"]);
+        assert_eq!(lines("", 5.0), Vec::<String>::new());
+        assert_eq!(lines("een\ntwee", 50.0), ["een", "twee"]);
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_is_broken() {
+        assert_eq!(lines("kansengelijkheidsbeleid", 10.0), ["kansengeli", "jkheidsbel", "eid"]);
+        assert_eq!(lines("ja kansengelijkheid", 10.0), ["ja", "kansengeli", "jkheid"]);
+    }
+
+    #[test]
+    fn a_hyphen_is_a_place_to_break() {
+        assert_eq!(lines("noord-hollandse school", 16.0), ["noord-hollandse", "school"]);
+        assert_eq!(lines("noord-hollandse", 10.0), ["noord-", "hollandse"]);
+    }
+}

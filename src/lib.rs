@@ -1,0 +1,5 @@
+pub mod edit;
+pub mod model;
+pub mod storage;
+pub mod layout;
+pub mod view;

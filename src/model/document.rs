@@ -1,0 +1,104 @@
+//! The document: the tables of records, and questions asked of them.
+
+use super::ids::{ClaimId, FactId, InstrumentId, RelationId, SourceId, StakeholderId, Table, TermId, ThemeId};
+use super::records::{Claim, Cover, Fact, Instrument, Relation, Source, Stakeholder, Term, Theme};
+use super::text::{Lang, Reading, Text};
+
+/// An argument map with its toolbox, sources and glossary.
+#[derive(Clone, Default, Debug)]
+pub struct Document {
+    /// What the map is about.
+    pub cover: Cover,
+    /// The groups with a view of their own, in reading order.
+    pub stakeholders: Table<StakeholderId, Stakeholder>,
+    /// The headings within a stakeholder.
+    pub themes: Table<ThemeId, Theme>,
+    /// All sentences for, against and about each other, and the thesis.
+    pub claims: Table<ClaimId, Claim>,
+    /// Which claims speak for or against which.
+    pub relations: Table<RelationId, Relation>,
+    /// The toolbox.
+    pub instruments: Table<InstrumentId, Instrument>,
+    /// What the claims and cards rest on.
+    pub sources: Table<SourceId, Source>,
+    /// Facts to show as evidence.
+    pub facts: Table<FactId, Fact>,
+    /// The glossary.
+    pub terms: Table<TermId, Term>,
+}
+
+/// One thing of a document that can be pointed at.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Item {
+    /// The cover: the question.
+    Cover,
+    /// A claim.
+    Claim(ClaimId),
+    /// A relation.
+    Relation(RelationId),
+    /// A stakeholder.
+    Stakeholder(StakeholderId),
+    /// A theme.
+    Theme(ThemeId),
+    /// An instrument.
+    Instrument(InstrumentId),
+    /// A source.
+    Source(SourceId),
+    /// A fact.
+    Fact(FactId),
+    /// A glossary entry.
+    Term(TermId),
+}
+
+impl Document {
+    /// The words of a text for a reader of `lang`, with the map's own order of languages behind it.
+    pub fn read<'a>(&self, text: &'a Text, lang: Lang) -> Reading<'a> {
+        text.read(lang, &self.cover.languages)
+    }
+
+    /// The title of the map, or else its question.
+    pub fn title(&self, lang: Lang) -> &str {
+        let title = self.read(&self.cover.title, lang).words;
+        if title.is_empty() { self.read(&self.cover.question, lang).words } else { title }
+    }
+
+    /// Name under which a simple relation is known in a file: premise, `>`, target.
+    pub fn simple_relation_name(premise: &str, target: &str) -> String {
+        format!("{premise}>{target}")
+    }
+
+    /// The languages that the map names or that any claim is written in, the named ones first.
+    pub fn languages(&self) -> Vec<Lang> {
+        let mut found = self.cover.languages.clone();
+        let texts = self.claims.iter().map(|(_, claim)| &claim.text).chain([&self.cover.question, &self.cover.title]);
+        for (lang, _) in texts.flat_map(Text::iter) {
+            if !found.contains(&lang) {
+                found.push(lang);
+            }
+        }
+        found
+    }
+
+    /// Number of words of all texts that stand on the map, in its first language.
+    pub fn num_words(&self) -> usize {
+        let lang = self.languages().first().copied().unwrap_or(Lang::NL);
+        self.claims
+            .iter()
+            .flat_map(|(_, claim)| [&claim.text, &claim.explanation])
+            .chain([&self.cover.question, &self.cover.explanation])
+            .filter_map(|text| text.get(lang))
+            .map(|words| words.split_whitespace().count())
+            .sum()
+    }
+
+    /// The claims that name this instrument, in reading order.
+    pub fn claims_of_instrument(&self, instrument: InstrumentId) -> Vec<ClaimId> {
+        self.claims.in_order().into_iter().filter(|id| self.claims.get(*id).is_some_and(|claim| claim.instruments.contains(&instrument))).collect()
+    }
+
+    /// The claims that cite this source, in reading order.
+    pub fn claims_of_source(&self, source: SourceId) -> Vec<ClaimId> {
+        let cites = |claim: &Claim| claim.sources.iter().any(|citation| citation.source == source);
+        self.claims.in_order().into_iter().filter(|id| self.claims.get(*id).is_some_and(cites)).collect()
+    }
+}

@@ -1,0 +1,269 @@
+//! Handles of the records of a map, and the table that keeps records under their names.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// A handle: a small number that stands for the name of one record in one [`Table`].
+///
+/// A handle is given once and never reused, so links and undo steps stay valid after a removal.
+pub trait Id: Copy + Eq + Ord + fmt::Debug {
+    /// The handle of the slot at this position.
+    fn from_index(index: usize) -> Self;
+    /// The position of the slot.
+    fn index(self) -> usize;
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub struct $name(u32);
+        impl Id for $name {
+            fn from_index(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+            fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Handle of a claim.
+    ClaimId,
+    /// Handle of a relation.
+    RelationId,
+    /// Handle of a stakeholder.
+    StakeholderId,
+    /// Handle of a theme.
+    ThemeId,
+    /// Handle of an instrument.
+    InstrumentId,
+    /// Handle of a source.
+    SourceId,
+    /// Handle of a fact card.
+    FactId,
+    /// Handle of a glossary entry.
+    TermId,
+}
+
+/// A record that has a place in the reading order.
+pub trait Ordered {
+    /// Key of the reading order: smaller comes first; equal keys fall back on the handle.
+    fn order(&self) -> u64;
+    /// Gives the record another place.
+    fn set_order(&mut self, order: u64);
+}
+
+/// Distance between the order keys of neighbours as read from a file: room to insert between them.
+pub const ORDER_STEP: u64 = 1 << 32;
+
+/// Records under names, in slots that are never given out twice.
+///
+/// A name may be known without a record: something in the file points at it. Such a reference is
+/// dangling, reported by [`crate::model::Document::problems`] and written back unchanged.
+#[derive(Clone, Debug)]
+pub struct Table<K, T> {
+    slots: Vec<Option<T>>,
+    names: Vec<Arc<str>>,
+    by_name: HashMap<Arc<str>, u32>,
+    len: usize,
+    key: PhantomData<K>,
+}
+
+impl<K, T> Default for Table<K, T> {
+    fn default() -> Self {
+        Self { slots: Vec::new(), names: Vec::new(), by_name: HashMap::new(), len: 0, key: PhantomData }
+    }
+}
+
+impl<K: Id, T: Ordered> Table<K, T> {
+    /// Makes room for that many records.
+    pub fn reserve(&mut self, additional: usize) {
+        self.slots.reserve(additional);
+        self.names.reserve(additional);
+        self.by_name.reserve(additional);
+    }
+
+    /// The handle of a name; a new handle without a record if the name was not known.
+    pub fn intern(&mut self, name: &str) -> K {
+        if let Some(&slot) = self.by_name.get(name) {
+            return K::from_index(slot as usize);
+        }
+        let id = K::from_index(self.slots.len());
+        let name: Arc<str> = name.into();
+        self.by_name.insert(Arc::clone(&name), id.index() as u32);
+        self.names.push(name);
+        self.slots.push(None);
+        id
+    }
+
+    /// The handle of a name that is known, with or without a record.
+    pub fn id(&self, name: &str) -> Option<K> {
+        self.by_name.get(name).map(|&slot| K::from_index(slot as usize))
+    }
+
+    /// The name of a handle.
+    pub fn name(&self, id: K) -> &str {
+        self.names.get(id.index()).map_or("", |name| name)
+    }
+
+    /// The record of a handle, if it has one.
+    pub fn get(&self, id: K) -> Option<&T> {
+        self.slots.get(id.index()).and_then(Option::as_ref)
+    }
+
+    /// Whether the handle has a record.
+    pub fn contains(&self, id: K) -> bool {
+        self.get(id).is_some()
+    }
+
+    /// Puts, replaces or (with `None`) removes the record of a handle.
+    pub fn set(&mut self, id: K, record: Option<T>) {
+        if let Some(slot) = self.slots.get_mut(id.index()) {
+            self.len = self.len + usize::from(record.is_some()) - usize::from(slot.is_some());
+            *slot = record;
+        }
+    }
+
+    /// Number of records.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Number of slots: one more than the greatest handle's index. For arrays beside the table.
+    pub fn num_slots(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// The records in the order of their handles (not the reading order).
+    pub fn iter(&self) -> impl Iterator<Item = (K, &T)> {
+        self.slots.iter().enumerate().filter_map(|(index, slot)| slot.as_ref().map(|record| (K::from_index(index), record)))
+    }
+
+    /// The handles in reading order.
+    pub fn in_order(&self) -> Vec<K> {
+        let mut keyed: Vec<(u64, K)> = self.iter().map(|(id, record)| (record.order(), id)).collect();
+        // Nearly always sorted already: then this is one pass.
+        keyed.sort();
+        keyed.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// An order key behind all others.
+    pub fn order_at_end(&self) -> u64 {
+        self.iter().map(|(_, record)| record.order()).max().map_or(ORDER_STEP, |last| last.saturating_add(ORDER_STEP))
+    }
+
+    /// An order key directly behind `id`, or `None` where no room is left (then all must be renumbered).
+    pub fn order_after(&self, id: K) -> Option<u64> {
+        let here = self.get(id)?.order();
+        let next = self.iter().map(|(_, record)| record.order()).filter(|order| *order > here).min();
+        match next {
+            None => here.checked_add(ORDER_STEP),
+            // Near the front: a run of insertions, each behind the former, then lasts longest.
+            Some(next) if next - here > 1 => Some(here + ((next - here) / 8).max(1)),
+            Some(_) => None,
+        }
+    }
+
+    /// A name that is not in use, made from a text: its first words in lower case, joined by hyphens.
+    pub fn free_name(&self, text: &str) -> String {
+        let mut base = String::new();
+        for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).take(5) {
+            if !base.is_empty() {
+                base.push('-');
+            }
+            base.extend(word.chars().flat_map(char::to_lowercase).map(plain_letter));
+        }
+        if base.is_empty() {
+            base.push_str("nieuw");
+        }
+        if self.id(&base).is_none() {
+            return base;
+        }
+        (2..).map(|number| format!("{base}-{number}")).find(|name| self.id(name).is_none()).unwrap_or(base)
+    }
+}
+
+/// The letter without its accent, for the languages of western Europe; other letters unchanged.
+pub fn plain_letter(letter: char) -> char {
+    match letter {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' => 'e',
+        'ğ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
+        'ş' | 'ś' | 'š' => 's',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ż' | 'ź' | 'ž' => 'z',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone)]
+    struct Row(u64);
+    impl Ordered for Row {
+        fn order(&self) -> u64 {
+            self.0
+        }
+        fn set_order(&mut self, order: u64) {
+            self.0 = order;
+        }
+    }
+
+    #[test]
+    fn a_removed_record_keeps_its_handle() {
+        let mut table = Table::<ClaimId, Row>::default();
+        let a = table.intern("a");
+        table.set(a, Some(Row(1)));
+        table.set(a, None);
+        assert!(table.is_empty());
+        assert_eq!(table.intern("a"), a);
+        assert_ne!(table.intern("b"), a);
+    }
+
+    #[test]
+    fn there_is_room_for_many_insertions_at_one_place() {
+        let mut table = Table::<ClaimId, Row>::default();
+        for name in ["a", "z"] {
+            let id = table.intern(name);
+            let order = table.order_at_end();
+            table.set(id, Some(Row(order)));
+        }
+        let mut last = table.id("a").unwrap();
+        for number in 0..60 {
+            let order = table.order_after(last).expect("room");
+            last = table.intern(&format!("n{number}"));
+            table.set(last, Some(Row(order)));
+        }
+        let names: Vec<_> = table.in_order().into_iter().map(|id| table.name(id).to_owned()).collect();
+        assert_eq!(names.first().unwrap(), "a");
+        assert_eq!(names[1], "n0");
+        assert_eq!(names.last().unwrap(), "z");
+    }
+
+    #[test]
+    fn a_name_is_made_from_the_first_words() {
+        let mut table = Table::<ClaimId, Row>::default();
+        assert_eq!(table.free_name("Eén café, twee scholen en nog meer"), "een-cafe-twee-scholen-en");
+        table.intern("een");
+        assert_eq!(table.free_name("Een"), "een-2");
+        assert_eq!(table.free_name("!?"), "nieuw");
+    }
+}

@@ -1,0 +1,21 @@
+//! What an argument map is: claims, the relations between them, and what belongs to them.
+//!
+//! **Invariant:** nothing here knows of files, screens, colors, history or the language of the
+//! interface; only the standard library is used.
+
+mod document;
+mod ids;
+mod problem;
+mod records;
+mod structure;
+mod text;
+
+pub use document::{Document, Item};
+pub use ids::{ClaimId, FactId, Id, InstrumentId, ORDER_STEP, Ordered, RelationId, SourceId, StakeholderId, Table, TermId, ThemeId, plain_letter};
+pub use problem::{Problem, ProblemKind};
+pub use records::{
+    Citation, Claim, Cover, Fact, Hue, Instrument, Mark, Pictogram, Relation, RelationKind, Section, Source, Stakeholder, Stance, Statement,
+    Symbol, Target, Term, Theme,
+};
+pub use structure::{Counts, Place, Structure};
+pub use text::{Lang, Reading, Text};

@@ -1,0 +1,486 @@
+//! The tree behind the picture: where each claim hangs, and on which side it ends up.
+
+use super::document::Document;
+use super::ids::{ClaimId, Id, RelationId, StakeholderId, ThemeId};
+use super::records::{Relation, RelationKind, Stance, Target};
+
+const NONE: u32 = u32::MAX;
+
+/// Where a claim hangs in the map.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// The claim it answers, or `None` for the thesis and for the top of a loose part.
+    pub parent: Option<ClaimId>,
+    /// The relation by which it hangs there.
+    pub relation: Option<RelationId>,
+    /// Whether it supports or attacks its parent.
+    pub kind: Option<RelationKind>,
+    /// Whether it denies the parent's step rather than the parent.
+    pub undercut: bool,
+    /// The side toward the thesis; `None` for the thesis itself and for loose claims.
+    pub stance: Option<Stance>,
+    /// Steps to the thesis: an argument has 1, a reply to it 2.
+    pub depth: u32,
+}
+
+/// Derived from a document once per change, in time linear in its size: every claim at one place
+/// (under what it answers first, by the shortest way to the thesis), its replies in reading order,
+/// and the relations that are left over as cross-relations.
+#[derive(Clone, Default, Debug)]
+pub struct Structure {
+    parent: Vec<u32>,
+    relation: Vec<u32>,
+    flags: Vec<u8>,
+    depth: Vec<u32>,
+    children_start: Vec<u32>,
+    children: Vec<ClaimId>,
+    cross: Vec<RelationId>,
+    loose: Vec<ClaimId>,
+    counts: Counts,
+}
+
+const PLACED: u8 = 1;
+const ATTACKS: u8 = 2;
+const UNDERCUT: u8 = 4;
+const CONTRA: u8 = 8;
+const LOOSE: u8 = 16;
+
+/// Numbers about a map.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Counts {
+    /// All claims, the thesis too.
+    pub claims: usize,
+    /// Claims with a relation that leaves them.
+    pub arguments: usize,
+    /// Arguments that in the end speak for the thesis.
+    pub pro: usize,
+    /// Arguments that in the end speak against it.
+    pub contra: usize,
+    /// Relations.
+    pub relations: usize,
+    /// Relations that speak for their target.
+    pub supports: usize,
+    /// Relations that speak against a claim.
+    pub attacks: usize,
+    /// Relations that speak against a step.
+    pub undercuts: usize,
+    /// The longest way from a claim to the thesis, in relations.
+    pub max_depth: usize,
+}
+
+impl Structure {
+    /// Works out the structure of a document.
+    pub fn new(document: &Document) -> Self {
+        Builder::new(document).build()
+    }
+
+    /// Where a claim hangs; `None` for a handle without a record.
+    pub fn place(&self, claim: ClaimId) -> Option<Place> {
+        let index = claim.index();
+        let flags = *self.flags.get(index)?;
+        if flags & PLACED == 0 {
+            return None;
+        }
+        let parent = self.parent.get(index).copied().filter(|parent| *parent != NONE);
+        let thesis_side = parent.is_some() && flags & LOOSE == 0;
+        Some(Place {
+            parent: parent.map(|parent| ClaimId::from_index(parent as usize)),
+            relation: self.relation.get(index).copied().filter(|relation| *relation != NONE).map(|relation| RelationId::from_index(relation as usize)),
+            kind: parent.map(|_| if flags & ATTACKS == 0 { RelationKind::Support } else { RelationKind::Attack }),
+            undercut: flags & UNDERCUT != 0,
+            stance: thesis_side.then_some(if flags & CONTRA == 0 { Stance::Pro } else { Stance::Contra }),
+            depth: self.depth.get(index).copied().unwrap_or(0),
+        })
+    }
+
+    /// The side of a claim toward the thesis.
+    pub fn stance(&self, claim: ClaimId) -> Option<Stance> {
+        self.place(claim).and_then(|place| place.stance)
+    }
+
+    /// The claims that hang under a claim, in reading order (joint premises next to each other).
+    pub fn children(&self, claim: ClaimId) -> &[ClaimId] {
+        let index = claim.index();
+        let start = self.children_start.get(index).copied().unwrap_or(0) as usize;
+        let end = self.children_start.get(index + 1).copied().unwrap_or(0) as usize;
+        self.children.get(start..end).unwrap_or(&[])
+    }
+
+    /// Relations that the tree does not show: second targets, relations to relations that are drawn elsewhere.
+    pub fn cross_relations(&self) -> &[RelationId] {
+        &self.cross
+    }
+
+    /// The tops of what does not hang together with the thesis, in reading order.
+    pub fn loose(&self) -> &[ClaimId] {
+        &self.loose
+    }
+
+    /// Whether a claim does not hang together with the thesis.
+    pub fn is_loose(&self, claim: ClaimId) -> bool {
+        self.flags.get(claim.index()).is_some_and(|flags| flags & LOOSE != 0)
+    }
+
+    /// The numbers.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// The claim and what it answers, up to the thesis: the claim itself first.
+    pub fn path_to_thesis(&self, claim: ClaimId) -> Vec<ClaimId> {
+        let mut path = vec![claim];
+        let mut here = claim;
+        while let Some(parent) = self.place(here).and_then(|place| place.parent) {
+            path.push(parent);
+            here = parent;
+        }
+        path
+    }
+
+    /// The argument (a claim directly under the thesis, or the top of a loose part) that a claim hangs under.
+    pub fn argument_of(&self, claim: ClaimId) -> ClaimId {
+        let path = self.path_to_thesis(claim);
+        let top = path.last().copied().unwrap_or(claim);
+        let below = path.len().checked_sub(2).and_then(|at| path.get(at)).copied();
+        if self.is_loose(top) { top } else { below.unwrap_or(top) }
+    }
+
+    /// The claim and all that hangs under it, in reading order.
+    pub fn branch(&self, claim: ClaimId) -> Vec<ClaimId> {
+        let mut found = Vec::new();
+        let mut open = vec![claim];
+        while let Some(next) = open.pop() {
+            found.push(next);
+            open.extend(self.children(next).iter().rev());
+        }
+        found
+    }
+
+    /// Whose argument it is in the end: its own stakeholder, or that of what it answers.
+    pub fn stakeholder_of(&self, document: &Document, claim: ClaimId) -> Option<StakeholderId> {
+        self.path_to_thesis(claim).into_iter().find_map(|id| document.claims.get(id).and_then(|claim| claim.stakeholder))
+    }
+
+    /// The theme of a claim, or of what it answers.
+    pub fn theme_of(&self, document: &Document, claim: ClaimId) -> Option<ThemeId> {
+        self.path_to_thesis(claim).into_iter().find_map(|id| document.claims.get(id).and_then(|claim| claim.theme))
+    }
+}
+
+/// Working arrays while a structure is made.
+struct Builder<'a> {
+    document: &'a Document,
+    made: Structure,
+    /// Relations by the claim under which they would be drawn: starts, then relations.
+    incoming_start: Vec<u32>,
+    incoming: Vec<RelationId>,
+    /// The claims in the order in which they were reached.
+    queue: Vec<ClaimId>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(document: &'a Document) -> Self {
+        let num_slots = document.claims.num_slots();
+        let made = Structure {
+            parent: vec![NONE; num_slots],
+            relation: vec![NONE; num_slots],
+            flags: vec![0; num_slots],
+            depth: vec![0; num_slots],
+            ..Structure::default()
+        };
+        let mut builder = Self { document, made, incoming_start: Vec::new(), incoming: Vec::new(), queue: Vec::with_capacity(document.claims.len()) };
+        builder.index_relations();
+        builder
+    }
+
+    /// The claim under which a relation is drawn: its target, or for a relation to a relation the
+    /// claim whose step that is. Chains of relations are followed a bounded number of steps.
+    fn drawn_under(&self, relation: RelationId) -> Option<ClaimId> {
+        let mut here = relation;
+        for _ in 0..16 {
+            match self.document.relations.get(here)?.target {
+                Target::Claim(claim) => {
+                    return if here == relation { Some(claim) } else { self.document.relations.get(here)?.premises.first().copied() };
+                }
+                Target::Relation(next) => {
+                    if here != relation {
+                        return self.document.relations.get(here)?.premises.first().copied();
+                    }
+                    here = next;
+                }
+            }
+        }
+        None
+    }
+
+    fn index_relations(&mut self) {
+        let claims = &self.document.claims;
+        // In the order of their (first) premises, so that the picture follows the reading order of the claims.
+        let premise_order = |relation: &Relation| relation.premises.first().and_then(|premise| claims.get(*premise)).map_or(u64::MAX, |claim| claim.order);
+        let mut keyed: Vec<(u64, u64, RelationId)> =
+            self.document.relations.iter().map(|(id, relation)| (premise_order(relation), relation.order, id)).collect();
+        keyed.sort();
+        let in_order: Vec<RelationId> = keyed.into_iter().map(|(_, _, id)| id).collect();
+        let mut start = vec![0_u32; claims.num_slots() + 1];
+        let under: Vec<Option<ClaimId>> =
+            in_order.iter().map(|relation| self.drawn_under(*relation).filter(|claim| claims.contains(*claim))).collect();
+        for claim in under.iter().flatten() {
+            if let Some(count) = start.get_mut(claim.index() + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for count in &mut start {
+            sum += *count;
+            *count = sum;
+        }
+        let mut next = start.clone();
+        self.incoming = vec![RelationId::from_index(0); sum as usize];
+        for (relation, claim) in in_order.iter().zip(&under) {
+            if let Some(at) = claim.and_then(|claim| next.get_mut(claim.index())) {
+                if let Some(slot) = self.incoming.get_mut(*at as usize) {
+                    *slot = *relation;
+                }
+                *at += 1;
+            }
+        }
+        self.incoming_start = start;
+    }
+
+    fn incoming_of(&self, claim: ClaimId) -> std::ops::Range<usize> {
+        let at = |index: usize| self.incoming_start.get(index).copied().unwrap_or(0) as usize;
+        at(claim.index())..at(claim.index() + 1)
+    }
+
+    fn is_placed(&self, claim: ClaimId) -> bool {
+        self.made.flags.get(claim.index()).is_some_and(|flags| flags & PLACED != 0)
+    }
+
+    /// Reaches all claims from `top` breadth first, so that each hangs by its shortest way.
+    fn reach_from(&mut self, top: ClaimId, loose: bool) {
+        if let Some(flags) = self.made.flags.get_mut(top.index()) {
+            *flags = PLACED | if loose { LOOSE } else { 0 };
+        }
+        let mut next = self.queue.len();
+        self.queue.push(top);
+        while let Some(&claim) = self.queue.get(next) {
+            next += 1;
+            for at in self.incoming_of(claim) {
+                if let Some(&relation) = self.incoming.get(at) {
+                    self.hang_premises(relation, claim);
+                }
+            }
+        }
+    }
+
+    fn hang_premises(&mut self, relation_id: RelationId, under: ClaimId) {
+        let Some(relation) = self.document.relations.get(relation_id) else { return };
+        let above = self.made.flags.get(under.index()).copied().unwrap_or(0);
+        let depth = self.made.depth.get(under.index()).copied().unwrap_or(0) + 1;
+        let attacks = relation.kind == RelationKind::Attack;
+        let undercut = matches!(relation.target, Target::Relation(_));
+        let mut flags = PLACED | (above & LOOSE);
+        if (above & CONTRA != 0) != attacks {
+            flags |= CONTRA;
+        }
+        if attacks {
+            flags |= ATTACKS;
+        }
+        if undercut {
+            flags |= UNDERCUT;
+        }
+        for premise in &relation.premises {
+            if self.is_placed(*premise) || !self.document.claims.contains(*premise) {
+                continue;
+            }
+            let index = premise.index();
+            if let (Some(f), Some(p), Some(r), Some(d)) =
+                (self.made.flags.get_mut(index), self.made.parent.get_mut(index), self.made.relation.get_mut(index), self.made.depth.get_mut(index))
+            {
+                *f = flags;
+                *p = under.index() as u32;
+                *r = relation_id.index() as u32;
+                *d = depth;
+            }
+            self.queue.push(*premise);
+        }
+    }
+
+    fn build(mut self) -> Structure {
+        let in_order = self.document.claims.in_order();
+        if let Some(thesis) = self.document.cover.thesis.filter(|thesis| self.document.claims.contains(*thesis)) {
+            self.reach_from(thesis, false);
+        }
+        // What is left is loose: first what answers nothing that is left, then what only answers itself in a circle.
+        let mut answers_something = vec![false; self.document.claims.num_slots()];
+        for (id, relation) in self.document.relations.iter() {
+            let under = self.drawn_under(id).filter(|under| self.document.claims.contains(*under));
+            for premise in relation.premises.iter().filter(|premise| under.is_some_and(|under| under != **premise)) {
+                if let Some(flag) = answers_something.get_mut(premise.index()) {
+                    *flag = true;
+                }
+            }
+        }
+        for circles_too in [false, true] {
+            for claim in &in_order {
+                let answers = answers_something.get(claim.index()).copied().unwrap_or(false);
+                if !self.is_placed(*claim) && (circles_too || !answers) {
+                    self.made.loose.push(*claim);
+                    self.reach_from(*claim, true);
+                }
+            }
+        }
+        self.collect_children();
+        self.collect_cross();
+        self.count();
+        self.made
+    }
+
+    /// Children in the order of the queue: by relation, so joint premises stay together.
+    fn collect_children(&mut self) {
+        let num_slots = self.document.claims.num_slots();
+        let mut start = vec![0_u32; num_slots + 1];
+        for parent in self.made.parent.iter().filter(|parent| **parent != NONE) {
+            if let Some(count) = start.get_mut(*parent as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for count in &mut start {
+            sum += *count;
+            *count = sum;
+        }
+        let mut next = start.clone();
+        let mut children = vec![ClaimId::from_index(0); sum as usize];
+        for claim in &self.queue {
+            let parent = self.made.parent.get(claim.index()).copied().unwrap_or(NONE);
+            if let Some(at) = next.get_mut(parent as usize) {
+                if let Some(slot) = children.get_mut(*at as usize) {
+                    *slot = *claim;
+                }
+                *at += 1;
+            }
+        }
+        self.made.children_start = start;
+        self.made.children = children;
+    }
+
+    fn collect_cross(&mut self) {
+        let claims = &self.document.claims;
+        for id in self.document.relations.in_order() {
+            let Some(relation) = self.document.relations.get(id) else { continue };
+            let drawn = |premise: &ClaimId| self.made.relation.get(premise.index()).is_some_and(|by| *by == id.index() as u32);
+            let ends_exist = self.drawn_under(id).is_some_and(|claim| claims.contains(claim));
+            if ends_exist && relation.premises.iter().any(|premise| claims.contains(*premise) && !drawn(premise)) {
+                self.made.cross.push(id);
+            }
+        }
+    }
+
+    fn count(&mut self) {
+        let mut leaves = vec![false; self.document.claims.num_slots()];
+        let mut counts = Counts { claims: self.document.claims.len(), relations: self.document.relations.len(), ..Counts::default() };
+        for (_, relation) in self.document.relations.iter() {
+            match (relation.kind, relation.target) {
+                (RelationKind::Support, _) => counts.supports += 1,
+                (RelationKind::Attack, Target::Claim(_)) => counts.attacks += 1,
+                (RelationKind::Attack, Target::Relation(_)) => counts.undercuts += 1,
+            }
+            for premise in &relation.premises {
+                if let Some(flag) = leaves.get_mut(premise.index()) {
+                    *flag = true;
+                }
+            }
+        }
+        for (id, _) in self.document.claims.iter().filter(|(id, _)| leaves.get(id.index()).copied().unwrap_or(false)) {
+            counts.arguments += 1;
+            match self.made.stance(id) {
+                Some(Stance::Pro) => counts.pro += 1,
+                Some(Stance::Contra) => counts.contra += 1,
+                None => {}
+            }
+        }
+        counts.max_depth = self.made.depth.iter().copied().max().unwrap_or(0) as usize;
+        self.made.counts = counts;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::records::Claim;
+    use super::*;
+
+    /// A document from lines `premise + target` or `premise - target`; the first target is the thesis.
+    fn document(lines: &[&str]) -> Document {
+        let mut document = Document::default();
+        for (number, line) in lines.iter().enumerate() {
+            let words: Vec<_> = line.split(' ').collect();
+            let ids: Vec<ClaimId> = [words[0], words[2]]
+                .into_iter()
+                .filter(|name| !name.contains('>'))
+                .map(|name| {
+                    let id = document.claims.intern(name);
+                    if !document.claims.contains(id) {
+                        let order = document.claims.order_at_end();
+                        document.claims.set(id, Some(Claim { order, ..Claim::default() }));
+                    }
+                    id
+                })
+                .collect();
+            if number == 0 {
+                document.cover.thesis = ids.get(1).copied();
+            }
+            let id = document.relations.intern(&format!("{}>{}", words[0], words[2]));
+            let kind = if words[1] == "+" { RelationKind::Support } else { RelationKind::Attack };
+            let target = ids.get(1).map_or_else(|| Target::Relation(document.relations.intern(words[2])), |claim| Target::Claim(*claim));
+            let order = document.relations.order_at_end();
+            document.relations.set(id, Some(Relation { premises: vec![ids[0]], kind, target, order }));
+        }
+        document
+    }
+
+    fn stance(document: &Document, name: &str) -> Option<Stance> {
+        Structure::new(document).stance(document.claims.id(name).unwrap())
+    }
+
+    #[test]
+    fn stance_is_the_product_of_the_steps_to_the_thesis() {
+        let document = document(&["a + t", "b - a", "c - b", "d - t", "e + d"]);
+        assert_eq!(stance(&document, "t"), None);
+        assert_eq!(stance(&document, "a"), Some(Stance::Pro));
+        assert_eq!(stance(&document, "b"), Some(Stance::Contra));
+        assert_eq!(stance(&document, "c"), Some(Stance::Pro));
+        assert_eq!(stance(&document, "e"), Some(Stance::Contra));
+        let counts = Structure::new(&document).counts();
+        assert_eq!((counts.pro, counts.contra, counts.max_depth), (2, 3, 3));
+    }
+
+    #[test]
+    fn an_undercut_hangs_under_the_claim_whose_step_it_denies() {
+        let document = document(&["a + t", "u - a>t"]);
+        let structure = Structure::new(&document);
+        let place = structure.place(document.claims.id("u").unwrap()).unwrap();
+        assert_eq!(place.parent, document.claims.id("a"));
+        assert!(place.undercut);
+        assert_eq!(place.stance, Some(Stance::Contra));
+        assert_eq!(structure.counts().undercuts, 1);
+    }
+
+    #[test]
+    fn a_second_target_is_a_cross_relation() {
+        let document = document(&["a + t", "b - t", "b - a"]);
+        let structure = Structure::new(&document);
+        assert_eq!(structure.cross_relations(), [document.relations.id("b>a").unwrap()]);
+        assert_eq!(structure.place(document.claims.id("b").unwrap()).unwrap().depth, 1);
+    }
+
+    #[test]
+    fn loose_claims_and_circles_get_a_place_too() {
+        let document = document(&["a + t", "x + y", "p - q", "q - p"]);
+        let structure = Structure::new(&document);
+        let names: Vec<_> = structure.loose().iter().map(|id| document.claims.name(*id)).collect();
+        assert_eq!(names, ["y", "p"]);
+        assert_eq!(stance(&document, "x"), None);
+        assert!(document.claims.iter().all(|(id, _)| structure.place(id).is_some()));
+    }
+}

@@ -1,0 +1,276 @@
+//! Reading and writing files so that nothing is lost: the only place that touches the disk.
+
+use std::fs::{self, File, OpenOptions};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::{LoadError, Loaded, MAX_BYTES};
+
+/// What a file held when it was read or written: to notice that another program changed it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    len: u64,
+    hash: u64,
+}
+
+impl Stamp {
+    /// The stamp of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        bytes.hash(&mut hasher);
+        Self { len: bytes.len() as u64, hash: hasher.finish() }
+    }
+}
+
+/// Why a file could not be opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The disk says no.
+    Disk(io::Error),
+    /// It is a folder, a device or something else that is not a file.
+    NotAFile,
+    /// The content cannot be read.
+    Content(LoadError),
+}
+
+/// Why a file could not be saved. The file on disk is then as it was.
+#[derive(Debug)]
+pub enum SaveError {
+    /// Another program changed the file since it was opened or saved.
+    ChangedOnDisk,
+    /// A folder has this name.
+    IsAFolder,
+    /// What was written could not be read back as it was meant.
+    ReadBack,
+    /// The disk says no.
+    Disk(io::Error),
+}
+
+impl From<io::Error> for SaveError {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+/// What may happen to a file that stands in the way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Overwrite {
+    /// Only if it still is what was read or written last.
+    IfUnchanged(Stamp),
+    /// The person said yes.
+    Yes,
+    /// Only if there is none.
+    No,
+}
+
+/// The bytes of a file, if it is one and not too large.
+///
+/// # Errors
+/// Says what stands in the way.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
+    let file = File::open(path).map_err(OpenError::Disk)?;
+    let about = file.metadata().map_err(OpenError::Disk)?;
+    if !about.is_file() {
+        return Err(OpenError::NotAFile);
+    }
+    let too_large = |bytes| OpenError::Content(LoadError::TooLarge { bytes, limit: MAX_BYTES });
+    if about.len() > MAX_BYTES {
+        return Err(too_large(about.len()));
+    }
+    let mut bytes = Vec::with_capacity(about.len() as usize);
+    // One more than allowed, for a file that grows while it is read.
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(OpenError::Disk)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_large(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+/// Opens a map.
+///
+/// # Errors
+/// Says what stands in the way, or what cannot be read and where.
+pub fn open(path: &Path) -> Result<(Loaded, Stamp), OpenError> {
+    let bytes = read_bytes(path)?;
+    let loaded = super::read_bytes(&bytes).map_err(OpenError::Content)?;
+    Ok((loaded, Stamp::of(&bytes)))
+}
+
+/// The stamp of a file as it is now; `None` if there is none.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    read_bytes(path).ok().map(|bytes| Stamp::of(&bytes))
+}
+
+/// Saves a map: written beside the file, read back and parsed, flushed, the old version kept as
+/// backup, put in place in one step, and the folder flushed. Links and the mode of the file stay.
+///
+/// # Errors
+/// Says what stands in the way; the file on disk is then as it was.
+pub fn save(path: &Path, text: &str, overwrite: Overwrite) -> Result<Stamp, SaveError> {
+    save_checked(path, text, overwrite, |text| super::read(text).is_ok())
+}
+
+/// As [`save`], for a text of any kind: `is_sound` says whether what was read back is what was meant.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_checked(path: &Path, text: &str, overwrite: Overwrite, is_sound: impl Fn(&str) -> bool) -> Result<Stamp, SaveError> {
+    let target = real_path(path)?;
+    let existing = fs::metadata(&target).ok();
+    if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(SaveError::IsAFolder);
+    }
+    check_unchanged(&target, existing.is_some(), overwrite)?;
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+    sweep(&folder, &target);
+    let temporary = Temporary::new(&folder, &target)?;
+    temporary.write(text, existing.as_ref())?;
+    let back = fs::read_to_string(&temporary.path)?;
+    if back != text || !is_sound(&back) {
+        return Err(SaveError::ReadBack);
+    }
+    if existing.is_some() {
+        keep_backup(&folder, &target)?;
+        // The backup is safe before the file itself is touched.
+        flush_folder(&folder)?;
+        check_unchanged(&target, true, overwrite)?;
+    }
+    temporary.put_in_place(&target)?;
+    flush_folder(&folder)?;
+    Ok(Stamp::of(text.as_bytes()))
+}
+
+fn check_unchanged(target: &Path, exists: bool, overwrite: Overwrite) -> Result<(), SaveError> {
+    let allowed = match overwrite {
+        Overwrite::Yes => true,
+        Overwrite::No => !exists,
+        Overwrite::IfUnchanged(known) => !exists || stamp(target) == Some(known),
+    };
+    if allowed { Ok(()) } else { Err(SaveError::ChangedOnDisk) }
+}
+
+/// Where a path leads when links are followed; the file itself need not exist.
+fn real_path(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Ok(path) => Ok(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            Ok(fs::canonicalize(folder)?.join(name))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The path of the backup of a map.
+pub fn backup_path(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".bak");
+    path.with_file_name(name)
+}
+
+fn keep_backup(folder: &Path, target: &Path) -> io::Result<()> {
+    let temporary = Temporary::free_path(folder, target, "bak");
+    // A second name for the same content costs nothing; where the disk has no such links, a copy.
+    if fs::hard_link(target, &temporary).is_err() {
+        fs::copy(target, &temporary)?;
+    }
+    let kept = File::open(&temporary).and_then(|file| file.sync_all()).and_then(|()| fs::rename(&temporary, backup_path(target)));
+    // Renaming one name of a file over another name of the same file does nothing and leaves both.
+    let _ = fs::remove_file(&temporary);
+    kept
+}
+
+#[cfg(unix)]
+fn flush_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn flush_folder(_folder: &Path) -> io::Result<()> {
+    // Other systems flush the folder with the file.
+    Ok(())
+}
+
+/// A file beside the target that is removed unless it is put in place.
+struct Temporary {
+    path: PathBuf,
+}
+
+impl Temporary {
+    fn free_path(folder: &Path, target: &Path, kind: &str) -> PathBuf {
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        folder.join(format!(".{name}.{}.{kind}.tmp", std::process::id()))
+    }
+
+    fn new(folder: &Path, target: &Path) -> io::Result<Self> {
+        let path = Self::free_path(folder, target, "new");
+        OpenOptions::new().write(true).create_new(true).open(&path)?;
+        Ok(Self { path })
+    }
+
+    fn write(&self, text: &str, existing: Option<&fs::Metadata>) -> io::Result<()> {
+        let mut file = OpenOptions::new().write(true).open(&self.path)?;
+        file.write_all(text.as_bytes())?;
+        if let Some(existing) = existing {
+            file.set_permissions(existing.permissions())?;
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::MetadataExt as _;
+                // Only the owner of the machine may give files away; for others it stays as it is.
+                let _ = std::os::unix::fs::fchown(&file, None, Some(existing.gid()));
+            }
+        }
+        file.sync_all()
+    }
+
+    fn put_in_place(mut self, target: &Path) -> io::Result<()> {
+        // Programs that watch a folder can hold a file for a moment on Windows.
+        let waits = if cfg!(windows) { &[10, 25, 50, 100, 200][..] } else { &[] };
+        let mut result = fs::rename(&self.path, target);
+        for wait in waits {
+            if result.is_ok() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(*wait));
+            result = fs::rename(&self.path, target);
+        }
+        if result.is_ok() {
+            self.path = PathBuf::new();
+        }
+        result
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if !self.path.as_os_str().is_empty() {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Removes what a program that was killed while saving this file left behind.
+fn sweep(folder: &Path, target: &Path) {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let file_name = entry.file_name();
+        let found = file_name.to_string_lossy();
+        let process = found
+            .strip_prefix('.')
+            .and_then(|rest| rest.strip_prefix(&*name))
+            .and_then(|rest| rest.strip_prefix('.'))
+            .and_then(|rest| rest.strip_suffix(".tmp"))
+            .and_then(|rest| rest.split_once('.'))
+            .and_then(|(process, _)| process.parse::<u32>().ok());
+        if let Some(process) = process
+            && process != std::process::id()
+            && !Path::new("/proc").join(process.to_string()).exists()
+            && Path::new("/proc/self").exists()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! From file to document and back: the RON form of a map, and safe reading and writing on disk.
+//!
+//! **Invariant:** nothing is repaired without saying so, and nothing is written on opening.
+//! Files are touched in `disk.rs` only. The form itself is described in `docs/format.md`.
+
+pub mod disk;
+mod error;
+mod places;
+mod v1;
+mod write;
+
+use crate::model::{Document, Problem, ProblemKind};
+
+pub use error::{FilePlace, LoadError, Syntax};
+pub use write::write;
+
+/// Number of the file form that this program writes.
+pub const FORMAT: u32 = 1;
+
+/// A file of more bytes than this is refused: the largest map in use is far smaller.
+pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
+
+/// No list in a file may have more entries than this: it bounds the memory that a file can ask for.
+pub const MAX_RECORDS: usize = 250_000;
+
+/// A map as it was read.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The map.
+    pub document: Document,
+    /// What does not hold in it, each with its place in the file.
+    pub problems: Vec<(Problem, Option<FilePlace>)>,
+}
+
+/// Reads a map from the bytes of a file. Takes time and memory linear in their number.
+///
+/// # Errors
+/// Says what cannot be read, and where.
+pub fn read_bytes(bytes: &[u8]) -> Result<Loaded, LoadError> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(LoadError::TooLarge { bytes: bytes.len() as u64, limit: MAX_BYTES });
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(LoadError::Utf16);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read(text),
+        Err(error) => {
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            if bytes.iter().take(1024).any(|byte| *byte == 0) {
+                return Err(LoadError::NotAMap);
+            }
+            Err(LoadError::NotUtf8 { place: FilePlace::after(std::str::from_utf8(good).unwrap_or_default()) })
+        }
+    }
+}
+
+/// Reads a map from text: a byte-order mark and Windows line ends are fine, and so is any order of fields.
+///
+/// # Errors
+/// Says what cannot be read, and where.
+pub fn read(text: &str) -> Result<Loaded, LoadError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let unix;
+    let text = if text.contains("\r\n") {
+        unix = text.replace("\r\n", "\n");
+        unix.as_str()
+    } else {
+        text
+    };
+    if text.contains('\0') || text.trim().is_empty() {
+        return Err(if text.trim().is_empty() { LoadError::Empty } else { LoadError::NotAMap });
+    }
+    let document = v1::read(text)?;
+    let mut problems = document.problems();
+    // The scan that finds places is only made when there is something to place.
+    let has_comments = text.contains("//") || text.contains("/*");
+    if problems.is_empty() && !has_comments {
+        return Ok(Loaded { document, problems: Vec::new() });
+    }
+    let places = places::Places::scan(text);
+    if let Some(line) = places.first_comment() {
+        problems.push(Problem { item: crate::model::Item::Cover, kind: ProblemKind::Comment(line) });
+    }
+    let problems = problems
+        .into_iter()
+        .map(|problem| {
+            let place = places.of_problem(&document, &problem);
+            (problem, place)
+        })
+        .collect();
+    Ok(Loaded { document, problems })
+}

@@ -1,0 +1,324 @@
+//! From document to text: fixed order, one line a field, so that a change of one argument changes
+//! only its own lines.
+
+use std::fmt::Write as _;
+
+use crate::model::{Claim, ClaimId, Document, Id, Instrument, Mark, Ordered, Relation, RelationId, RelationKind, Section, Table, Target, Text};
+
+use super::FORMAT;
+use super::v1::{hue_word, mark_word, pictogram_word, section_word, symbol_word};
+
+/// Writes a document in the form that [`super::read`] reads. The same document always gives the same text.
+pub fn write(document: &Document) -> String {
+    Writer { document, out: String::with_capacity(document.claims.len() * 512 + 4096), depth: 0 }.file()
+}
+
+struct Writer<'a> {
+    document: &'a Document,
+    out: String,
+    depth: usize,
+}
+
+/// How a relation stands in the file.
+enum Form {
+    /// As a field of its only premise.
+    Simple(ClaimId),
+    /// In the list of relations.
+    Listed,
+}
+
+impl Writer<'_> {
+    fn file(mut self) -> String {
+        let document = self.document;
+        let cover = &document.cover;
+        self.line("(");
+        self.depth = 1;
+        self.field("format", &FORMAT.to_string());
+        let languages: Vec<&str> = cover.languages.iter().map(crate::model::Lang::code).collect();
+        self.names("languages", languages);
+        self.text("title", &cover.title, false);
+        self.text("question", &cover.question, true);
+        self.text("explanation", &cover.explanation, false);
+        self.text("colophon", &cover.colophon, false);
+        if let Some(thesis) = cover.thesis {
+            self.name("thesis", document.claims.name(thesis));
+        }
+        self.list("stakeholders", &document.stakeholders, |writer, _, stakeholder| {
+            writer.text("name", &stakeholder.name, true);
+            writer.field("hue", hue_word(stakeholder.hue));
+            writer.field("symbol", symbol_word(stakeholder.symbol));
+        });
+        self.list("themes", &document.themes, |writer, _, theme| writer.text("name", &theme.name, true));
+        let (of_claim, listed) = self.relations_by_form();
+        self.list("claims", &document.claims, |writer, id, claim| writer.claim(id, claim, &of_claim));
+        self.relations(&listed);
+        self.list("instruments", &document.instruments, |writer, _, instrument| writer.instrument(instrument));
+        self.list("sources", &document.sources, |writer, _, source| {
+            writer.name("citation", &source.citation);
+            writer.names("urls", source.urls.iter().map(|url| &**url));
+            writer.text("supports", &source.supports, false);
+            writer.text("seen", &source.seen, false);
+        });
+        self.list("facts", &document.facts, |writer, _, fact| {
+            writer.text("text", &fact.text, true);
+            writer.text("year", &fact.year, false);
+            writer.names("sources", fact.sources.iter().map(|id| document.sources.name(*id)));
+        });
+        self.list("glossary", &document.terms, |writer, _, term| {
+            writer.text("term", &term.term, true);
+            writer.text("meaning", &term.meaning, false);
+        });
+        self.depth = 0;
+        self.line(")");
+        self.out
+    }
+
+    fn form(&self, id: RelationId, relation: &Relation) -> Form {
+        let [premise] = relation.premises.as_slice() else { return Form::Listed };
+        let claims = &self.document.claims;
+        let target = match relation.target {
+            Target::Claim(target) => claims.name(target),
+            Target::Relation(_) if relation.kind == RelationKind::Support => return Form::Listed,
+            Target::Relation(target) => self.document.relations.name(target),
+        };
+        let name = self.document.relations.name(id);
+        let is_simple = name.strip_prefix(claims.name(*premise)).and_then(|rest| rest.strip_prefix('>')) == Some(target);
+        if is_simple && claims.contains(*premise) { Form::Simple(*premise) } else { Form::Listed }
+    }
+
+    /// The simple relations by the slot of their claim, and those of the list; both in their order.
+    fn relations_by_form(&self) -> (Vec<(ClaimId, RelationId)>, Vec<RelationId>) {
+        let (mut simple, mut listed) = (Vec::new(), Vec::new());
+        for id in self.document.relations.in_order() {
+            if let Some(relation) = self.document.relations.get(id) {
+                match self.form(id, relation) {
+                    Form::Simple(claim) => simple.push((claim, id)),
+                    Form::Listed => listed.push(id),
+                }
+            }
+        }
+        simple.sort_by_key(|(claim, _)| *claim);
+        (simple, listed)
+    }
+
+    fn claim(&mut self, id: ClaimId, claim: &Claim, of_claim: &[(ClaimId, RelationId)]) {
+        let document = self.document;
+        self.text("text", &claim.text, true);
+        self.text("explanation", &claim.explanation, false);
+        self.text("note", &claim.note, false);
+        if let Some(stakeholder) = claim.stakeholder {
+            self.name("stakeholder", document.stakeholders.name(stakeholder));
+        }
+        if let Some(theme) = claim.theme {
+            self.name("theme", document.themes.name(theme));
+        }
+        let from = of_claim.partition_point(|(claim, _)| *claim < id);
+        let own: Vec<&Relation> =
+            of_claim.iter().skip(from).take_while(|(claim, _)| *claim == id).filter_map(|(_, relation)| document.relations.get(*relation)).collect();
+        let targets = |kind: RelationKind, undercut: bool| -> Vec<&str> {
+            own.iter()
+                .filter(|relation| relation.kind == kind)
+                .filter_map(|relation| match relation.target {
+                    Target::Claim(target) if !undercut => Some(document.claims.name(target)),
+                    Target::Relation(target) if undercut => Some(document.relations.name(target)),
+                    _ => None,
+                })
+                .collect()
+        };
+        self.names("supports", targets(RelationKind::Support, false));
+        self.names("attacks", targets(RelationKind::Attack, false));
+        self.names("undercuts", targets(RelationKind::Attack, true));
+        if claim.mark != Mark::default() {
+            self.field("mark", mark_word(claim.mark));
+        }
+        if claim.core {
+            self.field("core", "true");
+        }
+        self.names("tags", claim.tags.iter().map(|tag| &**tag));
+        if claim.sources.iter().all(|citation| citation.supports.is_empty()) {
+            self.names("sources", claim.sources.iter().map(|citation| document.sources.name(citation.source)));
+        } else {
+            self.open("sources", '[');
+            for citation in &claim.sources {
+                self.line("(");
+                self.depth += 1;
+                self.name("source", document.sources.name(citation.source));
+                self.text("supports", &citation.supports, false);
+                self.close("),");
+            }
+            self.close("],");
+        }
+        self.names("instruments", claim.instruments.iter().map(|id| document.instruments.name(*id)));
+    }
+
+    fn relations(&mut self, listed: &[RelationId]) {
+        if listed.is_empty() {
+            return;
+        }
+        let document = self.document;
+        self.open("relations", '[');
+        for id in listed {
+            let Some(relation) = document.relations.get(*id) else { continue };
+            self.line("(");
+            self.depth += 1;
+            self.name("id", document.relations.name(*id));
+            self.names_always("premises", relation.premises.iter().map(|premise| document.claims.name(*premise)));
+            let (field, target) = match (relation.kind, relation.target) {
+                (RelationKind::Support, Target::Claim(target)) => ("supports", document.claims.name(target)),
+                (RelationKind::Attack, Target::Claim(target)) => ("attacks", document.claims.name(target)),
+                (RelationKind::Attack, Target::Relation(target)) => ("undercuts", document.relations.name(target)),
+                (RelationKind::Support, Target::Relation(target)) => ("backs", document.relations.name(target)),
+            };
+            self.name(field, target);
+            self.close("),");
+        }
+        self.close("],");
+    }
+
+    fn instrument(&mut self, instrument: &Instrument) {
+        let document = self.document;
+        self.text("name", &instrument.name, true);
+        self.text("summary", &instrument.summary, false);
+        self.text("for_whom", &instrument.audience, false);
+        self.text("tried", &instrument.tried, false);
+        self.field("pictogram", pictogram_word(instrument.pictogram));
+        if let Some(image) = &instrument.image {
+            self.name("image", image);
+        }
+        self.text("image_text", &instrument.image_text, false);
+        for section in Section::ALL {
+            let statements = instrument.section(section);
+            if statements.is_empty() {
+                continue;
+            }
+            self.open(section_word(section), '[');
+            for statement in statements {
+                self.line("(");
+                self.depth += 1;
+                self.text("text", &statement.text, true);
+                self.names("sources", statement.sources.iter().map(|id| document.sources.name(*id)));
+                if statement.own {
+                    self.field("own", "true");
+                }
+                self.close("),");
+            }
+            self.close("],");
+        }
+    }
+
+    fn list<K: Id, T: Ordered>(&mut self, name: &str, table: &Table<K, T>, mut record: impl FnMut(&mut Self, K, &T)) {
+        if table.is_empty() {
+            return;
+        }
+        self.open(name, '[');
+        for id in table.in_order() {
+            if let Some(row) = table.get(id) {
+                self.line("(");
+                self.depth += 1;
+                self.name("id", table.name(id));
+                record(self, id, row);
+                self.close("),");
+            }
+        }
+        self.close("],");
+    }
+
+    fn indent(&mut self) {
+        for _ in 0..self.depth {
+            self.out.push_str("    ");
+        }
+    }
+
+    fn line(&mut self, words: &str) {
+        self.indent();
+        self.out.push_str(words);
+        self.out.push('\n');
+    }
+
+    fn open(&mut self, name: &str, bracket: char) {
+        self.indent();
+        let _ = writeln!(self.out, "{name}: {bracket}");
+        self.depth += 1;
+    }
+
+    fn close(&mut self, bracket: &str) {
+        self.depth -= 1;
+        self.line(bracket);
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        self.indent();
+        let _ = writeln!(self.out, "{name}: {value},");
+    }
+
+    fn name(&mut self, field: &str, name: &str) {
+        self.indent();
+        self.out.push_str(field);
+        self.out.push_str(": ");
+        quoted(&mut self.out, name);
+        self.out.push_str(",\n");
+    }
+
+    fn names<'n>(&mut self, field: &str, names: impl IntoIterator<Item = &'n str>) {
+        let mut names = names.into_iter().peekable();
+        if names.peek().is_some() {
+            self.names_always(field, names);
+        }
+    }
+
+    fn names_always<'n>(&mut self, field: &str, names: impl IntoIterator<Item = &'n str>) {
+        self.indent();
+        self.out.push_str(field);
+        self.out.push_str(": [");
+        for (number, name) in names.into_iter().enumerate() {
+            if number > 0 {
+                self.out.push_str(", ");
+            }
+            quoted(&mut self.out, name);
+        }
+        self.out.push_str("],\n");
+    }
+
+    fn text(&mut self, field: &str, text: &Text, always: bool) {
+        if text.is_empty() {
+            if always {
+                self.field(field, "()");
+            }
+            return;
+        }
+        self.open(field, '(');
+        // The languages of the map in their order, then any others.
+        let named = &self.document.cover.languages;
+        let ordered = named.iter().filter_map(|lang| text.get(*lang).map(|words| (*lang, words)));
+        let others = text.iter().filter(|(lang, _)| !named.contains(lang));
+        for (lang, words) in ordered.chain(others).collect::<Vec<_>>() {
+            self.name(&lang.code().replace('-', "_"), words);
+        }
+        self.close("),");
+    }
+}
+
+/// Writes a text between quotes. Line ends stand as they are, so that long texts differ line by line;
+/// signs that do not show are escaped.
+fn quoted(out: &mut String, words: &str) {
+    out.push('"');
+    for letter in words.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push('\n'),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            letter if letter.is_control() || is_invisible(letter) => {
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
+            }
+            letter => out.push(letter),
+        }
+    }
+    out.push('"');
+}
+
+/// Signs that change the direction of text or have no width and no use in prose: seen in a diff, they could mislead.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}

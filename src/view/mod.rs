@@ -1,0 +1,475 @@
+//! What one person sees now: selection, camera, folds, filters, search. Nothing of it is saved in a map.
+//!
+//! **Invariant:** no painting, no files, no history of the document.
+
+mod camera;
+mod search;
+mod walk;
+
+use egui::{Pos2, Rect, Vec2};
+
+use crate::layout::{Filter, LayoutSpec, Scene, Spot};
+use crate::model::{ClaimId, Document, InstrumentId, Item, Lang, StakeholderId, Structure};
+
+pub use camera::{Camera, MAX_SCALE};
+pub use search::{Hit, HitKind, SearchIndex, fold_words};
+pub use walk::{Direction, walk};
+
+/// Smallest letters on screen, in points: below this a text gives way to the level above it.
+pub const LEGIBLE: f32 = 9.0;
+
+/// What is selected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Selected {
+    /// A place on the map.
+    Spot(Spot),
+    /// A card of the toolbox.
+    Instrument(InstrumentId),
+}
+
+/// What the right-hand panel edits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Editing {
+    /// Nothing: it reads.
+    #[default]
+    No,
+    /// The sentence of a claim, on the map itself.
+    OnCard(ClaimId),
+    /// The fields of what is selected, in the panel.
+    InPanel,
+}
+
+/// The state of the view.
+#[derive(Clone, Debug)]
+pub struct ViewState {
+    /// What is selected.
+    pub selected: Option<Selected>,
+    /// What decides the picture.
+    pub spec: LayoutSpec,
+    /// Where the camera is, or where it is going.
+    pub camera: Camera,
+    /// Where it comes from, and since when (seconds; `None` until the first frame of the movement).
+    pub moving_from: Option<(Camera, Option<f64>)>,
+    /// Show everything as soon as the size of the window is known.
+    pub fit_when_seen: bool,
+    /// Whose arguments stand out; the rest recedes.
+    pub eyes: Option<StakeholderId>,
+    /// Whether all cross-relations are drawn.
+    pub show_cross: bool,
+    /// Whether the outline stands on the left.
+    pub show_outline: bool,
+    /// Whether the details stand on the right.
+    pub show_details: bool,
+    /// Whether the overview map is drawn.
+    pub show_overview: bool,
+    /// Whether the gallery of the toolbox stands in the place of the map.
+    pub show_toolbox: bool,
+    /// What is edited.
+    pub editing: Editing,
+    /// The words searched for.
+    pub query: String,
+    /// What was found, best first.
+    pub hits: Vec<Hit>,
+    /// How many were found in all.
+    pub num_hits: usize,
+    /// Which of them is selected.
+    pub hit: Option<usize>,
+    back: Vec<Selected>,
+    forward: Vec<Selected>,
+}
+
+/// Where to zoom to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ZoomTo {
+    /// The whole map.
+    All,
+    /// What is selected.
+    Selection,
+    /// 100 %.
+    Full,
+}
+
+/// A wish about the view.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ViewAction {
+    /// Selects, and shows it.
+    Select(Spot),
+    /// Selects a card of the toolbox.
+    SelectInstrument(InstrumentId),
+    /// Selects nothing.
+    Clear,
+    /// Selects what stands in a direction from here.
+    Walk(Direction),
+    /// Moves the picture by this many points on screen.
+    Pan(Vec2),
+    /// Makes the picture larger or smaller around a point on screen.
+    ZoomAt { factor: f32, at: Pos2 },
+    /// Makes the picture larger or smaller around the middle.
+    ZoomBy(f32),
+    /// Shows a part.
+    ZoomTo(ZoomTo),
+    /// Brings a point of the world to the middle.
+    CenterOn(Pos2),
+    /// Folds or unfolds.
+    ToggleFold(Spot),
+    /// Folds or unfolds all replies.
+    FoldAll(bool),
+    /// Shows one branch only, or everything again.
+    Focus(Option<ClaimId>),
+    /// Looks through the eyes of a stakeholder, or of nobody.
+    SetEyes(Option<StakeholderId>),
+    /// Leaves something out.
+    SetFilter(Box<Filter>),
+    /// Goes back to what was selected before.
+    Back,
+    /// Goes forward again.
+    Forward,
+    /// Searches.
+    Search(String),
+    /// Selects the next (or former) thing found.
+    NextHit(bool),
+    /// Shows or hides all cross-relations.
+    ToggleCross,
+    /// Shows or hides the outline.
+    ToggleOutline,
+    /// Shows or hides the details.
+    ToggleDetails,
+    /// Shows or hides the overview map.
+    ToggleOverview,
+    /// Opens or closes the toolbox.
+    ToggleToolbox,
+    /// Changes what is edited.
+    Edit(Editing),
+    /// Shows the map in this language.
+    SetLang(Lang),
+}
+
+/// What a view action needs to know.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its structure.
+    pub structure: &'a Structure,
+    /// The picture.
+    pub scene: &'a Scene,
+}
+
+impl ViewState {
+    /// A fresh view of a map.
+    pub fn new(lang: Lang) -> Self {
+        Self {
+            selected: None,
+            spec: LayoutSpec::new(lang),
+            camera: Camera::default(),
+            moving_from: None,
+            fit_when_seen: true,
+            eyes: None,
+            show_cross: false,
+            show_outline: true,
+            show_details: true,
+            show_overview: true,
+            show_toolbox: false,
+            editing: Editing::No,
+            query: String::new(),
+            hits: Vec::new(),
+            num_hits: 0,
+            hit: None,
+            back: Vec::new(),
+            forward: Vec::new(),
+        }
+    }
+
+    /// The selected claim.
+    pub fn claim(&self) -> Option<ClaimId> {
+        match self.selected {
+            Some(Selected::Spot(Spot::Claim(claim))) => Some(claim),
+            _ => None,
+        }
+    }
+
+    /// The selected spot of the map.
+    pub fn spot(&self) -> Option<Spot> {
+        match self.selected {
+            Some(Selected::Spot(spot)) => Some(spot),
+            _ => None,
+        }
+    }
+
+    /// The selected instrument.
+    pub fn instrument(&self) -> Option<InstrumentId> {
+        match self.selected {
+            Some(Selected::Instrument(instrument)) => Some(instrument),
+            _ => None,
+        }
+    }
+
+    /// Whether there is somewhere to go back (or forward) to.
+    pub fn can_go(&self, back: bool) -> bool {
+        if back { !self.back.is_empty() } else { !self.forward.is_empty() }
+    }
+
+    /// Carries out a wish.
+    pub fn apply(&mut self, action: ViewAction, context: Context<'_>, index: &mut SearchIndex) {
+        match action {
+            ViewAction::Select(spot) => self.go_to(Selected::Spot(spot), context),
+            ViewAction::SelectInstrument(instrument) => {
+                self.go_to(Selected::Instrument(instrument), context);
+                self.show_details = true;
+            }
+            ViewAction::Clear => {
+                self.selected = None;
+                self.editing = Editing::No;
+            }
+            ViewAction::Walk(direction) => {
+                let from = self.spot().unwrap_or(Spot::Question);
+                let to = if self.spot().is_none() { Some(Spot::Question) } else { walk(context.scene, from, direction) };
+                if let Some(to) = to {
+                    self.go_to(Selected::Spot(to), context);
+                }
+            }
+            ViewAction::Pan(by) => {
+                self.stop();
+                self.camera.pan(by, context.scene.bounds);
+            }
+            ViewAction::ZoomAt { factor, at } => {
+                self.stop();
+                self.camera.zoom_at(factor, at, context.scene.bounds);
+            }
+            ViewAction::ZoomBy(factor) => {
+                let to = self.camera.zoomed(factor, context.scene.bounds);
+                self.move_to(to);
+            }
+            ViewAction::ZoomTo(to) => self.zoom_to(to, context),
+            ViewAction::CenterOn(point) => {
+                self.stop();
+                self.camera.center_on(point, context.scene.bounds);
+            }
+            ViewAction::ToggleFold(spot) => self.toggle_fold(spot, context),
+            ViewAction::FoldAll(folded) => self.spec.folds.set_all(folded),
+            ViewAction::Focus(focus) => {
+                self.spec.focus = focus;
+                self.fit_when_seen = true;
+            }
+            ViewAction::SetEyes(eyes) => self.eyes = eyes,
+            ViewAction::SetFilter(filter) => {
+                self.spec.filter = *filter;
+                self.fit_when_seen = true;
+            }
+            ViewAction::Back => self.travel(true, context),
+            ViewAction::Forward => self.travel(false, context),
+            ViewAction::Search(query) => {
+                self.query = query;
+                self.hit = None;
+                (self.hits, self.num_hits) = index.search(context.document, self.spec.lang, &self.query);
+            }
+            ViewAction::NextHit(forward) => self.next_hit(forward, context),
+            ViewAction::ToggleCross => self.show_cross = !self.show_cross,
+            ViewAction::ToggleOutline => self.show_outline = !self.show_outline,
+            ViewAction::ToggleDetails => self.show_details = !self.show_details,
+            ViewAction::ToggleOverview => self.show_overview = !self.show_overview,
+            ViewAction::ToggleToolbox => self.show_toolbox = !self.show_toolbox,
+            ViewAction::Edit(editing) => {
+                self.editing = editing;
+                if editing == Editing::InPanel {
+                    self.show_details = true;
+                }
+            }
+            ViewAction::SetLang(lang) => {
+                self.spec.lang = lang;
+                index.forget();
+                (self.hits, self.num_hits) = index.search(context.document, lang, &self.query);
+            }
+        }
+    }
+
+    fn go_to(&mut self, to: Selected, context: Context<'_>) {
+        if self.selected != Some(to) {
+            if let Some(from) = self.selected {
+                self.back.push(from);
+                self.forward.clear();
+            }
+            self.editing = Editing::No;
+        }
+        self.selected = Some(to);
+        if let Selected::Spot(spot) = to {
+            self.show_toolbox = false;
+            self.uncover(spot, context);
+            self.reveal(spot, context.scene);
+        } else {
+            self.show_toolbox = false;
+        }
+    }
+
+    /// Makes sure that a claim is not folded away or left out.
+    fn uncover(&mut self, spot: Spot, context: Context<'_>) {
+        let Spot::Claim(claim) = spot else { return };
+        if context.scene.card(claim).is_some() {
+            return;
+        }
+        self.spec.focus = None;
+        let argument = context.structure.argument_of(claim);
+        let path = context.structure.path_to_thesis(claim);
+        for above in path.iter().skip(1) {
+            self.spec.folds.unfold(*above);
+        }
+        let stakeholder = context.document.claims.get(argument).and_then(|argument| argument.stakeholder);
+        if self.spec.folds.is_band_folded(stakeholder) {
+            self.spec.folds.toggle_band(stakeholder);
+        }
+        if !self.spec.filter.is_empty() {
+            self.spec.filter = Filter::default();
+        }
+    }
+
+    /// Moves the camera so that a spot is seen and can be read; leaves it where it is if that is so already.
+    pub fn reveal(&mut self, spot: Spot, scene: &Scene) {
+        if let Some(rect) = scene.rect_of(spot) {
+            let needed = match spot {
+                Spot::Question => 0.0,
+                Spot::Stakeholder(_) => 0.0,
+                Spot::Theme(..) => 0.45,
+                Spot::Claim(claim) => {
+                    if scene.card(claim).is_some_and(|card| card.depth > 1) {
+                        0.9
+                    } else {
+                        0.62
+                    }
+                }
+            };
+            let to = self.camera.revealing(rect, needed, scene.bounds);
+            self.move_to(to);
+        }
+    }
+
+    fn zoom_to(&mut self, to: ZoomTo, context: Context<'_>) {
+        let camera = match to {
+            ZoomTo::All => self.camera.fitted(context.scene.bounds, context.scene.bounds, 1.0),
+            ZoomTo::Full => self.camera.zoomed(1.0 / self.camera.scale, context.scene.bounds),
+            ZoomTo::Selection => {
+                let rect = match self.selected {
+                    Some(Selected::Spot(Spot::Claim(claim))) => context.scene.card_index(claim).map(|index| branch_rect(context.scene, index)),
+                    Some(Selected::Spot(Spot::Stakeholder(stakeholder))) => context
+                        .scene
+                        .bands
+                        .iter()
+                        .find(|band| band.kind == crate::layout::BandKind::Stakeholder(stakeholder))
+                        .map(|band| band.rect),
+                    Some(Selected::Spot(Spot::Theme(stakeholder, side, theme))) => {
+                        context.scene.theme_column(stakeholder, side, theme).map(|column| column.rect)
+                    }
+                    Some(Selected::Spot(Spot::Question)) => Some(context.scene.question.expand(160.0)),
+                    Some(Selected::Instrument(instrument)) => lit_rect(context, instrument),
+                    None => None,
+                };
+                let Some(rect) = rect else { return };
+                self.camera.fitted(rect, context.scene.bounds, 1.6)
+            }
+        };
+        self.move_to(camera);
+    }
+
+    fn toggle_fold(&mut self, spot: Spot, context: Context<'_>) {
+        match spot {
+            Spot::Claim(claim) if !context.structure.children(claim).is_empty() => self.spec.folds.toggle(claim),
+            Spot::Stakeholder(stakeholder) => self.spec.folds.toggle_band(stakeholder),
+            _ => {}
+        }
+    }
+
+    fn travel(&mut self, back: bool, context: Context<'_>) {
+        let from = self.selected;
+        let to = if back { self.back.pop() } else { self.forward.pop() };
+        if let Some(to) = to {
+            let (mut kept_back, mut kept_forward) = (std::mem::take(&mut self.back), std::mem::take(&mut self.forward));
+            self.go_to(to, context);
+            if let Some(from) = from {
+                if back { kept_forward.push(from) } else { kept_back.push(from) }
+            }
+            (self.back, self.forward) = (kept_back, kept_forward);
+        }
+    }
+
+    fn next_hit(&mut self, forward: bool, context: Context<'_>) {
+        if self.hits.is_empty() {
+            return;
+        }
+        let num = self.hits.len();
+        let next = match (self.hit, forward) {
+            (None, true) => 0,
+            (None, false) => num - 1,
+            (Some(hit), true) => (hit + 1) % num,
+            (Some(hit), false) => (hit + num - 1) % num,
+        };
+        self.hit = Some(next);
+        if let Some(to) = self.hits.get(next).and_then(|hit| hit.target(context.document)) {
+            self.go_to(to, context);
+        }
+    }
+
+    /// Starts a movement of the camera; it is there at once, only the eye follows.
+    fn move_to(&mut self, to: Camera) {
+        if to != self.camera {
+            let from = self.camera;
+            self.moving_from = Some((from, None));
+            self.camera = to;
+        }
+    }
+
+    fn stop(&mut self) {
+        self.moving_from = None;
+    }
+
+    /// After a change: keeps the selected spot where it was on the glass, and follows what was touched.
+    pub fn follow(&mut self, touched: &[Item], focus: Option<Item>, document: &Document) {
+        if let Some(Selected::Spot(Spot::Claim(claim))) = self.selected
+            && !document.claims.contains(claim)
+        {
+            self.selected = None;
+            self.editing = Editing::No;
+        }
+        if self.instrument().is_some_and(|instrument| !document.instruments.contains(instrument)) {
+            self.selected = None;
+            self.editing = Editing::No;
+        }
+        if self.spec.focus.is_some_and(|claim| !document.claims.contains(claim)) {
+            self.spec.focus = None;
+        }
+        self.back.retain(|to| still_there(*to, document));
+        self.forward.retain(|to| still_there(*to, document));
+        let wanted = focus.or_else(|| touched.first().copied());
+        match wanted {
+            Some(Item::Claim(claim)) if document.claims.contains(claim) => {
+                let spot = if document.cover.thesis == Some(claim) { Spot::Question } else { Spot::Claim(claim) };
+                self.selected = Some(Selected::Spot(spot));
+            }
+            Some(Item::Stakeholder(stakeholder)) if document.stakeholders.contains(stakeholder) => {
+                self.selected = Some(Selected::Spot(Spot::Stakeholder(Some(stakeholder))));
+            }
+            Some(Item::Instrument(instrument)) if document.instruments.contains(instrument) => {
+                self.selected = Some(Selected::Instrument(instrument));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn still_there(to: Selected, document: &Document) -> bool {
+    match to {
+        Selected::Spot(Spot::Claim(claim)) => document.claims.contains(claim),
+        Selected::Instrument(instrument) => document.instruments.contains(instrument),
+        Selected::Spot(_) => true,
+    }
+}
+
+/// Around a card and all its replies.
+fn branch_rect(scene: &Scene, index: usize) -> Rect {
+    let Some(card) = scene.cards.get(index) else { return scene.bounds };
+    scene.cards.get(index..card.end as usize).unwrap_or(&[]).iter().fold(card.rect(), |rect, card| rect.union(card.rect()))
+}
+
+/// Around all claims that an instrument answers.
+fn lit_rect(context: Context<'_>, instrument: InstrumentId) -> Option<Rect> {
+    let claims = context.document.claims_of_instrument(instrument);
+    claims.into_iter().filter_map(|claim| context.scene.card(claim)).map(crate::layout::Card::rect).reduce(Rect::union)
+}
