@@ -1,5 +1,9 @@
+pub mod app;
+pub mod cli;
+pub mod command;
 pub mod edit;
+pub mod layout;
 pub mod model;
 pub mod storage;
-pub mod layout;
+pub mod ui;
 pub mod view;

@@ -25,6 +25,11 @@ impl Editor {
         Self { document, next_serial: 1, ..Self::default() }
     }
 
+    /// An editor of work that is on no disk yet: dirty from the start.
+    pub fn new_unsaved(document: Document) -> Self {
+        Self { saved_at: u64::MAX, ..Self::new(document) }
+    }
+
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document

@@ -116,6 +116,7 @@ impl<'a> Arranger<'a> {
         scene.bands = bands;
         scene.columns = self.columns;
         scene.cards = self.cards;
+        scene.number_rows();
         scene
     }
 

@@ -14,5 +14,5 @@ mod spec;
 
 pub use arrange::layout;
 pub use measure::{Advances, Face, MeasuredClaim, TextSizes, Texts, Wrapped, wrap};
-pub use scene::{Band, BandKind, Card, Column, Scene, Spot};
+pub use scene::{Band, BandKind, Card, Column, Row, Scene, Spot};
 pub use spec::{Filter, Folds, LayoutSpec};

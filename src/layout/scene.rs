@@ -124,6 +124,32 @@ pub struct Scene {
     /// Arguments for and against that are shown.
     pub num_sides: (u32, u32),
     pub(super) card_of: Vec<u32>,
+    pub(super) rows: Vec<RowBlock>,
+}
+
+/// Rows of the outline that follow each other: the sign of a band, a heading, or the cards of a column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowBlock {
+    start: u32,
+    kind: RowKind,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum RowKind {
+    Question,
+    Band(u32),
+    Heading(u32),
+    Cards(u32),
+    End,
+}
+
+/// A row of the outline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Row {
+    /// Something that can be selected.
+    Spot(Spot),
+    /// The title above what does not hang together with the thesis.
+    LooseTitle,
 }
 
 impl Default for Scene {
@@ -136,6 +162,7 @@ impl Default for Scene {
             bounds: Rect::ZERO,
             num_sides: (0, 0),
             card_of: Vec::new(),
+            rows: Vec::new(),
         }
     }
 }
@@ -149,6 +176,70 @@ impl Scene {
     /// The card of a claim, if it is shown.
     pub fn card(&self, claim: ClaimId) -> Option<&Card> {
         self.card_index(claim).and_then(|index| self.cards.get(index))
+    }
+
+    /// Numbers the rows of the outline; called once a scene is complete.
+    pub(super) fn number_rows(&mut self) {
+        let mut rows = vec![RowBlock { start: 0, kind: RowKind::Question }];
+        let mut start = 1;
+        for (number, band) in self.bands.iter().enumerate() {
+            rows.push(RowBlock { start, kind: RowKind::Band(number as u32) });
+            start += 1;
+            for column in band.columns.clone() {
+                let Some(found) = self.columns.get(column as usize) else { continue };
+                if found.has_heading && band.kind != BandKind::Loose {
+                    rows.push(RowBlock { start, kind: RowKind::Heading(column) });
+                    start += 1;
+                }
+                rows.push(RowBlock { start, kind: RowKind::Cards(column) });
+                start += found.cards.end - found.cards.start;
+            }
+        }
+        rows.push(RowBlock { start, kind: RowKind::End });
+        self.rows = rows;
+    }
+
+    /// Number of rows of the outline.
+    pub fn num_rows(&self) -> usize {
+        self.rows.last().map_or(0, |last| last.start as usize)
+    }
+
+    /// What stands in a row of the outline.
+    pub fn row(&self, number: usize) -> Option<Row> {
+        let at = self.rows.partition_point(|block| block.start as usize <= number);
+        let block = self.rows.get(at.checked_sub(1)?)?;
+        match block.kind {
+            RowKind::Question => Some(Row::Spot(Spot::Question)),
+            RowKind::Band(band) => Some(match self.bands.get(band as usize)?.kind {
+                BandKind::Stakeholder(stakeholder) => Row::Spot(Spot::Stakeholder(stakeholder)),
+                BandKind::Loose => Row::LooseTitle,
+            }),
+            RowKind::Heading(column) => Some(Row::Spot(self.theme_spot(self.columns.get(column as usize)?))),
+            RowKind::Cards(column) => {
+                let first = self.columns.get(column as usize)?.cards.start as usize;
+                self.cards.get(first + number - block.start as usize).map(|card| Row::Spot(Spot::Claim(card.claim)))
+            }
+            RowKind::End => None,
+        }
+    }
+
+    /// The row in which a spot stands.
+    pub fn row_of(&self, spot: Spot) -> Option<usize> {
+        let block = |wanted: &dyn Fn(RowKind) -> bool| self.rows.iter().find(|block| wanted(block.kind)).map(|block| block.start as usize);
+        match spot {
+            Spot::Question => Some(0),
+            Spot::Stakeholder(stakeholder) => {
+                let band = self.bands.iter().position(|band| band.kind == BandKind::Stakeholder(stakeholder))? as u32;
+                block(&|kind| matches!(kind, RowKind::Band(number) if number == band))
+            }
+            Spot::Theme(..) => block(&|kind| matches!(kind, RowKind::Heading(column) if self.columns.get(column as usize).is_some_and(|column| self.theme_spot(column) == spot))),
+            Spot::Claim(claim) => {
+                let index = self.card_index(claim)?;
+                let column = self.columns.partition_point(|column| column.cards.end as usize <= index);
+                let first = self.columns.get(column)?.cards.start as usize;
+                block(&|kind| matches!(kind, RowKind::Cards(number) if number as usize == column)).map(|start| start + index - first)
+            }
+        }
     }
 
     /// The column a card is in.

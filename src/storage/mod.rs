@@ -12,6 +12,8 @@ mod write;
 use crate::model::{Document, Problem, ProblemKind};
 
 pub use error::{FilePlace, LoadError, Syntax};
+#[doc(hidden)]
+pub use v1::parse_only;
 pub use write::write;
 
 /// Number of the file form that this program writes.

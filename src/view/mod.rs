@@ -52,6 +52,8 @@ pub struct ViewState {
     pub moving_from: Option<(Camera, Option<f64>)>,
     /// Show everything as soon as the size of the window is known.
     pub fit_when_seen: bool,
+    /// The camera as it was when it showed everything: while it still is, it follows the size of the window.
+    fitted: Option<Camera>,
     /// Whose arguments stand out; the rest recedes.
     pub eyes: Option<StakeholderId>,
     /// Whether all cross-relations are drawn.
@@ -164,6 +166,7 @@ impl ViewState {
             camera: Camera::default(),
             moving_from: None,
             fit_when_seen: true,
+            fitted: None,
             eyes: None,
             show_cross: false,
             show_outline: true,
@@ -271,8 +274,13 @@ impl ViewState {
             ViewAction::ToggleToolbox => self.show_toolbox = !self.show_toolbox,
             ViewAction::Edit(editing) => {
                 self.editing = editing;
-                if editing == Editing::InPanel {
-                    self.show_details = true;
+                match editing {
+                    Editing::InPanel => self.show_details = true,
+                    Editing::OnCard(claim) => {
+                        self.go_to(Selected::Spot(Spot::Claim(claim)), context);
+                        self.editing = editing;
+                    }
+                    Editing::No => {}
                 }
             }
             ViewAction::SetLang(lang) => {
@@ -342,9 +350,40 @@ impl ViewState {
         }
     }
 
+    /// The part of the screen that the map has, and where everything stands: known each frame.
+    pub fn set_viewport(&mut self, viewport: Rect, bounds: Rect) {
+        let still_fitted = self.fitted == Some(self.camera);
+        let changed = self.camera.viewport != viewport;
+        self.camera.viewport = viewport;
+        if self.fit_when_seen || (changed && still_fitted) {
+            self.camera = self.camera.fitted(bounds, bounds, 1.0);
+            self.fitted = Some(self.camera);
+            self.moving_from = None;
+            self.fit_when_seen = false;
+        }
+    }
+
+    /// The camera as it is to be painted at this time (in seconds), and whether it is still moving.
+    pub fn camera_at(&mut self, now: f64, duration: f64) -> (Camera, bool) {
+        let Some((from, start)) = self.moving_from else { return (self.camera, false) };
+        let start = start.unwrap_or(now);
+        let part = if duration > 0.0 { ((now - start) / duration).clamp(0.0, 1.0) as f32 } else { 1.0 };
+        if part >= 1.0 {
+            self.moving_from = None;
+            return (self.camera, false);
+        }
+        self.moving_from = Some((from, Some(start)));
+        let eased = part * part * (3.0 - 2.0 * part);
+        (Camera { viewport: self.camera.viewport, ..from }.toward(&self.camera, eased), true)
+    }
+
     fn zoom_to(&mut self, to: ZoomTo, context: Context<'_>) {
         let camera = match to {
-            ZoomTo::All => self.camera.fitted(context.scene.bounds, context.scene.bounds, 1.0),
+            ZoomTo::All => {
+                let camera = self.camera.fitted(context.scene.bounds, context.scene.bounds, 1.0);
+                self.fitted = Some(camera);
+                camera
+            }
             ZoomTo::Full => self.camera.zoomed(1.0 / self.camera.scale, context.scene.bounds),
             ZoomTo::Selection => {
                 let rect = match self.selected {

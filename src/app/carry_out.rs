@@ -1,0 +1,405 @@
+//! From wishes to deeds: the only long `match`.
+
+use std::path::PathBuf;
+
+use egui::{Context, ViewportCommand};
+
+use crate::command::{Action, AppAction, FileAction};
+use crate::edit::{Edit, Editor, EditName};
+use crate::layout::Spot;
+use crate::model::Item;
+use crate::storage::Loaded;
+use crate::storage::disk::{OpenError, Overwrite, SaveError};
+use crate::ui::dialogs::{Adding, Choice, Dialog};
+use crate::ui::{canvas, toolbar};
+use crate::view::{Context as ViewContext, Editing, Selected, ViewAction};
+
+use super::files::{FileEvent, OpenFile, Opened, Picked, built_in, new_document};
+use super::{App, files};
+
+impl App {
+    pub(super) fn carry_out(&mut self, context: &Context, action: Action) {
+        match action {
+            Action::Edit(edit) => self.edit(edit),
+            Action::Undo => {
+                let touched = self.editor.undo();
+                self.after_change(touched);
+            }
+            Action::Redo => {
+                let touched = self.editor.redo();
+                self.after_change(touched);
+            }
+            Action::View(action) => self.view_action(action),
+            Action::File(action) => self.file_action(context, action),
+            Action::App(action) => self.app_action(context, action),
+        }
+    }
+
+    fn edit(&mut self, edit: Edit) {
+        let is_text = matches!(edit, Edit::SetText { .. });
+        let is_new = matches!(edit, Edit::AddArgument { .. } | Edit::AddReply { .. } | Edit::AddInstrument { .. } | Edit::AddStakeholder { .. });
+        let words = self.settings.words();
+        match self.editor.run(edit) {
+            Ok(transaction) => {
+                let touched = transaction.touched();
+                let focus = if is_text { None } else { transaction.focus };
+                let before = self.selected_rect();
+                self.derived.touched(&touched, is_text);
+                if !is_text {
+                    self.view.follow(&touched, focus, self.editor.document());
+                }
+                self.after_layout(before, is_new);
+                if let EditName::Remove(num) = transaction.name {
+                    self.messages.offer(words.deleted_num(num), words.undo, Action::Undo);
+                }
+                if is_new && matches!(transaction.focus, Some(Item::Instrument(_) | Item::Stakeholder(_))) {
+                    self.view.show_toolbox = false;
+                    self.view.show_details = true;
+                    self.view.editing = Editing::InPanel;
+                }
+            }
+            Err(crate::edit::EditError::NoChange) => {}
+            Err(error) => self.messages.say(words.edit_error(error)),
+        }
+    }
+
+    /// After undo and redo: shows where it happened.
+    fn after_change(&mut self, touched: Option<Vec<Item>>) {
+        let Some(touched) = touched else { return };
+        let before = self.selected_rect();
+        self.derived.touched(&touched, false);
+        self.view.follow(&touched, None, self.editor.document());
+        self.after_layout(before, true);
+        self.messages.clear();
+    }
+
+    fn selected_rect(&self) -> Option<(Spot, egui::Rect)> {
+        let spot = self.view.spot()?;
+        self.derived.scene.rect_of(spot).map(|rect| (spot, rect))
+    }
+
+    /// Lays out anew; what is selected keeps its place on the glass, or is brought into view if it is new.
+    fn after_layout(&mut self, before: Option<(Spot, egui::Rect)>, reveal: bool) {
+        self.derived.update(&self.editor, &self.view.spec);
+        let Some(spot) = self.view.spot() else { return };
+        match (before, self.derived.scene.rect_of(spot)) {
+            (Some((known, before)), Some(after)) if known == spot => self.view.camera.keep(before, after),
+            (_, Some(_)) if reveal => self.view.reveal(spot, &self.derived.scene),
+            (_, Some(_)) => {}
+            // Left out by a filter or folded away: selecting it uncovers it.
+            (_, None) => self.view_action(ViewAction::Select(spot)),
+        }
+    }
+
+    pub(super) fn view_action(&mut self, action: ViewAction) {
+        let before = self.selected_rect();
+        let keeps_place = matches!(action, ViewAction::ToggleFold(_) | ViewAction::FoldAll(_) | ViewAction::SetLang(_));
+        let selects = matches!(action, ViewAction::Select(_) | ViewAction::NextHit(_) | ViewAction::Back | ViewAction::Forward | ViewAction::Edit(_));
+        if matches!(action, ViewAction::Select(_) | ViewAction::Edit(Editing::No)) {
+            self.editor.seal();
+        }
+        let document = self.editor.document();
+        let view_context = ViewContext { document, structure: &self.derived.structure, scene: &self.derived.scene };
+        self.view.apply(action, view_context, &mut self.derived.index);
+        let is_shown = self.view.spot().is_none_or(|spot| self.derived.scene.rect_of(spot).is_some());
+        self.derived.update(&self.editor, &self.view.spec);
+        if keeps_place {
+            if let (Some((known, before)), Some(spot)) = (before, self.view.spot())
+                && known == spot
+                && let Some(after) = self.derived.scene.rect_of(spot)
+            {
+                self.view.camera.keep(before, after);
+            }
+        } else if selects
+            && !is_shown
+            && let Some(spot) = self.view.spot()
+        {
+            // It was folded away or left out: now it has a place.
+            self.view.reveal(spot, &self.derived.scene);
+        }
+    }
+
+    fn app_action(&mut self, context: &Context, action: AppAction) {
+        match action {
+            AppAction::SetTheme(theme) => {
+                self.settings.theme = theme;
+                self.look(context);
+                self.settings.save();
+            }
+            AppAction::SetLang(lang) => {
+                self.settings.lang = lang;
+                self.settings.save();
+                let lang = self.settings.words().content_lang();
+                self.view_action(ViewAction::SetLang(lang));
+            }
+            AppAction::Palette => self.dialog = Some(Dialog::Palette(crate::ui::palette::Palette::default())),
+            AppAction::Keys => self.dialog = Some(Dialog::Keys),
+            AppAction::Problems => {
+                let sentences = self.file.problem_sentences(self.editor.document(), self.settings.words());
+                self.dialog = Some(Dialog::Problems(sentences));
+            }
+            AppAction::About => self.dialog = Some(Dialog::About),
+            AppAction::Glossary => self.dialog = Some(Dialog::Glossary),
+            AppAction::FocusSearch => self.flags.focus_search = true,
+            AppAction::NextPane => {
+                let on_map = context.memory(|memory| memory.has_focus(canvas::canvas_id()));
+                let next = if on_map { toolbar::search_id() } else { canvas::canvas_id() };
+                context.memory_mut(|memory| memory.request_focus(next));
+            }
+            AppAction::Scale(step) => {
+                self.settings.size = self.settings.size.saturating_add(step).clamp(-2, 10);
+                self.look(context);
+                self.settings.save();
+            }
+            AppAction::AskLink(url) => self.dialog = Some(Dialog::Link(url)),
+            AppAction::AskArgument { stakeholder, stance, theme, after } => {
+                let what = Adding::Argument { stakeholder, stance, theme, after };
+                self.dialog = Some(Dialog::Add { what, words: String::new() });
+            }
+            AppAction::AskReply { target, kind } => {
+                self.dialog = Some(Dialog::Add { what: Adding::Reply { target, kind }, words: String::new() });
+            }
+            AppAction::SetWheel(wheel) => {
+                self.settings.wheel = wheel;
+                self.settings.save();
+            }
+            AppAction::CloseDialog => self.dialog = None,
+            AppAction::FullScreen => {
+                let is_full = context.input(|input| input.viewport().fullscreen == Some(true));
+                context.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+            }
+        }
+    }
+
+    fn file_action(&mut self, context: &Context, action: FileAction) {
+        let loses_work = !matches!(action, FileAction::Save | FileAction::SaveAs);
+        if loses_work && self.editor.is_dirty() {
+            self.dialog = Some(Dialog::Unsaved(action));
+            return;
+        }
+        self.do_file_action(context, action);
+    }
+
+    fn do_file_action(&mut self, context: &Context, action: FileAction) {
+        let words = self.settings.words();
+        if self.inbox.is_busy() && !matches!(action, FileAction::Quit) {
+            self.messages.say(words.busy);
+            return;
+        }
+        match action {
+            FileAction::New => {
+                self.take_over(Loaded { document: new_document(), problems: Vec::new() }, OpenFile::default());
+                self.view.selected = Some(Selected::Spot(Spot::Question));
+                self.view.editing = Editing::InPanel;
+                self.view.show_details = true;
+            }
+            FileAction::Open => self.inbox.pick_open(context, words, self.folder()),
+            FileAction::OpenPath(path) => self.inbox.open(context, path),
+            FileAction::OpenBuiltIn(number) => self.show_opened(built_in(number)),
+            FileAction::Save => match self.file.path.clone() {
+                Some(path) => {
+                    let overwrite = self.file.stamp.map_or(Overwrite::Yes, Overwrite::IfUnchanged);
+                    self.save_to(context, path, overwrite);
+                }
+                None => self.do_file_action(context, FileAction::SaveAs),
+            },
+            FileAction::SaveAs => {
+                let name = match &self.file.path {
+                    Some(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                    None => words.file_name.to_owned(),
+                };
+                self.inbox.pick_save(context, words, self.folder(), name);
+            }
+            FileAction::Quit => {
+                self.flags.may_close = true;
+                context.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        self.file.path.as_ref().or(self.settings.recent.first()).and_then(|path| path.parent()).map(PathBuf::from)
+    }
+
+    fn save_to(&mut self, context: &Context, path: PathBuf, overwrite: Overwrite) {
+        self.editor.seal();
+        self.messages.say(self.settings.words().saving);
+        self.inbox.save(context, self.editor.document().clone(), path, self.editor.serial(), overwrite);
+    }
+
+    /// An answer from a thread.
+    pub(super) fn answer(&mut self, context: &Context, event: FileEvent) {
+        let save = matches!(event, FileEvent::ToSave(_));
+        match event {
+            FileEvent::ToOpen(Picked::Path(path)) => self.inbox.open(context, path),
+            FileEvent::ToSave(Picked::Path(path)) => self.save_as(context, path),
+            FileEvent::ToOpen(Picked::NoWindow) | FileEvent::ToSave(Picked::NoWindow) => {
+                let typed = self.folder().map_or(String::new(), |folder| format!("{}/", folder.display()));
+                self.dialog = Some(Dialog::Path { save, typed });
+            }
+            FileEvent::ToOpen(Picked::Nothing) | FileEvent::ToSave(Picked::Nothing) => {}
+            FileEvent::Opened(opened) => {
+                self.show_opened(*opened);
+                if let Some(path) = self.file.path.clone() {
+                    self.settings.remember(&path);
+                    self.settings.save();
+                }
+            }
+            FileEvent::Saved { path, serial, result } => self.saved(context, path, serial, result),
+        }
+    }
+
+    fn save_as(&mut self, context: &Context, mut path: PathBuf) {
+        if path.extension().is_none() {
+            path.set_extension("ron");
+        }
+        // The windows of some systems do not ask before a file is replaced.
+        if path.exists() && self.file.path.as_ref() != Some(&path) {
+            self.dialog = Some(Dialog::Replace(path));
+        } else {
+            self.save_to(context, path, Overwrite::Yes);
+        }
+    }
+
+    fn saved(&mut self, context: &Context, path: PathBuf, serial: u64, result: Result<crate::storage::disk::Stamp, SaveError>) {
+        let words = self.settings.words();
+        match result {
+            Ok(stamp) => {
+                self.editor.mark_saved(serial);
+                self.messages.say(words.saved_as(&path));
+                self.settings.remember(&path);
+                self.settings.save();
+                self.file = OpenFile { path: Some(path), stamp: Some(stamp), is_built_in: false, problems: std::mem::take(&mut self.file.problems) };
+                if self.flags.may_close && !self.editor.is_dirty() {
+                    context.send_viewport_cmd(ViewportCommand::Close);
+                }
+            }
+            Err(error) => {
+                self.flags.may_close = false;
+                self.messages.clear();
+                self.dialog = Some(match error {
+                    SaveError::ChangedOnDisk => Dialog::Conflict,
+                    error => Dialog::Error { text: words.save_error(&error), path: Some(path) },
+                });
+            }
+        }
+    }
+
+    /// Shows a map that was opened, or why it was not.
+    pub(super) fn show_opened(&mut self, opened: Opened) {
+        let words = self.settings.words();
+        match opened {
+            Opened::Map(loaded, file) => {
+                self.take_over(*loaded, file);
+                if !self.file.problems.is_empty() {
+                    let text = words.num_problems(self.file.problems.len());
+                    self.messages.offer(text, words.problems, Action::App(AppAction::Problems));
+                }
+            }
+            Opened::Failed(path, error) => {
+                let missing = matches!(&error, OpenError::Disk(error) if error.kind() == std::io::ErrorKind::NotFound);
+                if self.editor.document().claims.is_empty() {
+                    self.take_over(Loaded { document: new_document(), problems: Vec::new() }, OpenFile::default());
+                }
+                if missing {
+                    self.settings.recent.retain(|known| *known != path);
+                }
+                self.dialog = Some(Dialog::Error { text: words.open_error(&error), path: Some(path) });
+            }
+        }
+    }
+
+    /// What was chosen in a window; puts the window back if nothing was.
+    pub(super) fn choose(&mut self, context: &Context, dialog: Dialog, choice: Choice) {
+        match (choice, dialog) {
+            (Choice::Open, dialog) => {
+                // A command from the palette may have opened another window.
+                if self.dialog.is_none() {
+                    self.dialog = Some(dialog);
+                }
+            }
+            (Choice::Save, Dialog::Unsaved(action)) => {
+                if action == FileAction::Quit {
+                    self.flags.may_close = true;
+                }
+                self.do_file_action(context, FileAction::Save);
+            }
+            (Choice::Discard, Dialog::Unsaved(action)) => {
+                self.flags.may_close = action == FileAction::Quit;
+                self.do_file_action(context, action);
+            }
+            (Choice::SaveAs, _) => self.do_file_action(context, FileAction::SaveAs),
+            (Choice::Overwrite, Dialog::Conflict) => {
+                if let Some(path) = self.file.path.clone() {
+                    self.save_to(context, path, Overwrite::Yes);
+                }
+            }
+            (Choice::Overwrite, Dialog::Replace(path)) => self.save_to(context, path, Overwrite::Yes),
+            (Choice::Reload, _) => {
+                if let Some(path) = self.file.path.clone() {
+                    self.inbox.open(context, path);
+                }
+            }
+            (Choice::OpenLink(url), _) => open_link(url),
+            (Choice::Path(path), Dialog::Path { save, .. }) => {
+                if save {
+                    self.save_as(context, path);
+                } else {
+                    self.inbox.open(context, path);
+                }
+            }
+            (Choice::Recover, _) => self.recover(),
+            (Choice::Discard, Dialog::Recover) => self.recovery.discard(),
+            (Choice::Close, Dialog::Unsaved(_)) => self.flags.may_close = false,
+            _ => {}
+        }
+        context.request_repaint();
+    }
+
+    fn recover(&mut self) {
+        let Some(found) = self.recovery.take() else { return };
+        let stamp = found.map.as_deref().and_then(crate::storage::disk::stamp);
+        let file = OpenFile { path: found.map, stamp, ..OpenFile::default() };
+        let document = found.document;
+        self.take_over(Loaded { document: files::new_document(), problems: Vec::new() }, file);
+        self.editor = Editor::new_unsaved(document);
+        self.derived.clear();
+    }
+
+    /// What the title bar says: the map, a star for unsaved work, the program.
+    pub(super) fn title(&self) -> String {
+        let words = self.settings.words();
+        let star = if self.editor.is_dirty() { "* " } else { "" };
+        let name = match &self.file.path {
+            Some(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            None => self.editor.document().title(self.view.spec.lang).to_owned(),
+        };
+        format!("{star}{name} – {}", words.app)
+    }
+
+    /// What the bar says about the file.
+    pub(super) fn file_state(&self) -> String {
+        let words = self.settings.words();
+        if self.editor.is_dirty() {
+            format!("○ {}", words.unsaved)
+        } else {
+            match &self.file.path {
+                Some(path) => format!("● {}", path.file_name().unwrap_or_default().to_string_lossy()),
+                None if self.file.is_built_in => words.built_in.to_owned(),
+                None => words.unsaved.to_owned(),
+            }
+        }
+    }
+}
+
+/// Opens a web address that was confirmed: http and https only, apart from the window.
+fn open_link(url: String) {
+    let open = move || {
+        if let Err(error) = webbrowser::open(&url) {
+            log::warn!("{url}: {error}");
+        }
+    };
+    if let Err(error) = std::thread::Builder::new().name("browser".to_owned()).spawn(open) {
+        log::warn!("browser: {error}");
+    }
+}

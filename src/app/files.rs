@@ -1,0 +1,220 @@
+//! Opening and saving: dialogs and disk work on threads of their own, answers through an inbox.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Instant;
+
+use egui::Context;
+
+use crate::model::{Claim, Document, Lang, Ordered as _, Problem, Text};
+use crate::storage::disk::{self, OpenError, Overwrite, SaveError, Stamp};
+use crate::storage::{self, FilePlace, Loaded};
+use crate::ui::words::Words;
+
+/// The maps that are built in: name of the file and its text.
+pub const BUILT_IN: [(&str, &str); 2] = [
+    ("gemengde-scholen.ron", include_str!("../../maps/gemengde-scholen.ron")),
+    ("aanmelden-utrecht.ron", include_str!("../../maps/aanmelden-utrecht.ron")),
+];
+
+/// The file of the document on screen.
+#[derive(Clone, Debug, Default)]
+pub struct OpenFile {
+    /// Where it is; `None` for a built-in or new map.
+    pub path: Option<PathBuf>,
+    /// What it held when it was read or written.
+    pub stamp: Option<Stamp>,
+    /// Whether it is a built-in map.
+    pub is_built_in: bool,
+    /// What does not hold in it.
+    pub problems: Vec<(Problem, Option<FilePlace>)>,
+}
+
+impl OpenFile {
+    /// Takes over the problems of a map that was read.
+    pub fn set_problems(&mut self, problems: Vec<(Problem, Option<FilePlace>)>) {
+        self.problems = problems;
+    }
+
+    /// The problems as sentences, each with its place.
+    pub fn problem_sentences(&self, document: &Document, words: &Words) -> Vec<String> {
+        self.problems
+            .iter()
+            .map(|(problem, place)| {
+                let place = place.map_or(String::new(), |place| format!("{}: ", words.place(place)));
+                format!("{place}{}", words.problem(document, problem))
+            })
+            .collect()
+    }
+}
+
+/// What came of opening a map at the start.
+pub enum Opened {
+    /// A map.
+    Map(Box<Loaded>, OpenFile),
+    /// A file that could not be opened.
+    Failed(PathBuf, OpenError),
+}
+
+/// Opens a file, or the built-in map if none is named.
+pub fn load(path: Option<&Path>) -> Opened {
+    match path {
+        None => built_in(0),
+        Some(path) => match disk::open(path) {
+            Ok((loaded, stamp)) => {
+                let file = OpenFile { path: Some(path.to_owned()), stamp: Some(stamp), ..OpenFile::default() };
+                Opened::Map(Box::new(loaded), file)
+            }
+            Err(error) => Opened::Failed(path.to_owned(), error),
+        },
+    }
+}
+
+/// A built-in map.
+pub fn built_in(number: usize) -> Opened {
+    let (name, text) = BUILT_IN.get(number).copied().unwrap_or(BUILT_IN[0]);
+    let file = OpenFile { is_built_in: true, ..OpenFile::default() };
+    match storage::read(text) {
+        Ok(loaded) => Opened::Map(Box::new(loaded), file),
+        Err(error) => Opened::Failed(PathBuf::from(name), OpenError::Content(error)),
+    }
+}
+
+/// A new map: a question, a thesis and one stakeholder, with words to replace.
+pub fn new_document() -> Document {
+    let mut document = Document::default();
+    let both = |get: fn(&Words) -> &'static str| {
+        let mut text = Text::new(Lang::NL, get(&crate::ui::words::DUTCH));
+        text.set(Lang::EN, get(&crate::ui::words::ENGLISH));
+        text
+    };
+    document.cover.languages = vec![Lang::NL, Lang::EN];
+    document.cover.title = both(|words| words.new_map_title);
+    document.cover.question = both(|words| words.new_map_question);
+    let thesis = document.claims.intern("stelling");
+    let mut claim = Claim { text: both(|words| words.new_map_thesis), ..Claim::default() };
+    claim.set_order(document.claims.order_at_end());
+    document.claims.set(thesis, Some(claim));
+    document.cover.thesis = Some(thesis);
+    let group = document.stakeholders.intern("betrokkenen");
+    let order = document.stakeholders.order_at_end();
+    let stakeholder = crate::model::Stakeholder {
+        name: both(|words| words.new_map_group),
+        hue: crate::model::Hue::Amber,
+        symbol: crate::model::Symbol::People,
+        order,
+    };
+    document.stakeholders.set(group, Some(stakeholder));
+    document
+}
+
+/// An answer from a thread.
+pub enum FileEvent {
+    /// A file was chosen to open, or not.
+    ToOpen(Picked),
+    /// A file was chosen to save to, or not.
+    ToSave(Picked),
+    /// A file was read.
+    Opened(Box<Opened>),
+    /// A file was written.
+    Saved { path: PathBuf, serial: u64, result: Result<Stamp, SaveError> },
+}
+
+/// What came of a file window.
+pub enum Picked {
+    /// A file.
+    Path(PathBuf),
+    /// The person closed it.
+    Nothing,
+    /// There is no file window on this machine.
+    NoWindow,
+}
+
+/// Work that goes on apart from the window, and its answers.
+pub struct Inbox {
+    sender: Sender<FileEvent>,
+    receiver: Receiver<FileEvent>,
+    num_busy: usize,
+}
+
+impl Inbox {
+    /// Nothing going on.
+    pub fn new() -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, num_busy: 0 }
+    }
+
+    /// Whether something is going on.
+    pub fn is_busy(&self) -> bool {
+        self.num_busy > 0
+    }
+
+    /// The next answer.
+    pub fn next(&mut self) -> Option<FileEvent> {
+        let event = self.receiver.try_recv().ok();
+        if event.is_some() {
+            self.num_busy = self.num_busy.saturating_sub(1);
+        }
+        event
+    }
+
+    fn start(&mut self, context: &Context, name: &str, work: impl FnOnce() -> FileEvent + Send + 'static) {
+        let (sender, context) = (self.sender.clone(), context.clone());
+        let run = move || {
+            let _ = sender.send(work());
+            context.request_repaint();
+        };
+        match std::thread::Builder::new().name(name.to_owned()).spawn(run) {
+            Ok(_) => self.num_busy += 1,
+            Err(error) => log::error!("{name}: {error}"),
+        }
+    }
+
+    /// Asks for a file to open.
+    pub fn pick_open(&mut self, context: &Context, words: &'static Words, folder: Option<PathBuf>) {
+        self.start(context, "open", move || FileEvent::ToOpen(pick(words, folder, None)));
+    }
+
+    /// Asks for a file to save to.
+    pub fn pick_save(&mut self, context: &Context, words: &'static Words, folder: Option<PathBuf>, name: String) {
+        self.start(context, "save-as", move || FileEvent::ToSave(pick(words, folder, Some(name))));
+    }
+
+    /// Reads a file.
+    pub fn open(&mut self, context: &Context, path: PathBuf) {
+        self.start(context, "read", move || FileEvent::Opened(Box::new(load(Some(&path)))));
+    }
+
+    /// Writes a file.
+    pub fn save(&mut self, context: &Context, document: Document, path: PathBuf, serial: u64, overwrite: Overwrite) {
+        self.start(context, "write", move || {
+            let result = disk::save(&path, &storage::write(&document), overwrite);
+            FileEvent::Saved { path, serial, result }
+        });
+    }
+}
+
+impl Default for Inbox {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Opens the file window of the system, on this thread.
+fn pick(words: &Words, folder: Option<PathBuf>, save_as: Option<String>) -> Picked {
+    let start = Instant::now();
+    let mut dialog = rfd::FileDialog::new().add_filter(words.file_filter, &["ron"]);
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    let picked = match save_as {
+        None => dialog.pick_file(),
+        Some(name) => dialog.set_file_name(name).save_file(),
+    };
+    match picked {
+        Some(path) => Picked::Path(path),
+        // No person is that fast: there was no window to close.
+        None if start.elapsed().as_millis() < 250 => Picked::NoWindow,
+        None => Picked::Nothing,
+    }
+}

@@ -1,0 +1,213 @@
+//! One frame: gather, lay out, show, carry out.
+
+use std::time::Duration;
+
+use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
+
+use crate::command::{Action, AppAction, Command, FileAction};
+use crate::ui::{self, Shown, canvas, dialogs, inspector, outline, toolbar, toolbox};
+use crate::view::{Camera, Editing};
+
+use super::App;
+use super::files::BUILT_IN;
+
+/// How long the camera takes to its goal, in seconds.
+const MOVE_SECONDS: f64 = 0.25;
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        while let Some(event) = self.inbox.next() {
+            self.answer(context, event);
+        }
+        if context.input(|input| input.viewport().close_requested()) && self.editor.is_dirty() && !self.flags.may_close {
+            context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.dialog = Some(dialogs::Dialog::Unsaved(FileAction::Quit));
+            context.request_repaint();
+        }
+        let title = self.title();
+        if title != self.flags.title {
+            context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.flags.title = title;
+        }
+        let now = context.input(|input| input.time);
+        if let Some(seconds) = self.recovery.update(now, &self.editor, self.file.path.as_deref()) {
+            context.request_repaint_after(Duration::from_secs_f64(seconds));
+        }
+        self.pictures.update(context, self.editor.document(), self.file.path.as_deref());
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.settings.save();
+        if self.flags.may_close || !self.editor.is_dirty() {
+            self.recovery.clear();
+        }
+    }
+}
+
+impl App {
+    /// One frame of the window's content.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let mut actions = Vec::new();
+        self.derived.update(&self.editor, &self.view.spec);
+        self.gather(ui, &mut actions);
+        let now = ui.input(|input| input.time);
+        let seconds = if ui.global_style().animation_time > 0.0 { MOVE_SECONDS } else { 0.0 };
+        self.panels(ui, &mut actions);
+        let viewport = ui.available_rect_before_wrap();
+        self.view.set_viewport(viewport, self.derived.scene.bounds);
+        let (camera, is_moving) = self.view.camera_at(now, seconds);
+        if is_moving {
+            ui.request_repaint();
+        }
+        self.map(ui, camera, &mut actions);
+        self.message_ui(ui, now, &mut actions);
+        self.dialog_ui(ui, &mut actions);
+        self.flags.focus_search = false;
+        if !actions.is_empty() {
+            let context = ui.ctx().clone();
+            for action in actions {
+                self.carry_out(&context, action);
+            }
+            ui.request_repaint();
+        }
+    }
+
+    fn with_shown<R>(&mut self, camera: Camera, show: impl FnOnce(&Shown<'_>) -> R) -> R {
+        let words = self.settings.words();
+        let file_state = self.file_state();
+        let built_in: Vec<(String, &'static str)> = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
+        let shown = Shown {
+            editor: &self.editor,
+            structure: &self.derived.structure,
+            scene: &self.derived.scene,
+            texts: &self.derived.texts,
+            view: &self.view,
+            camera,
+            words,
+            theme: &self.theme,
+            wheel: self.settings.wheel,
+            recent: &self.settings.recent,
+            built_in: &built_in,
+            file_state: &file_state,
+            num_problems: self.file.problems.len(),
+            is_dialog_open: self.dialog.is_some(),
+            focus_search: self.flags.focus_search,
+            pictures: self.pictures.shown(),
+        };
+        show(&shown)
+    }
+
+    /// The bar, the outline and the details.
+    fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let camera = self.view.camera;
+        let (show_outline, show_details) = (self.view.show_outline, self.view.show_details && !self.view.show_toolbox || self.view.editing == Editing::InPanel);
+        let screen = ui.available_width();
+        let side_width = if screen < 1100.0 { 250.0 } else { 300.0 };
+        let details_width = if screen < 1100.0 { 300.0 } else if screen < 1500.0 { 340.0 } else { 400.0 };
+        self.with_shown(camera, |shown| {
+            let frame = Frame::new().fill(shown.theme.card).stroke(egui::Stroke::new(1.0, shown.theme.grid));
+            Panel::top("toolbar").frame(frame.inner_margin(Margin::symmetric(8, 6))).show_separator_line(false).show(ui, |ui| {
+                toolbar::toolbar_ui(ui, shown, actions);
+            });
+            if show_outline {
+                Panel::left("outline").frame(frame.inner_margin(Margin::symmetric(2, 8))).resizable(true).default_size(side_width).size_range(180.0..=520.0).show(ui, |ui| {
+                    outline::outline_ui(ui, shown, actions);
+                });
+            }
+            if show_details {
+                Panel::right("details").frame(frame.inner_margin(Margin::symmetric(16, 12))).resizable(true).default_size(details_width).size_range(260.0..=640.0).show(ui, |ui| {
+                    inspector::inspector_ui(ui, shown, actions);
+                });
+            }
+        });
+    }
+
+    fn map(&mut self, ui: &mut Ui, camera: Camera, actions: &mut Vec<Action>) {
+        let show_toolbox = self.view.show_toolbox;
+        self.with_shown(camera, |shown| {
+            if show_toolbox {
+                toolbox::gallery_ui(ui, shown, actions);
+            } else {
+                canvas::canvas_ui(ui, shown, actions);
+            }
+        });
+    }
+
+    fn message_ui(&mut self, ui: &Ui, now: f64, actions: &mut Vec<Action>) {
+        let theme = self.theme.clone();
+        let (messages, next) = self.messages.at(now);
+        if let Some(message) = messages.last() {
+            let button = message.button.as_ref().map(|(name, action)| (name.as_str(), action));
+            if let Some(action) = ui::message_ui(ui, &theme, &message.text, button) {
+                actions.push(action);
+            }
+        }
+        if let Some(seconds) = next {
+            ui.request_repaint_after(Duration::from_secs_f64(seconds.max(0.05)));
+        }
+    }
+
+    fn dialog_ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let Some(mut dialog) = self.dialog.take() else { return };
+        let camera = self.view.camera;
+        let choice = self.with_shown(camera, |shown| dialogs::dialog_ui(ui, shown, &mut dialog, actions));
+        let context = ui.ctx().clone();
+        self.choose(&context, dialog, choice);
+    }
+
+    /// Turns pressed keys into wishes: each key once, for the first command that can be carried out.
+    fn gather(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
+        if self.dialog.is_some() {
+            return;
+        }
+        let is_typing = ui.text_edit_focused();
+        let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == canvas::canvas_id()));
+        let pressed: Vec<(Modifiers, Key, Option<Key>)> = ui.input(|input| {
+            let key = |event: &Event| match event {
+                Event::Key { key, physical_key, pressed: true, modifiers, .. } => Some((*modifiers, *key, *physical_key)),
+                _ => None,
+            };
+            input.events.iter().filter_map(key).collect()
+        });
+        for (modifiers, key, physical) in pressed {
+            if key == Key::Escape && on_map && !is_typing {
+                self.escape(actions);
+                continue;
+            }
+            let command = Command::ALL.iter().copied().find(|command| {
+                command.keys().iter().any(|(wanted, wanted_key)| {
+                    // Digits by their place on the keyboard: on a French layout Shift+1 is "1".
+                    let is_digit = matches!(wanted_key, Key::Num0 | Key::Num1 | Key::Num2);
+                    let same_key = *wanted_key == key || (is_digit && physical == Some(*wanted_key));
+                    let same_modifiers = wanted.command == modifiers.command && wanted.shift == modifiers.shift && wanted.alt == modifiers.alt;
+                    let allowed = if Command::is_typing(*wanted, *wanted_key) { on_map && !is_typing } else { !is_typing || command.works_while_typing() };
+                    same_key && same_modifiers && allowed
+                })
+            });
+            if let Some(command) = command {
+                let action = self.with_shown(self.view.camera, |shown| command.resolve(shown.situation()));
+                actions.extend(action);
+            }
+        }
+    }
+
+    /// One rung of the ladder: the toolbox, the branch, the selection.
+    fn escape(&self, actions: &mut Vec<Action>) {
+        use crate::view::ViewAction;
+        let action = if self.view.show_toolbox {
+            ViewAction::ToggleToolbox
+        } else if self.view.spec.focus.is_some() {
+            ViewAction::Focus(None)
+        } else if self.view.eyes.is_some() {
+            ViewAction::SetEyes(None)
+        } else {
+            ViewAction::Clear
+        };
+        actions.push(Action::View(action));
+        let _ = AppAction::CloseDialog;
+    }
+}

@@ -1,0 +1,144 @@
+//! The program: owns the state, gathers wishes, carries them out, and touches files.
+//!
+//! **Invariant:** nothing is painted here; what is on screen comes from `ui`.
+
+mod carry_out;
+mod derived;
+mod files;
+mod frame;
+mod messages;
+mod pictures;
+mod recovery;
+mod settings;
+
+use crate::edit::Editor;
+use crate::model::Lang;
+use crate::storage::Loaded;
+use crate::ui::dialogs::Dialog;
+use crate::ui::theme::Theme;
+use crate::view::ViewState;
+
+pub use derived::Derived;
+pub use files::{BUILT_IN, Inbox, OpenFile, Opened, load, new_document};
+pub use settings::Settings;
+
+use messages::Messages;
+use pictures::Pictures;
+use recovery::Recovery;
+
+/// The whole state of the running program.
+pub struct App {
+    editor: Editor,
+    view: ViewState,
+    derived: Derived,
+    file: OpenFile,
+    settings: Settings,
+    inbox: Inbox,
+    messages: Messages,
+    dialog: Option<Dialog>,
+    theme: Theme,
+    pictures: Pictures,
+    recovery: Recovery,
+    flags: Flags,
+}
+
+/// Small things that last from one frame to the next.
+#[derive(Default)]
+struct Flags {
+    /// The search field takes the keyboard in the next frame.
+    focus_search: bool,
+    /// The window may close.
+    may_close: bool,
+    /// What the title bar says.
+    title: String,
+}
+
+impl App {
+    /// The program with a map that was opened (or failed to).
+    pub fn new(context: &egui::Context, opened: Opened, settings: Settings) -> Self {
+        crate::ui::fonts::install(context);
+        context.options_mut(|options| options.zoom_with_keyboard = false);
+        let theme = Theme::new(settings.theme);
+        let lang = settings.words().content_lang();
+        let mut app = Self {
+            editor: Editor::default(),
+            view: ViewState::new(lang),
+            derived: Derived::new(crate::ui::fonts::advances()),
+            file: OpenFile::default(),
+            inbox: Inbox::new(),
+            messages: Messages::default(),
+            dialog: None,
+            theme,
+            pictures: Pictures::default(),
+            recovery: Recovery::new(settings.folder()),
+            flags: Flags::default(),
+            settings,
+        };
+        app.look(context);
+        app.show_opened(opened);
+        if app.recovery.find() {
+            app.dialog = Some(Dialog::Recover);
+        }
+        app
+    }
+
+    /// Applies theme and size to egui's own parts.
+    fn look(&mut self, context: &egui::Context) {
+        self.theme = Theme::new(self.settings.theme);
+        let theme = self.theme.clone();
+        context.all_styles_mut(|style| theme.style(style));
+        context.set_zoom_factor(self.settings.scale());
+    }
+
+    /// Takes over a map that was read.
+    fn take_over(&mut self, loaded: Loaded, file: OpenFile) {
+        let lang = self.view.spec.lang;
+        let (outline, details) = (self.view.show_outline, self.view.show_details);
+        self.editor = Editor::new(loaded.document);
+        self.file = file;
+        self.view = ViewState::new(lang);
+        self.view.show_outline = outline;
+        self.view.show_details = details;
+        self.derived.clear();
+        self.pictures.clear();
+        self.recovery.clear();
+        self.file.set_problems(loaded.problems);
+    }
+
+    /// The document and its history: for tests.
+    pub fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// The view: for tests.
+    pub fn view(&self) -> &ViewState {
+        &self.view
+    }
+
+    /// What was worked out from the document: for tests.
+    pub fn derived(&self) -> &Derived {
+        &self.derived
+    }
+
+    /// The window over the map: for tests.
+    pub fn dialog(&self) -> Option<&Dialog> {
+        self.dialog.as_ref()
+    }
+
+    /// The language in which the map is read.
+    pub fn lang(&self) -> Lang {
+        self.view.spec.lang
+    }
+
+    /// The view, to set it up before the first frame.
+    pub fn view_mut(&mut self) -> &mut ViewState {
+        &mut self.view
+    }
+}
+
+impl App {
+    /// Carries out a wish about the view, for programs that steer it without a window.
+    pub fn apply_view(&mut self, action: crate::view::ViewAction) {
+        self.view_action(action);
+    }
+}

@@ -1,0 +1,99 @@
+//! What is remembered of this person: never in a map.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::{ThemeName, UiLang, Wheel};
+use crate::storage::disk::{self, Overwrite};
+use crate::ui::words::Words;
+
+const MAX_RECENT: usize = 12;
+
+/// Language, theme and the files that were open.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Language of the interface.
+    pub lang: UiLang,
+    /// The theme.
+    pub theme: ThemeName,
+    /// What the wheel does.
+    pub wheel: Wheel,
+    /// Files that were open, the last one first.
+    pub recent: Vec<PathBuf>,
+    /// Size of the interface in steps of 10 %, from 0 (100 %).
+    pub size: i8,
+    #[serde(skip)]
+    folder: Option<PathBuf>,
+}
+
+impl Settings {
+    /// The settings of this person, or the defaults. What cannot be read is left alone until something is saved.
+    pub fn load() -> Self {
+        let folder = std::env::var_os("ARGUMENTENKAART_DATA")
+            .map(PathBuf::from)
+            .or_else(|| directories::ProjectDirs::from("nl", "gemengdescholen", "argumentenkaart").map(|dirs| dirs.data_dir().to_owned()));
+        let stored = folder.as_ref().and_then(|folder| std::fs::read_to_string(folder.join("settings.ron")).ok());
+        let mut settings = match stored.map(|text| ron::from_str::<Self>(&text)) {
+            Some(Ok(settings)) => settings,
+            Some(Err(error)) => {
+                log::warn!("settings: {error}");
+                Self::fresh()
+            }
+            None => Self::fresh(),
+        };
+        settings.folder = folder;
+        settings
+    }
+
+    /// Settings that are kept nowhere: for pictures and tests.
+    pub fn unkept(lang: UiLang, theme: ThemeName) -> Self {
+        Self { lang, theme, ..Self::default() }
+    }
+
+    /// The defaults, in the language of the system where that is English.
+    fn fresh() -> Self {
+        let english = sys_locale::get_locale().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en"));
+        Self { lang: if english { UiLang::English } else { UiLang::Dutch }, ..Self::default() }
+    }
+
+    /// Where settings and recovery copies are kept; `None` where nothing is kept.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// The texts of the interface.
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.lang)
+    }
+
+    /// How large the interface is shown.
+    pub fn scale(&self) -> f32 {
+        1.0 + f32::from(self.size.clamp(-2, 10)) * 0.1
+    }
+
+    /// Puts a file on top of the list.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(MAX_RECENT);
+    }
+
+    /// Writes the settings, apart from the window.
+    pub fn save(&self) {
+        let Some(folder) = self.folder.clone() else { return };
+        let Ok(text) = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default().new_line("\n")) else { return };
+        let write = move || {
+            let saved = std::fs::create_dir_all(&folder)
+                .map_err(disk::SaveError::from)
+                .and_then(|()| disk::save_checked(&folder.join("settings.ron"), &text, Overwrite::Yes, |text| ron::from_str::<Self>(text).is_ok()));
+            if let Err(error) = saved {
+                log::warn!("settings: {error:?}");
+            }
+        };
+        if let Err(error) = std::thread::Builder::new().name("settings".to_owned()).spawn(write) {
+            log::warn!("settings: {error}");
+        }
+    }
+}

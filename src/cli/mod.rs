@@ -1,0 +1,296 @@
+//! The command line: results on stdout, errors on stderr; exit status 0, 1 (problems found) or 2
+//! (wrong use, or a file that cannot be read).
+
+mod generate;
+mod shot;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use serde_json::json;
+
+use crate::app::{App, Settings};
+use crate::command::{ThemeName, UiLang};
+use crate::model::{Lang, Structure};
+use crate::storage::disk;
+use crate::ui::words::Words;
+
+pub use generate::generate;
+pub use shot::{ShotOptions, shot};
+
+/// Shows, checks and measures argument maps.
+#[derive(Parser)]
+#[command(name = "argumentenkaart", version, about = "Argumentenkaart: laat de argumenten rond een vraag zien / shows the arguments around a question", args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Option<Task>,
+    /// The map to open / de kaart om te openen
+    file: Option<PathBuf>,
+    /// Write how long the first pictures took to stderr (for measurements)
+    #[arg(long, hide = true)]
+    timing: bool,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Reads maps and reports every problem with its place / leest kaarten en meldt elk probleem
+    Check {
+        /// The maps
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Prints counts of a map / toont aantallen van een kaart
+    Info {
+        /// The map
+        file: PathBuf,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Draws the window to a PNG, without a display / tekent het venster als PNG
+    Shot {
+        /// The map
+        file: PathBuf,
+        /// The picture
+        out: PathBuf,
+        /// Width and height in pixels
+        #[arg(long, default_value = "1280x720", value_parser = size)]
+        size: (u32, u32),
+        /// Language
+        #[arg(long, value_enum, default_value = "nl")]
+        lang: LangArgument,
+        /// Theme
+        #[arg(long, value_enum, default_value = "light")]
+        theme: ThemeArgument,
+        /// Id of a claim, stakeholder or instrument to select
+        #[arg(long)]
+        select: Option<String>,
+        /// What to show
+        #[arg(long, value_enum, default_value = "all")]
+        zoom: ZoomArgument,
+        /// The gallery of the toolbox instead of the map
+        #[arg(long)]
+        toolbox: bool,
+        /// Without the panels beside the map
+        #[arg(long)]
+        map_only: bool,
+    },
+    /// Writes a synthetic map, for benchmarks / schrijft een kunstmatige kaart
+    Generate {
+        /// Number of arguments
+        #[arg(long)]
+        arguments: usize,
+        /// The same seed gives the same map
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The map
+        out: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangArgument {
+    Nl,
+    En,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ThemeArgument {
+    Light,
+    Dark,
+    Projector,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ZoomArgument {
+    All,
+    Selection,
+}
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    let parsed = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    match parsed {
+        Some((width @ 320..=8192, height @ 240..=8192)) => Ok((width, height)),
+        Some(_) => Err("from 320x240 to 8192x8192 / van 320x240 tot 8192x8192".to_owned()),
+        None => Err("WIDTHxHEIGHT, for instance 1280x720 / BREEDTExHOOGTE, bijvoorbeeld 1280x720".to_owned()),
+    }
+}
+
+const WRONG: u8 = 2;
+const PROBLEMS: u8 = 1;
+
+/// Runs the program as the arguments say.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to stdout with status 0, mistakes to stderr with status 2.
+            let status = if error.use_stderr() { WRONG } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(status);
+        }
+    };
+    let words = Settings::load().words();
+    match arguments.task {
+        None => window(arguments.file, arguments.timing),
+        Some(Task::Check { files }) => check(&files, words),
+        Some(Task::Info { file, json }) => info(&file, json, words),
+        Some(Task::Shot { file, out, size, lang, theme, select, zoom, toolbox, map_only }) => {
+            let options = ShotOptions {
+                size,
+                lang: if matches!(lang, LangArgument::Nl) { UiLang::Dutch } else { UiLang::English },
+                theme: match theme {
+                    ThemeArgument::Light => ThemeName::Light,
+                    ThemeArgument::Dark => ThemeName::Dark,
+                    ThemeArgument::Projector => ThemeName::Projector,
+                },
+                select,
+                zoom_to_selection: matches!(zoom, ZoomArgument::Selection),
+                toolbox,
+                map_only,
+            };
+            write_shot(&file, &out, &options, words)
+        }
+        Some(Task::Generate { arguments, seed, out }) => write_generated(arguments, seed, &out, words),
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::from(WRONG)
+}
+
+fn say(text: &str) -> ExitCode {
+    // A reader that stopped listening (a closed pipe) is no failure of ours.
+    let _ = writeln!(std::io::stdout(), "{text}");
+    ExitCode::SUCCESS
+}
+
+fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
+    let start = std::time::Instant::now();
+    let settings = Settings::load();
+    let words = settings.words();
+    if cfg!(all(unix, not(target_os = "macos"))) && ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty())) {
+        return fail(words.no_display);
+    }
+    // The map is read while the window opens.
+    let reading = std::thread::Builder::new().name("read".to_owned()).spawn(move || crate::app::load(file.as_deref()));
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default().with_app_id("argumentenkaart").with_title(words.app).with_inner_size([1280.0, 800.0]).with_min_inner_size([640.0, 400.0]),
+        renderer: eframe::Renderer::Glow,
+        ..eframe::NativeOptions::default()
+    };
+    let run = eframe::run_native(
+        "argumentenkaart",
+        options,
+        Box::new(move |creation| {
+            if timing {
+                eprintln!("creator {} ms", start.elapsed().as_millis());
+            }
+            let opened = reading.map_err(|error| error.to_string())?.join().map_err(|_| "the map could not be read")?;
+            let app = App::new(&creation.egui_ctx, opened, settings);
+            if timing {
+                eprintln!("app {} ms", start.elapsed().as_millis());
+            }
+            Ok(Box::new(app))
+        }),
+    );
+    match run {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            log::error!("{error}");
+            eprintln!("{}", words.no_libraries);
+            eprintln!("({error})");
+            ExitCode::from(WRONG)
+        }
+    }
+}
+
+fn check(files: &[PathBuf], words: &Words) -> ExitCode {
+    let mut worst = 0;
+    for file in files {
+        match disk::open(file) {
+            Ok((loaded, _)) => {
+                for (problem, place) in &loaded.problems {
+                    let place = place.map_or(String::new(), |place| format!("{}:{}:", place.line, place.column));
+                    say(&format!("{}:{place} {}", file.display(), words.problem(&loaded.document, problem)));
+                }
+                if loaded.problems.is_empty() {
+                    say(&format!("{}: {}", file.display(), words.no_problems));
+                } else {
+                    worst = worst.max(PROBLEMS);
+                }
+            }
+            Err(error) => {
+                eprintln!("{}: {}", file.display(), words.open_error(&error));
+                worst = WRONG;
+            }
+        }
+    }
+    ExitCode::from(worst)
+}
+
+fn info(file: &Path, as_json: bool, words: &Words) -> ExitCode {
+    let loaded = match disk::open(file) {
+        Ok((loaded, _)) => loaded,
+        Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error))),
+    };
+    let document = &loaded.document;
+    let counts = Structure::new(document).counts();
+    let languages = document.languages();
+    let lang = languages.first().copied().unwrap_or(Lang::NL);
+    let rows = json!({
+        "title": document.title(lang),
+        "languages": languages.iter().map(Lang::code).collect::<Vec<_>>(),
+        "stakeholders": document.stakeholders.len(),
+        "claims": counts.claims,
+        "arguments": counts.arguments,
+        "pro": counts.pro,
+        "contra": counts.contra,
+        "relations": counts.relations,
+        "supports": counts.supports,
+        "attacks": counts.attacks,
+        "undercuts": counts.undercuts,
+        "instruments": document.instruments.len(),
+        "sources": document.sources.len(),
+        "words": document.num_words(),
+        "max_depth": counts.max_depth,
+    });
+    if as_json {
+        return say(&rows.to_string());
+    }
+    for (name, value) in rows.as_object().into_iter().flatten() {
+        say(&format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+    }
+    ExitCode::SUCCESS
+}
+
+fn write_shot(file: &Path, out: &Path, options: &ShotOptions, words: &Words) -> ExitCode {
+    let image = match shot(file, options) {
+        Ok(image) => image,
+        Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error))),
+    };
+    let Some(image) = image else {
+        return fail(&match words.lang {
+            UiLang::Dutch => format!("--select: ‘{}’ bestaat niet in deze kaart", options.select.as_deref().unwrap_or("")),
+            UiLang::English => format!("--select: there is no ‘{}’ in this map", options.select.as_deref().unwrap_or("")),
+        });
+    };
+    match image.save_with_format(out, image::ImageFormat::Png) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("{}: {error}", out.display())),
+    }
+}
+
+fn write_generated(arguments: usize, seed: u64, out: &Path, words: &Words) -> ExitCode {
+    if arguments == 0 || arguments >= crate::storage::MAX_RECORDS {
+        return fail("--arguments: 1..250000");
+    }
+    let text = crate::storage::write(&generate(arguments, seed));
+    match disk::save(out, &text, disk::Overwrite::Yes) {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("{}: {}", out.display(), words.save_error(&error))),
+    }
+}

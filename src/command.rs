@@ -1,0 +1,463 @@
+//! Everything a person can ask for, once: read by the menus, the keys and the palette.
+//!
+//! **Invariant:** nothing is done or painted here; a command is named, and resolved to an action.
+
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::edit::{Edit, Editor};
+use crate::layout::Spot;
+use crate::model::{ClaimId, RelationKind, Stance, StakeholderId, Structure, Target, ThemeId};
+use crate::view::{Direction, Editing, ViewAction, ViewState, ZoomTo};
+
+/// Language of the interface.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub enum UiLang {
+    /// Dutch.
+    #[default]
+    Dutch,
+    /// English.
+    English,
+}
+
+/// Which theme is shown.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub enum ThemeName {
+    /// Dark ink on a light ground.
+    #[default]
+    Light,
+    /// Light ink on a dark ground.
+    Dark,
+    /// Black on white, for a weak projector in a lit room.
+    Projector,
+}
+
+impl ThemeName {
+    /// All themes.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Projector];
+}
+
+/// A wish about files.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FileAction {
+    /// A new, empty map.
+    New,
+    /// Choose a map to open.
+    Open,
+    /// Open this map.
+    OpenPath(PathBuf),
+    /// Open a map that is built in, by number.
+    OpenBuiltIn(usize),
+    /// Save.
+    Save,
+    /// Save under another name.
+    SaveAs,
+    /// Close the program.
+    Quit,
+}
+
+/// A wish about the program itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AppAction {
+    /// Another theme.
+    SetTheme(ThemeName),
+    /// Another language of the interface.
+    SetLang(UiLang),
+    /// Shows the command palette.
+    Palette,
+    /// Shows the keys.
+    Keys,
+    /// Shows the problems of the file.
+    Problems,
+    /// Shows what this program is.
+    About,
+    /// Shows the glossary and facts.
+    Glossary,
+    /// Puts the cursor in the search field.
+    FocusSearch,
+    /// Moves the keyboard to the next part of the window.
+    NextPane,
+    /// Larger or smaller interface.
+    Scale(i8),
+    /// Asks before a web address is opened.
+    AskLink(String),
+    /// Adds an argument: asks for its words.
+    AskArgument { stakeholder: Option<StakeholderId>, stance: Stance, theme: Option<ThemeId>, after: Option<ClaimId> },
+    /// Adds a reply: asks for its words.
+    AskReply { target: Target, kind: RelationKind },
+    /// Says that the wheel turns a mouse or scrolls a touchpad.
+    SetWheel(Wheel),
+    /// Closes the window on top.
+    CloseDialog,
+    /// Full screen or window.
+    FullScreen,
+}
+
+/// What the wheel does.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub enum Wheel {
+    /// Found out from how it turns.
+    #[default]
+    Automatic,
+    /// Zooms.
+    Mouse,
+    /// Moves the map.
+    Touchpad,
+}
+
+/// A wish, with what it is about.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Action {
+    /// Changes the document.
+    Edit(Edit),
+    /// Takes a step back.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Changes the view.
+    View(ViewAction),
+    /// Opens or saves.
+    File(FileAction),
+    /// Changes the program.
+    App(AppAction),
+}
+
+/// Where a command stands in the menus.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Menu {
+    /// Files.
+    Map,
+    /// Changes.
+    Edit,
+    /// The view.
+    View,
+    /// Walking.
+    Go,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// The menus from left to right.
+    pub const ALL: [Self; 5] = [Self::Map, Self::Edit, Self::View, Self::Go, Self::Help];
+
+    /// Its name.
+    pub fn text(self, lang: UiLang) -> &'static str {
+        let (nl, en) = match self {
+            Self::Map => ("Kaart", "Map"),
+            Self::Edit => ("Bewerken", "Edit"),
+            Self::View => ("Beeld", "View"),
+            Self::Go => ("Ga naar", "Go"),
+            Self::Help => ("Help", "Help"),
+        };
+        if lang == UiLang::Dutch { nl } else { en }
+    }
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const ALT: Modifiers = Modifiers::ALT;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const CTRL_ALT: Modifiers = Modifiers::COMMAND.plus(Modifiers::ALT);
+
+macro_rules! commands {
+    ($($name:ident: $menu:ident, $nl:literal, $en:literal, $keys:expr;)*) => {
+        /// A command without data.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[expect(missing_docs, reason = "the texts below say what each does")]
+        pub enum Command { $($name),* }
+
+        impl Command {
+            /// All commands, in the order of the menus.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// What it is called.
+            pub fn text(self, lang: UiLang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$name, UiLang::Dutch) => $nl, (Self::$name, UiLang::English) => $en,)*
+                }
+            }
+
+            /// Where it stands.
+            pub fn menu(self) -> Menu {
+                match self { $(Self::$name => Menu::$menu),* }
+            }
+
+            /// Its keys; the first is shown.
+            pub fn keys(self) -> &'static [(Modifiers, Key)] {
+                match self { $(Self::$name => $keys),* }
+            }
+        }
+    };
+}
+
+commands! {
+    New: Map, "Nieuwe kaart", "New map", &[(CTRL, Key::N)];
+    Open: Map, "Openen…", "Open…", &[(CTRL, Key::O)];
+    Save: Map, "Opslaan", "Save", &[(CTRL, Key::S)];
+    SaveAs: Map, "Opslaan als…", "Save as…", &[(CTRL_SHIFT, Key::S)];
+    Problems: Map, "Problemen in deze kaart…", "Problems in this map…", &[];
+    Quit: Map, "Afsluiten", "Quit", &[(CTRL, Key::Q)];
+
+    Undo: Edit, "Ongedaan maken", "Undo", &[(CTRL, Key::Z)];
+    Redo: Edit, "Opnieuw", "Redo", &[(CTRL, Key::Y), (CTRL_SHIFT, Key::Z)];
+    EditText: Edit, "Tekst wijzigen", "Edit text", &[(NONE, Key::F2)];
+    EditDetails: Edit, "Alle velden wijzigen", "Edit all fields", &[(NONE, Key::F4)];
+    AddPro: Edit, "Argument of reactie vóór toevoegen…", "Add argument or reply for…", &[(NONE, Key::V)];
+    AddContra: Edit, "Argument of reactie tegen toevoegen…", "Add argument or reply against…", &[(NONE, Key::T)];
+    AddBehind: Edit, "Argument hierna toevoegen…", "Add argument after this…", &[(NONE, Key::Enter)];
+    SwitchSide: Edit, "Van kant wisselen", "Switch side", &[(NONE, Key::S)];
+    MoveUp: Edit, "Naar boven verplaatsen", "Move up", &[(CTRL, Key::ArrowUp)];
+    MoveDown: Edit, "Naar beneden verplaatsen", "Move down", &[(CTRL, Key::ArrowDown)];
+    StakeholderBefore: Edit, "Naar vorige belanghebbende verplaatsen", "Move to previous stakeholder", &[(CTRL_SHIFT, Key::ArrowLeft)];
+    StakeholderBehind: Edit, "Naar volgende belanghebbende verplaatsen", "Move to next stakeholder", &[(CTRL_SHIFT, Key::ArrowRight)];
+    Delete: Edit, "Verwijderen", "Delete", &[(NONE, Key::Delete), (NONE, Key::Backspace)];
+
+    ZoomAll: View, "Hele kaart", "Whole map", &[(SHIFT, Key::Num1)];
+    ZoomSelection: View, "Zoom naar selectie", "Zoom to selection", &[(SHIFT, Key::Num2)];
+    ZoomFull: View, "100 %", "100 %", &[(CTRL, Key::Num0)];
+    ZoomIn: View, "Inzoomen", "Zoom in", &[(CTRL, Key::Plus), (CTRL, Key::Equals), (CTRL_SHIFT, Key::Plus), (CTRL_SHIFT, Key::Equals)];
+    ZoomOut: View, "Uitzoomen", "Zoom out", &[(CTRL, Key::Minus)];
+    Fold: View, "In- of uitklappen", "Fold or unfold", &[(NONE, Key::Space)];
+    FoldAll: View, "Alle reacties inklappen", "Fold all replies", &[(ALT, Key::PageUp)];
+    UnfoldAll: View, "Alles uitklappen", "Unfold everything", &[(ALT, Key::PageDown)];
+    Focus: View, "Alleen deze tak", "Only this branch", &[(NONE, Key::I)];
+    Unfocus: View, "Weer de hele kaart", "The whole map again", &[(NONE, Key::U)];
+    Eyes: View, "Door de ogen van deze belanghebbende", "Through the eyes of this stakeholder", &[(NONE, Key::E)];
+    Toolbox: View, "Toolbox", "Toolbox", &[(NONE, Key::K)];
+    Cross: View, "Dwarsverbanden tonen", "Show cross-relations", &[(NONE, Key::R)];
+    Outline: View, "Lijst links", "Outline on the left", &[(CTRL, Key::B)];
+    Details: View, "Details rechts", "Details on the right", &[(CTRL_SHIFT, Key::B)];
+    Overview: View, "Overzichtskaartje", "Overview map", &[(NONE, Key::M)];
+    ThemeNext: View, "Thema: licht, donker, projector", "Theme: light, dark, projector", &[(CTRL, Key::D)];
+    LangNext: View, "Taal: Nederlands of Engels", "Language: Dutch or English", &[(CTRL, Key::L)];
+    Larger: View, "Knoppen en teksten groter", "Larger buttons and texts", &[(CTRL_ALT, Key::Plus), (CTRL_ALT, Key::Equals)];
+    Smaller: View, "Knoppen en teksten kleiner", "Smaller buttons and texts", &[(CTRL_ALT, Key::Minus)];
+    FullScreen: View, "Volledig scherm", "Full screen", &[(NONE, Key::F11)];
+
+    Search: Go, "Zoeken", "Search", &[(CTRL, Key::F)];
+    NextHit: Go, "Volgende vindplaats", "Next hit", &[(NONE, Key::F3)];
+    PreviousHit: Go, "Vorige vindplaats", "Previous hit", &[(SHIFT, Key::F3)];
+    Palette: Go, "Opdracht zoeken…", "Find a command…", &[(CTRL, Key::K), (CTRL_SHIFT, Key::P)];
+    Back: Go, "Terug", "Back", &[(ALT, Key::ArrowLeft)];
+    Forward: Go, "Vooruit", "Forward", &[(ALT, Key::ArrowRight)];
+    Question: Go, "De vraag", "The question", &[(NONE, Key::Home)];
+    Up: Go, "Naar boven", "Up", &[(NONE, Key::ArrowUp)];
+    Down: Go, "Naar beneden", "Down", &[(NONE, Key::ArrowDown)];
+    Left: Go, "Naar links", "Left", &[(NONE, Key::ArrowLeft)];
+    Right: Go, "Naar rechts", "Right", &[(NONE, Key::ArrowRight)];
+    Parent: Go, "Waar dit op antwoordt", "What this answers", &[(NONE, Key::P)];
+    Reply: Go, "Eerste reactie", "First reply", &[(NONE, Key::A)];
+    OtherSide: Go, "De andere kant", "The other side", &[(NONE, Key::O)];
+    NextStakeholder: Go, "Volgende belanghebbende", "Next stakeholder", &[(NONE, Key::PageDown)];
+    PreviousStakeholder: Go, "Vorige belanghebbende", "Previous stakeholder", &[(NONE, Key::PageUp)];
+    Next: Go, "Volgende in leesvolgorde", "Next in reading order", &[(NONE, Key::N)];
+    Previous: Go, "Vorige in leesvolgorde", "Previous in reading order", &[(SHIFT, Key::N)];
+    NextPane: Go, "Volgend deel van het venster", "Next part of the window", &[(NONE, Key::F6)];
+
+    Keys: Help, "Toetsen", "Keys", &[(NONE, Key::F1), (SHIFT, Key::Questionmark), (NONE, Key::Questionmark)];
+    Glossary: Help, "Begrippen en feiten", "Glossary and facts", &[];
+    About: Help, "Over dit programma en deze kaart", "About this program and this map", &[];
+}
+
+/// What a command needs to know to say what it would do.
+#[derive(Clone, Copy)]
+pub struct Situation<'a> {
+    /// The document and its history.
+    pub editor: &'a Editor,
+    /// Its structure.
+    pub structure: &'a Structure,
+    /// The view.
+    pub view: &'a ViewState,
+    /// The theme now.
+    pub theme: ThemeName,
+    /// The language of the interface now.
+    pub lang: UiLang,
+    /// Whether the file has problems.
+    pub has_problems: bool,
+}
+
+impl Command {
+    /// Its first key, as it is shown.
+    pub fn shortcut(self) -> Option<KeyboardShortcut> {
+        self.keys().first().map(|(modifiers, key)| KeyboardShortcut::new(*modifiers, *key))
+    }
+
+    /// Whether its keys would be typed in a text: they only count where no text is typed.
+    pub fn is_typing(modifiers: Modifiers, key: Key) -> bool {
+        !modifiers.command && !modifiers.alt && !matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F11)
+    }
+
+    /// Whether its keys also count while a text is typed (moving a claim or going back would not).
+    pub fn works_while_typing(self) -> bool {
+        !matches!(
+            self,
+            Self::MoveUp | Self::MoveDown | Self::StakeholderBefore | Self::StakeholderBehind | Self::Back | Self::Forward | Self::Undo | Self::Redo
+        )
+    }
+
+    /// The action it stands for here and now, or `None` if it cannot be done.
+    pub fn resolve(self, now: Situation<'_>) -> Option<Action> {
+        let view = now.view;
+        let document = now.editor.document();
+        let claim = view.claim();
+        let go = |direction| Some(Action::View(ViewAction::Walk(direction)));
+        let show = |action| Some(Action::View(action));
+        match self {
+            Self::New => Some(Action::File(FileAction::New)),
+            Self::Open => Some(Action::File(FileAction::Open)),
+            Self::Save => Some(Action::File(FileAction::Save)),
+            Self::SaveAs => Some(Action::File(FileAction::SaveAs)),
+            Self::Quit => Some(Action::File(FileAction::Quit)),
+            Self::Problems => now.has_problems.then_some(Action::App(AppAction::Problems)),
+            Self::Undo => now.editor.undo_name().map(|_| Action::Undo),
+            Self::Redo => now.editor.redo_name().map(|_| Action::Redo),
+            Self::EditText => match view.spot() {
+                Some(Spot::Claim(claim)) => show(ViewAction::Edit(Editing::OnCard(claim))),
+                Some(_) => show(ViewAction::Edit(Editing::InPanel)),
+                None => view.instrument().and(show(ViewAction::Edit(Editing::InPanel))),
+            },
+            Self::EditDetails => {
+                view.selected?;
+                show(ViewAction::Edit(if view.editing == Editing::InPanel { Editing::No } else { Editing::InPanel }))
+            }
+            Self::AddPro => add(now, RelationKind::Support),
+            Self::AddContra => add(now, RelationKind::Attack),
+            Self::AddBehind => add_behind(now),
+            Self::SwitchSide => claim.map(|claim| Action::Edit(Edit::SwitchSide { claim })),
+            Self::MoveUp => claim.map(|claim| Action::Edit(Edit::Reorder { claim, down: false })),
+            Self::MoveDown => claim.map(|claim| Action::Edit(Edit::Reorder { claim, down: true })),
+            Self::StakeholderBefore => other_stakeholder(now, false),
+            Self::StakeholderBehind => other_stakeholder(now, true),
+            Self::Delete => match view.selected? {
+                crate::view::Selected::Spot(Spot::Claim(claim)) => Some(Action::Edit(Edit::RemoveClaim { claim })),
+                crate::view::Selected::Spot(Spot::Stakeholder(Some(stakeholder))) => Some(Action::Edit(Edit::RemoveStakeholder { stakeholder })),
+                crate::view::Selected::Instrument(instrument) => Some(Action::Edit(Edit::RemoveInstrument { instrument })),
+                crate::view::Selected::Spot(_) => None,
+            },
+            Self::ZoomAll => show(ViewAction::ZoomTo(ZoomTo::All)),
+            Self::ZoomSelection => view.selected.and(show(ViewAction::ZoomTo(ZoomTo::Selection))),
+            Self::ZoomFull => show(ViewAction::ZoomTo(ZoomTo::Full)),
+            Self::ZoomIn => show(ViewAction::ZoomBy(1.25)),
+            Self::ZoomOut => show(ViewAction::ZoomBy(0.8)),
+            Self::Fold => match view.spot()? {
+                Spot::Claim(claim) if now.structure.children(claim).is_empty() => None,
+                spot @ (Spot::Claim(_) | Spot::Stakeholder(_)) => show(ViewAction::ToggleFold(spot)),
+                _ => None,
+            },
+            Self::FoldAll => show(ViewAction::FoldAll(true)),
+            Self::UnfoldAll => show(ViewAction::FoldAll(false)),
+            Self::Focus => claim.and_then(|claim| show(ViewAction::Focus(Some(claim)))),
+            Self::Unfocus => view.spec.focus.and(show(ViewAction::Focus(None))),
+            Self::Eyes => {
+                if view.eyes.is_some() {
+                    return show(ViewAction::SetEyes(None));
+                }
+                let stakeholder = match view.spot()? {
+                    Spot::Claim(claim) => now.structure.stakeholder_of(document, claim),
+                    Spot::Stakeholder(stakeholder) | Spot::Theme(stakeholder, _, _) => stakeholder,
+                    Spot::Question => None,
+                };
+                stakeholder.and_then(|stakeholder| show(ViewAction::SetEyes(Some(stakeholder))))
+            }
+            Self::Toolbox => show(ViewAction::ToggleToolbox),
+            Self::Cross => show(ViewAction::ToggleCross),
+            Self::Outline => show(ViewAction::ToggleOutline),
+            Self::Details => show(ViewAction::ToggleDetails),
+            Self::Overview => show(ViewAction::ToggleOverview),
+            Self::ThemeNext => {
+                let all = ThemeName::ALL;
+                let at = all.iter().position(|name| *name == now.theme).unwrap_or(0);
+                all.get((at + 1) % all.len()).map(|name| Action::App(AppAction::SetTheme(*name)))
+            }
+            Self::LangNext => Some(Action::App(AppAction::SetLang(if now.lang == UiLang::Dutch { UiLang::English } else { UiLang::Dutch }))),
+            Self::Larger => Some(Action::App(AppAction::Scale(1))),
+            Self::Smaller => Some(Action::App(AppAction::Scale(-1))),
+            Self::FullScreen => Some(Action::App(AppAction::FullScreen)),
+            Self::Search => Some(Action::App(AppAction::FocusSearch)),
+            Self::NextHit => (!view.hits.is_empty()).then_some(Action::View(ViewAction::NextHit(true))),
+            Self::PreviousHit => (!view.hits.is_empty()).then_some(Action::View(ViewAction::NextHit(false))),
+            Self::Palette => Some(Action::App(AppAction::Palette)),
+            Self::Back => view.can_go(true).then_some(Action::View(ViewAction::Back)),
+            Self::Forward => view.can_go(false).then_some(Action::View(ViewAction::Forward)),
+            Self::Question => go(Direction::Question),
+            Self::Up => go(Direction::Up),
+            Self::Down => go(Direction::Down),
+            Self::Left => go(Direction::Left),
+            Self::Right => go(Direction::Right),
+            Self::Parent => go(Direction::Parent),
+            Self::Reply => go(Direction::Reply),
+            Self::OtherSide => go(Direction::OtherSide),
+            Self::NextStakeholder => go(Direction::NextStakeholder),
+            Self::PreviousStakeholder => go(Direction::PreviousStakeholder),
+            Self::Next => go(Direction::Next),
+            Self::Previous => go(Direction::Previous),
+            Self::NextPane => Some(Action::App(AppAction::NextPane)),
+            Self::Keys => Some(Action::App(AppAction::Keys)),
+            Self::Glossary => Some(Action::App(AppAction::Glossary)),
+            Self::About => Some(Action::App(AppAction::About)),
+        }
+    }
+
+    /// The state of a command that switches something on or off.
+    pub fn is_on(self, view: &ViewState) -> Option<bool> {
+        match self {
+            Self::Toolbox => Some(view.show_toolbox),
+            Self::Cross => Some(view.show_cross),
+            Self::Outline => Some(view.show_outline),
+            Self::Details => Some(view.show_details),
+            Self::Overview => Some(view.show_overview),
+            Self::Focus => Some(view.spec.focus.is_some()),
+            Self::Eyes => Some(view.eyes.is_some()),
+            Self::EditDetails => Some(view.editing == Editing::InPanel),
+            _ => None,
+        }
+    }
+}
+
+/// Adds below what is selected: an argument to a stakeholder or theme, a reply to a claim.
+fn add(now: Situation<'_>, kind: RelationKind) -> Option<Action> {
+    let document = now.editor.document();
+    document.cover.thesis?;
+    let stance = if kind == RelationKind::Support { Stance::Pro } else { Stance::Contra };
+    let argument = |stakeholder, theme| Some(Action::App(AppAction::AskArgument { stakeholder, stance, theme, after: None }));
+    match now.view.spot() {
+        Some(Spot::Claim(claim)) => Some(Action::App(AppAction::AskReply { target: Target::Claim(claim), kind })),
+        Some(Spot::Stakeholder(stakeholder)) => argument(stakeholder, None),
+        Some(Spot::Theme(stakeholder, _, theme)) => argument(stakeholder, theme),
+        Some(Spot::Question) | None => argument(document.stakeholders.in_order().first().copied(), None),
+    }
+}
+
+/// Adds an argument of the same kind behind the selected one.
+fn add_behind(now: Situation<'_>) -> Option<Action> {
+    let claim = now.view.claim()?;
+    let place = now.structure.place(claim)?;
+    let record = now.editor.document().claims.get(claim)?;
+    match (place.parent, place.kind) {
+        (Some(parent), Some(kind)) if place.depth > 1 => Some(Action::App(AppAction::AskReply { target: Target::Claim(parent), kind })),
+        (Some(_), _) => Some(Action::App(AppAction::AskArgument {
+            stakeholder: record.stakeholder,
+            stance: place.stance?,
+            theme: record.theme,
+            after: now.structure.branch(claim).last().copied(),
+        })),
+        _ => None,
+    }
+}
+
+fn other_stakeholder(now: Situation<'_>, behind: bool) -> Option<Action> {
+    let claim = now.view.claim()?;
+    let document = now.editor.document();
+    let all = document.stakeholders.in_order();
+    let own = document.claims.get(claim)?.stakeholder;
+    let at = all.iter().position(|id| Some(*id) == own);
+    let next = match (at, behind) {
+        (None, _) => all.first(),
+        (Some(at), true) => all.get(at + 1),
+        (Some(at), false) => at.checked_sub(1).and_then(|at| all.get(at)),
+    };
+    next.map(|stakeholder| Action::Edit(Edit::SetStakeholder { claim, stakeholder: Some(*stakeholder) }))
+}

@@ -1,0 +1,135 @@
+//! Panels and cards: what is on screen. A panel sees the state through [`Shown`] and puts its wishes in a list.
+//!
+//! **Invariant:** nothing here changes the document or a file, or makes a color outside `theme.rs`;
+//! fixed texts stand in `words.rs` and with the commands.
+
+pub mod canvas;
+mod card;
+pub mod dialogs;
+pub mod fonts;
+mod forms;
+mod icons;
+pub mod inspector;
+mod lines;
+pub mod outline;
+mod overlays;
+pub mod palette;
+pub mod raster;
+pub mod theme;
+pub mod toolbar;
+pub mod toolbox;
+mod widgets;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use egui::TextureHandle;
+
+use crate::command::{Situation, Wheel};
+use crate::edit::Editor;
+use crate::layout::{Scene, Texts};
+use crate::model::{ClaimId, Document, InstrumentId, Lang, Reading, Structure};
+use crate::view::{Camera, ViewState};
+
+use theme::Theme;
+use words::Words;
+
+/// A picture of a card: ready, being read, or not to be had.
+#[derive(Clone)]
+pub enum Picture {
+    /// On screen.
+    Ready(TextureHandle),
+    /// Being read.
+    Loading,
+    /// Not found, too large, or no picture.
+    Missing,
+}
+
+/// Everything that a panel may look at.
+pub struct Shown<'a> {
+    /// The document and its history.
+    pub editor: &'a Editor,
+    /// Its structure.
+    pub structure: &'a Structure,
+    /// The picture.
+    pub scene: &'a Scene,
+    /// The broken lines of its texts.
+    pub texts: &'a Texts,
+    /// The view.
+    pub view: &'a ViewState,
+    /// The camera as it is in this frame of a movement.
+    pub camera: Camera,
+    /// The fixed texts.
+    pub words: &'static Words,
+    /// Colors.
+    pub theme: &'a Theme,
+    /// What the wheel does.
+    pub wheel: Wheel,
+    /// Files that were open before.
+    pub recent: &'a [PathBuf],
+    /// Names of the built-in maps.
+    pub built_in: &'a [(String, &'static str)],
+    /// State of the file, for the bar.
+    pub file_state: &'a str,
+    /// Number of problems of the file.
+    pub num_problems: usize,
+    /// Whether a window stands over the map.
+    pub is_dialog_open: bool,
+    /// Whether the search field takes the keyboard in this frame.
+    pub focus_search: bool,
+    /// Pictures of cards.
+    pub pictures: &'a BTreeMap<InstrumentId, Picture>,
+}
+
+impl Shown<'_> {
+    /// The document.
+    pub fn document(&self) -> &Document {
+        self.editor.document()
+    }
+
+    /// The language in which the map is read.
+    pub fn lang(&self) -> Lang {
+        self.view.spec.lang
+    }
+
+    /// The sentence of a claim.
+    pub fn claim_text(&self, claim: ClaimId) -> Reading<'_> {
+        self.document().claims.get(claim).map_or(Reading { words: "", fallback: None }, |record| self.document().read(&record.text, self.lang()))
+    }
+
+    /// What commands look at.
+    pub fn situation(&self) -> Situation<'_> {
+        Situation {
+            editor: self.editor,
+            structure: self.structure,
+            view: self.view,
+            theme: self.theme.name,
+            lang: self.words.lang,
+            has_problems: self.num_problems > 0,
+        }
+    }
+}
+
+/// A short message over the bottom of the window; the action of its button, if that was clicked.
+pub fn message_ui(ui: &egui::Ui, theme: &Theme, text: &str, button: Option<(&str, &crate::command::Action)>) -> Option<crate::command::Action> {
+    let mut clicked = None;
+    let area = egui::Area::new(egui::Id::unique("message")).order(egui::Order::Foreground).anchor(egui::Align2::CENTER_BOTTOM, [0.0, -20.0]);
+    area.show(ui.ctx(), |ui| {
+        let frame = egui::Frame::new().fill(theme.thesis.solid).corner_radius(8).inner_margin(egui::Margin::symmetric(16, 8));
+        frame.show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let label = ui.label(egui::RichText::new(text).font(theme::font(15.0)).color(theme.thesis.on));
+                // Said aloud by screen readers, without taking the keyboard.
+                ui.accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+                if let Some((name, action)) = button {
+                    let button = egui::Button::new(egui::RichText::new(name).font(theme::bold_font(15.0)).color(theme.thesis.on)).frame(false);
+                    if ui.add(button).clicked() {
+                        clicked = Some(action.clone());
+                    }
+                }
+            });
+        });
+    });
+    clicked
+}

@@ -1,0 +1,661 @@
+//! Every fixed text on screen, Dutch and English side by side: a missing one does not compile.
+//! (What commands are called stands with the commands.)
+
+use std::path::Path;
+
+use crate::command::UiLang;
+use crate::edit::{EditError, EditName, TextField};
+use crate::layout::Spot;
+use crate::model::{Document, Hue, Item, Lang, Mark, Pictogram, Problem, ProblemKind, RelationKind, Section, Stance, Symbol};
+use crate::storage::disk::{OpenError, SaveError};
+use crate::storage::{FilePlace, LoadError, Syntax};
+
+macro_rules! words {
+    ($($name:ident: $nl:literal, $en:literal;)*) => {
+        /// The fixed texts in one language.
+        #[expect(missing_docs, reason = "each text says itself")]
+        pub struct Words {
+            pub lang: UiLang,
+            $(pub $name: &'static str),*
+        }
+
+        /// Dutch.
+        pub static DUTCH: Words = Words { lang: UiLang::Dutch, $($name: $nl),* };
+        /// English.
+        pub static ENGLISH: Words = Words { lang: UiLang::English, $($name: $en),* };
+    };
+}
+
+words! {
+    app: "Argumentenkaart", "Argument map";
+    pro: "Voor", "For";
+    contra: "Tegen", "Against";
+    pro_small: "voor", "for";
+    contra_small: "tegen", "against";
+    question: "De vraag", "The question";
+    nobody: "Zonder belanghebbende", "No stakeholder";
+    no_theme: "Zonder thema", "No theme";
+    loose: "Los van de vraag", "Not tied to the question";
+    loose_help: "Deze uitspraken hangen niet samen met de stelling.", "These claims are not tied to the thesis.";
+    supports: "steunt", "supports";
+    attacks: "weerlegt", "objects to";
+    undercuts: "ondergraaft de stap van", "undercuts the step of";
+    core: "kern", "core";
+    search: "Zoeken", "Search";
+    search_hint: "Zoek in kaart, bronnen en toolbox", "Search map, sources and toolbox";
+    no_hits: "Niets gevonden", "Nothing found";
+    filter: "Filter", "Filter";
+    filter_all: "Alles", "All";
+    filter_clear: "Filter wissen", "Clear filter";
+    filter_core: "Alleen de kern", "Core only";
+    filter_empty: "Geen argument past bij dit filter", "No argument fits this filter";
+    side: "Kant", "Side";
+    stakeholder: "Belanghebbende", "Stakeholder";
+    stakeholders: "Belanghebbenden", "Stakeholders";
+    theme: "Thema", "Theme";
+    tag: "Trefwoord", "Tag";
+    tags: "Trefwoorden", "Tags";
+    tags_hint: "met komma’s ertussen", "separated by commas";
+    mark: "Herkomst", "Provenance";
+    eyes: "Door de ogen van", "Through the eyes of";
+    eyes_nobody: "Iedereen", "Everybody";
+    outline: "Lijst", "Outline";
+    outline_label: "De kaart als lijst", "The map as a list";
+    details: "Details", "Details";
+    map_label: "De kaart", "The map";
+    nothing_selected: "Kies een argument op de kaart of in de lijst.", "Choose an argument on the map or in the outline.";
+    explanation: "Toelichting", "Explanation";
+    note: "Notitie voor de spreker", "Note for the presenter";
+    who_says_so: "Wie zegt dat?", "Who says so?";
+    no_sources: "Geen bron: eigen redenering", "No source: own reasoning";
+    replies: "Wat zegt men daarop?", "What do people answer?";
+    no_replies: "Nog geen reactie", "No reply yet";
+    answers_to: "Dit is een reactie op", "This answers";
+    cross_relations: "Hangt ook samen met", "Also tied to";
+    what_to_do: "Wat kunt u doen?", "What can you do?";
+    helped_by: "Wat helpt hierbij?", "What helps here?";
+    no_instruments: "Geen instrument bij dit argument", "No instrument with this argument";
+    open_source: "Openen in de browser…", "Open in the browser…";
+    supports_what: "Steunt", "Supports";
+    seen: "Gezien", "Seen";
+    toolbox: "Toolbox", "Toolbox";
+    toolbox_intro: "Wat scholen, ouders en gemeenten kunnen doen. Kies een kaart: de argumenten waar zij bij helpt, lichten op.", "What schools, parents and municipalities can do. Pick a card: the arguments it helps with light up.";
+    toolbox_empty: "Deze kaart heeft nog geen instrumenten.", "This map has no instruments yet.";
+    for_whom: "Voor wie", "For whom";
+    tried: "Ervaring in", "Tried in";
+    answers: "Antwoordt op", "Answers";
+    strengthens: "Helpt bij", "Helps with";
+    own_suggestion: "eigen suggestie", "own suggestion";
+    compare: "vgl.", "cf.";
+    to_toolbox: "Alle kaarten", "All cards";
+    zoom_in: "Inzoomen", "Zoom in";
+    zoom_out: "Uitzoomen", "Zoom out";
+    zoom_all: "Hele kaart", "Whole map";
+    zoom_level: "Vergroting", "Zoom";
+    back: "Terug", "Back";
+    forward: "Vooruit", "Forward";
+    overview: "Overzichtskaartje", "Overview map";
+    only_branch: "Alleen deze tak", "This branch only";
+    whole_map: "Hele kaart tonen", "Show the whole map";
+    close: "Sluiten", "Close";
+    cancel: "Annuleren", "Cancel";
+    edit: "Wijzigen", "Edit";
+    done: "Klaar", "Done";
+    delete: "Verwijderen", "Delete";
+    add: "Toevoegen", "Add";
+    add_argument: "Argument toevoegen", "Add an argument";
+    add_reply: "Reactie toevoegen", "Add a reply";
+    add_reply_for: "Steunende reactie", "Supporting reply";
+    add_reply_against: "Tegenwerping", "Objection";
+    add_source: "Bron toevoegen", "Add a source";
+    add_theme: "Nieuw thema", "New theme";
+    add_stakeholder: "Belanghebbende toevoegen", "Add a stakeholder";
+    add_instrument: "Kaart toevoegen", "Add a card";
+    add_statement: "Zin toevoegen", "Add a sentence";
+    known_source: "Bekende bron kiezen", "Choose a known source";
+    new_words: "Schrijf één zin", "Write one sentence";
+    claim: "Uitspraak", "Claim";
+    parent: "Hoort onder", "Belongs under";
+    under_thesis: "De stelling zelf", "The thesis itself";
+    kind: "Verband", "Relation";
+    title: "Titel van de kaart", "Title of the map";
+    question_field: "Vraag", "Question";
+    thesis: "Stelling", "Thesis";
+    colophon: "Colofon", "Colophon";
+    name: "Naam", "Name";
+    summary: "In één zin", "In one sentence";
+    citation: "Schrijver, titel, medium, datum", "Author, title, medium, date";
+    urls: "Webadressen, elk op een regel", "Web addresses, one a line";
+    pictogram: "Tekening", "Drawing";
+    picture_file: "Afbeelding (bestand naast de kaart)", "Picture (file beside the map)";
+    picture_missing: "Afbeelding niet gevonden", "Picture not found";
+    hue: "Kleur", "Color";
+    symbol: "Symbool", "Symbol";
+    none: "Geen", "None";
+    saved: "Opgeslagen", "Saved";
+    saving: "Bezig met opslaan…", "Saving…";
+    unsaved: "Niet opgeslagen", "Not saved";
+    built_in: "Ingebouwde kaart", "Built-in map";
+    recent: "Recent", "Recent";
+    built_in_maps: "Ingebouwde kaarten", "Built-in maps";
+    no_recent: "Nog geen bestanden", "No files yet";
+    new_map_title: "Nieuwe kaart", "New map";
+    new_map_question: "Wat is de vraag?", "What is the question?";
+    new_map_thesis: "Ja, dat moeten we doen", "Yes, we should do this";
+    new_map_group: "Betrokkenen", "People concerned";
+    ask_save: "Wijzigingen opslaan?", "Save your changes?";
+    ask_save_help: "Deze kaart heeft wijzigingen die nog niet zijn opgeslagen.", "This map has changes that are not saved yet.";
+    save: "Opslaan", "Save";
+    dont_save: "Niet opslaan", "Don’t save";
+    save_as: "Opslaan als…", "Save as…";
+    conflict: "Het bestand is buiten dit programma veranderd", "The file was changed outside this program";
+    conflict_help: "Een ander programma of iemand anders heeft dit bestand veranderd sinds u het opende. Uw werk staat nog op het scherm.", "Another program or person has changed this file since you opened it. Your work is still on screen.";
+    overwrite: "Toch overschrijven (het andere wordt reservekopie)", "Overwrite it (the other becomes the backup)";
+    open_other: "De andere versie openen (uw wijzigingen vervallen)", "Open the other version (your changes are lost)";
+    ask_link: "Deze pagina openen in uw browser?", "Open this page in your browser?";
+    open_link: "Openen", "Open";
+    bad_link: "Dit adres wordt niet geopend: alleen adressen met http of https.", "This address is not opened: only addresses with http or https.";
+    problems: "Problemen in deze kaart", "Problems in this map";
+    problems_help: "De kaart is geopend; er is niets weggelaten. Dit klopt nog niet:", "The map is open; nothing was left out. This does not hold yet:";
+    error: "Dat lukte niet", "That did not work";
+    path_prompt: "Er is geen bestandsvenster op deze computer. Typ of plak het pad van het bestand:", "There is no file window on this computer. Type or paste the path of the file:";
+    path_hint: "bijvoorbeeld /home/uw-naam/kaart.ron", "for instance /home/your-name/map.ron";
+    ok: "Oké", "OK";
+    keys: "Toetsen", "Keys";
+    keys_help: "Losse letters werken zolang u niet in een tekst typt.", "Single letters work while you are not typing in a text.";
+    palette_hint: "Typ een opdracht of een deel van een argument", "Type a command or part of an argument";
+    about: "Over dit programma", "About this program";
+    about_text: "Argumentenkaart laat de argumenten rond een vraag zien, per belanghebbende, met de reacties erop en de instrumenten die erbij helpen.", "Argument map shows the arguments around a question, per stakeholder, with the replies to them and the instruments that help.";
+    about_map: "Over deze kaart", "About this map";
+    licences: "Licenties", "Licences";
+    licence_text: "Dit programma: EUPL-1.2. Lettertypen: SIL Open Font License 1.1.", "This program: EUPL-1.2. Fonts: SIL Open Font License 1.1.";
+    glossary: "Begrippen", "Glossary";
+    facts: "Feiten", "Facts";
+    file_filter: "Argumentenkaart", "Argument map";
+    file_name: "kaart.ron", "map.ron";
+    mouse: "Wiel: muis (zoomt)", "Wheel: mouse (zooms)";
+    touchpad: "Wiel: touchpad (verschuift)", "Wheel: touchpad (moves)";
+    automatic: "Wiel: automatisch", "Wheel: automatic";
+    theme_light: "Licht", "Light";
+    theme_dark: "Donker", "Dark";
+    theme_projector: "Projector", "Projector";
+    other_theme: "Ander thema", "Other theme";
+    other_language: "English", "Nederlands";
+    folded: "ingeklapt", "folded";
+    unfolded: "uitgeklapt", "unfolded";
+    fold: "Inklappen", "Fold";
+    unfold: "Uitklappen", "Unfold";
+    deleted: "Verwijderd", "Deleted";
+    undo: "Ongedaan maken", "Undo";
+    menu: "Menu", "Menu";
+    recovered: "Er is werk teruggevonden dat niet was opgeslagen.", "Work was found that had not been saved.";
+    recover: "Terughalen", "Bring it back";
+    discard: "Weggooien", "Discard";
+    no_display: "Er is geen scherm om een venster op te openen. Start dit programma op een bureaublad, of gebruik een opdracht die geen scherm nodig heeft, zoals `argumentenkaart check BESTAND` of `argumentenkaart shot BESTAND UIT.png`.", "There is no display to open a window on. Start this program on a desktop, or use a command that needs none, such as `argumentenkaart check FILE` or `argumentenkaart shot FILE OUT.png`.";
+    no_libraries: "Het venster kan niet openen: er ontbreken bibliotheken voor het scherm. In de README staat welke pakketten nodig zijn.", "The window cannot open: libraries for the display are missing. The README says which packages are needed.";
+    no_problems: "geen problemen", "no problems";
+    busy: "Er loopt al een bestandsvenster of het opslaan is nog bezig.", "A file window is open already, or saving is still going on.";
+}
+
+impl Words {
+    /// The texts in a language.
+    pub fn of(lang: UiLang) -> &'static Self {
+        match lang {
+            UiLang::Dutch => &DUTCH,
+            UiLang::English => &ENGLISH,
+        }
+    }
+
+    fn pick<'a>(&self, nl: &'a str, en: &'a str) -> &'a str {
+        if self.lang == UiLang::Dutch { nl } else { en }
+    }
+
+    /// The language of content that fits the interface.
+    pub fn content_lang(&self) -> Lang {
+        if self.lang == UiLang::Dutch { Lang::NL } else { Lang::EN }
+    }
+
+    /// A side.
+    pub fn stance(&self, side: Stance) -> &'static str {
+        if side == Stance::Pro { self.pro } else { self.contra }
+    }
+
+    /// A number of arguments on a side: "9 voor".
+    pub fn num_side(&self, num: u32, side: Stance) -> String {
+        format!("{num} {}", if side == Stance::Pro { self.pro_small } else { self.contra_small })
+    }
+
+    /// A number of arguments on a side in full.
+    pub fn num_arguments(&self, num: u32, side: Stance) -> String {
+        let side = if side == Stance::Pro { self.pro_small } else { self.contra_small };
+        match (self.lang, num) {
+            (UiLang::Dutch, 1) => format!("1 argument {side}"),
+            (UiLang::Dutch, _) => format!("{num} argumenten {side}"),
+            (UiLang::English, 1) => format!("1 argument {side}"),
+            (UiLang::English, _) => format!("{num} arguments {side}"),
+        }
+    }
+
+    /// A number of sources.
+    pub fn num_sources(&self, num: usize) -> String {
+        match (self.lang, num) {
+            (UiLang::Dutch, 1) => "1 bron".to_owned(),
+            (UiLang::Dutch, _) => format!("{num} bronnen"),
+            (UiLang::English, 1) => "1 source".to_owned(),
+            (UiLang::English, _) => format!("{num} sources"),
+        }
+    }
+
+    /// A number of replies.
+    pub fn num_replies(&self, num: usize) -> String {
+        match (self.lang, num) {
+            (UiLang::Dutch, 1) => "1 reactie".to_owned(),
+            (UiLang::Dutch, _) => format!("{num} reacties"),
+            (UiLang::English, 1) => "1 reply".to_owned(),
+            (UiLang::English, _) => format!("{num} replies"),
+        }
+    }
+
+    /// A number of things found.
+    pub fn num_hits(&self, num: usize, shown: usize) -> String {
+        let all = match self.lang {
+            UiLang::Dutch => format!("{num} gevonden"),
+            UiLang::English => format!("{num} found"),
+        };
+        if shown < num { format!("{all} ({} {shown})", self.pick("de beste", "the best")) } else { all }
+    }
+
+    /// A number of problems.
+    pub fn num_problems(&self, num: usize) -> String {
+        match (self.lang, num) {
+            (UiLang::Dutch, 1) => "1 probleem".to_owned(),
+            (UiLang::Dutch, _) => format!("{num} problemen"),
+            (UiLang::English, 1) => "1 problem".to_owned(),
+            (UiLang::English, _) => format!("{num} problems"),
+        }
+    }
+
+    /// A reply, in relation to what it answers.
+    pub fn relation(&self, kind: RelationKind, undercut: bool) -> &'static str {
+        match (kind, undercut) {
+            (RelationKind::Support, _) => self.supports,
+            (RelationKind::Attack, false) => self.attacks,
+            (RelationKind::Attack, true) => self.undercuts,
+        }
+    }
+
+    /// Where a claim comes from.
+    pub fn mark(&self, mark: Mark) -> &'static str {
+        match mark {
+            Mark::PrintedMap => self.pick("gedrukte kaart", "printed map"),
+            Mark::Research => self.pick("debat of onderzoek", "debate or research"),
+            Mark::Own => self.pick("eigen", "own"),
+        }
+    }
+
+    /// A part of a card.
+    pub fn section(&self, section: Section) -> &'static str {
+        match section {
+            Section::Purpose => self.pick("Waarvoor", "What for"),
+            Section::Audience => self.pick("Voor wie", "For whom"),
+            Section::Experience => self.pick("Waar is ervaring?", "Where is there experience?"),
+            Section::Steps => self.pick("Stappen", "Steps"),
+            Section::Conditions => self.pick("Voorwaarden", "Conditions"),
+            Section::Pitfalls => self.pick("Valkuilen", "Pitfalls"),
+            Section::Facts => self.pick("Feiten", "Facts"),
+            Section::Further => self.pick("Verder", "Further"),
+        }
+    }
+
+    /// A color.
+    pub fn hue_name(&self, hue: Hue) -> &'static str {
+        match hue {
+            Hue::Amber => self.pick("Geel", "Yellow"),
+            Hue::Purple => self.pick("Paars", "Purple"),
+            Hue::Green => self.pick("Groen", "Green"),
+            Hue::Slate => self.pick("Grijsblauw", "Slate"),
+        }
+    }
+
+    /// A symbol.
+    pub fn symbol_name(&self, symbol: Symbol) -> &'static str {
+        match symbol {
+            Symbol::Backpack => self.pick("Rugzak", "School bag"),
+            Symbol::People => self.pick("Mensen", "People"),
+            Symbol::Building => self.pick("Gebouw", "Building"),
+            Symbol::Columns => self.pick("Zuilen", "Columns"),
+            Symbol::House => self.pick("Huis", "House"),
+            Symbol::Bike => self.pick("Fiets", "Bicycle"),
+        }
+    }
+
+    /// A pictogram.
+    pub fn pictogram_name(&self, pictogram: Pictogram) -> &'static str {
+        match pictogram {
+            Pictogram::Tool => self.pick("Gereedschap", "Tool"),
+            Pictogram::Rules => self.pick("Regels", "Rules"),
+            Pictogram::Tour => self.pick("Tocht", "Tour"),
+            Pictogram::Together => self.pick("Samen op weg", "Together"),
+            Pictogram::Bridge => self.pick("Brug", "Bridge"),
+            Pictogram::Map => self.pick("Kaart", "Map"),
+            Pictogram::Book => self.pick("Boek", "Book"),
+            Pictogram::Stairs => self.pick("Trap", "Stairs"),
+            Pictogram::Magnifier => self.pick("Vergrootglas", "Magnifier"),
+        }
+    }
+
+    /// A language, in that language where it is known.
+    pub fn language(&self, lang: Lang) -> String {
+        match lang.code() {
+            "nl" => "Nederlands".to_owned(),
+            "en" => "English".to_owned(),
+            "tr" => "Türkçe".to_owned(),
+            "pl" => "Polski".to_owned(),
+            "de" => "Deutsch".to_owned(),
+            "fr" => "Français".to_owned(),
+            code => code.to_owned(),
+        }
+    }
+
+    /// Says that a text is shown in another language than was asked for.
+    pub fn fallback(&self, lang: Lang) -> String {
+        format!("{} {}", self.pick("alleen in het", "only in"), self.language(lang))
+    }
+
+    /// A step, for the undo menu.
+    pub fn edit_name(&self, name: EditName) -> String {
+        match name {
+            EditName::ChangeText => self.pick("tekst wijzigen", "edit text"),
+            EditName::AddArgument => self.pick("argument toevoegen", "add argument"),
+            EditName::AddReply => self.pick("reactie toevoegen", "add reply"),
+            EditName::Connect => self.pick("verband leggen", "connect"),
+            EditName::Disconnect => self.pick("verband weghalen", "disconnect"),
+            EditName::Move => self.pick("verplaatsen", "move"),
+            EditName::SwitchSide => self.pick("van kant wisselen", "switch side"),
+            EditName::ChangeProperty => self.pick("kenmerk wijzigen", "change property"),
+            EditName::Reorder => self.pick("volgorde wijzigen", "reorder"),
+            EditName::Remove(1) => self.pick("verwijderen", "delete"),
+            EditName::Remove(num) => {
+                return match self.lang {
+                    UiLang::Dutch => format!("{num} uitspraken verwijderen"),
+                    UiLang::English => format!("delete {num} claims"),
+                };
+            }
+            EditName::LinkInstrument => self.pick("instrument koppelen", "link instrument"),
+            EditName::ChangeSource => self.pick("bron wijzigen", "change source"),
+            EditName::ChangeStakeholder => self.pick("belanghebbende wijzigen", "change stakeholder"),
+            EditName::ChangeTheme => self.pick("thema wijzigen", "change theme"),
+            EditName::ChangeInstrument => self.pick("kaart wijzigen", "change card"),
+        }
+        .to_owned()
+    }
+
+    /// Why a wish cannot be carried out.
+    pub fn edit_error(&self, error: EditError) -> &'static str {
+        match error {
+            EditError::Gone => self.pick("Dit bestaat niet meer", "This no longer exists"),
+            EditError::NoThesis => self.pick("Deze kaart heeft nog geen stelling; die staat bij de vraag", "This map has no thesis yet; it stands with the question"),
+            EditError::IsThesis => self.pick("Dit is de stelling zelf; die blijft waar zij is", "This is the thesis itself; it stays where it is"),
+            EditError::UnderItself => self.pick("Een uitspraak kan niet onder zichzelf hangen", "A claim cannot hang under itself"),
+            EditError::ExistsAlready => self.pick("Dit verband bestaat al", "This relation exists already"),
+            EditError::InUse => self.pick("Er staan nog argumenten onder; verplaats of verwijder die eerst", "There are arguments below it; move or delete them first"),
+            EditError::AtTheEnd => self.pick("Verder kan niet", "This is the end"),
+            EditError::NoChange => self.pick("Er verandert niets", "Nothing changes"),
+            EditError::EmptyText => self.pick("Schrijf eerst een tekst", "Write a text first"),
+        }
+    }
+
+    /// The name of a text, for labels.
+    pub fn field(&self, field: TextField) -> &'static str {
+        match field {
+            TextField::Title => self.title,
+            TextField::Question => self.question_field,
+            TextField::QuestionExplanation | TextField::Explanation(_) => self.explanation,
+            TextField::Colophon => self.colophon,
+            TextField::Claim(_) => self.claim,
+            TextField::Note(_) => self.note,
+            TextField::CitationSupports(..) | TextField::SourceSupports(_) => self.supports_what,
+            TextField::StakeholderName(_) | TextField::InstrumentName(_) => self.name,
+            TextField::ThemeName(_) => self.theme,
+            TextField::InstrumentSummary(_) => self.summary,
+            TextField::InstrumentAudience(_) => self.for_whom,
+            TextField::InstrumentTried(_) => self.tried,
+            TextField::Statement(_, section, _) => self.section(section),
+            TextField::SourceSeen(_) => self.seen,
+            TextField::FactText(_) | TextField::FactYear(_) => self.facts,
+            TextField::TermText(_) | TextField::TermMeaning(_) => self.glossary,
+        }
+    }
+
+    /// A place in a file.
+    pub fn place(&self, place: FilePlace) -> String {
+        match self.lang {
+            UiLang::Dutch => format!("regel {}, kolom {}", place.line, place.column),
+            UiLang::English => format!("line {}, column {}", place.line, place.column),
+        }
+    }
+
+    /// Why a file cannot be read, and what to do.
+    pub fn load_error(&self, error: &LoadError) -> String {
+        let nl = self.lang == UiLang::Dutch;
+        match error {
+            LoadError::TooLarge { bytes, limit } => {
+                let (size, limit) = (bytes / 1_000_000, limit / 1_000_000);
+                if nl {
+                    format!("Dit bestand is {size} MB; een kaart is hooguit {limit} MB. Controleer of dit het goede bestand is.")
+                } else {
+                    format!("This file has {size} MB; a map has at most {limit} MB. Check whether this is the right file.")
+                }
+            }
+            LoadError::Empty => self.pick("Dit bestand is leeg. Zet een reservekopie terug (naam.ron.bak) of kies een ander bestand.", "This file is empty. Put back a backup (name.ron.bak) or choose another file.").to_owned(),
+            LoadError::Utf16 => self.pick("Dit bestand is opgeslagen als UTF-16. Open het in een teksteditor en sla het op als UTF-8.", "This file is saved as UTF-16. Open it in a text editor and save it as UTF-8.").to_owned(),
+            LoadError::NotUtf8 { place } => {
+                let place = self.place(*place);
+                if nl {
+                    format!("Op {place} staat een teken dat geen UTF-8 is. Open het bestand in een teksteditor, herstel dat teken en sla op als UTF-8.")
+                } else {
+                    format!("At {place} there is a sign that is not UTF-8. Open the file in a text editor, mend that sign and save it as UTF-8.")
+                }
+            }
+            LoadError::NotAMap => self.pick("Dit bestand is geen argumentenkaart. Kies een bestand dat op .ron eindigt en met ( begint.", "This file is not an argument map. Choose a file that ends in .ron and begins with (.").to_owned(),
+            LoadError::NewerFormat { found, known } => {
+                if nl {
+                    format!("Deze kaart is gemaakt met een nieuwere versie van het programma (vorm {found}; dit programma leest vorm {known}). Installeer de nieuwe versie.")
+                } else {
+                    format!("This map was made with a newer version of the program (form {found}; this program reads form {known}). Install the new version.")
+                }
+            }
+            LoadError::Syntax { place, what } => format!("{}: {}", capital(&self.place(*place)), self.syntax(what)),
+            LoadError::DoubledId { id, place, first } => {
+                let (place, first) = (self.place(*place), self.place(*first));
+                if nl {
+                    format!("{}: de naam ‘{id}’ is al gebruikt op {first}. Geef een van de twee een andere naam.", capital(&place))
+                } else {
+                    format!("{}: the name ‘{id}’ is in use already at {first}. Give one of the two another name.", capital(&place))
+                }
+            }
+            LoadError::RelationTarget { id, place } => {
+                let place = capital(&self.place(*place));
+                if nl {
+                    format!("{place}: verband ‘{id}’ moet precies één van deze velden hebben: supports, attacks, undercuts, backs.")
+                } else {
+                    format!("{place}: relation ‘{id}’ must have exactly one of these fields: supports, attacks, undercuts, backs.")
+                }
+            }
+        }
+    }
+
+    fn syntax(&self, what: &Syntax) -> String {
+        let nl = self.lang == UiLang::Dutch;
+        match what {
+            Syntax::UnknownField { found, expected } => {
+                let list = expected.join(", ");
+                if nl { format!("het veld ‘{found}’ bestaat hier niet. Bedoelt u een van deze: {list}?") } else { format!("there is no field ‘{found}’ here. Did you mean one of these: {list}?") }
+            }
+            Syntax::DoubledField(field) => {
+                if nl { format!("het veld ‘{field}’ staat hier twee keer. Haal er één weg.") } else { format!("the field ‘{field}’ stands here twice. Take one away.") }
+            }
+            Syntax::MissingField(field) => {
+                if nl { format!("hier ontbreekt het veld ‘{field}’. Voeg het toe.") } else { format!("the field ‘{field}’ is missing here. Add it.") }
+            }
+            Syntax::UnknownWord { found, expected } => {
+                let list = expected.join(", ");
+                if nl { format!("‘{found}’ kan hier niet. Kies een van deze woorden: {list}.") } else { format!("‘{found}’ is not possible here. Choose one of these words: {list}.") }
+            }
+            Syntax::BadLanguage(code) => {
+                if nl { format!("‘{code}’ is geen taalcode. Schrijf bijvoorbeeld nl, en of tr.") } else { format!("‘{code}’ is not a language code. Write for instance nl, en or tr.") }
+            }
+            Syntax::Expected(sign) => {
+                if nl { format!("hier hoort een {sign} te staan.") } else { format!("there should be a {sign} here.") }
+            }
+            Syntax::ExpectedText => self.pick("hier hoort een tekst tussen aanhalingstekens te staan, zoals \"tekst\".", "there should be a text between quotes here, such as \"text\".").to_owned(),
+            Syntax::ExpectedNumber => self.pick("hier hoort een getal te staan.", "there should be a number here.").to_owned(),
+            Syntax::ExpectedYesNo => self.pick("hier hoort true of false te staan.", "there should be true or false here.").to_owned(),
+            Syntax::OpenText => self.pick("de tekst die hier begint, heeft geen aanhalingsteken aan het eind.", "the text that begins here has no quote at its end.").to_owned(),
+            Syntax::OpenComment => self.pick("de opmerking die hier begint, heeft geen einde.", "the comment that begins here has no end.").to_owned(),
+            Syntax::Unfinished => self.pick("het bestand houdt hier te vroeg op. Misschien is het niet heel gekopieerd; zet een reservekopie terug (naam.ron.bak).", "the file ends too early here. Perhaps it was not copied as a whole; put back a backup (name.ron.bak).").to_owned(),
+            Syntax::Trailing => self.pick("na het einde van de kaart staat nog iets. Haal dat weg.", "there is something behind the end of the map. Take it away.").to_owned(),
+            Syntax::TooDeep => self.pick("hier zijn te veel haakjes in elkaar genest. Dit is geen kaart die dit programma schreef.", "too many brackets are nested here. This is no map that this program wrote.").to_owned(),
+            Syntax::TooMany => self.pick("deze lijst heeft meer dan 250.000 regels. Verdeel de kaart.", "this list has more than 250,000 entries. Split the map.").to_owned(),
+            Syntax::Other(words) => {
+                if nl { format!("dit kan niet gelezen worden ({words}). Vergelijk het met de rest van het bestand.") } else { format!("this cannot be read ({words}). Compare it with the rest of the file.") }
+            }
+        }
+    }
+
+    /// Why a file could not be opened, and what to do.
+    pub fn open_error(&self, error: &OpenError) -> String {
+        match error {
+            OpenError::Disk(error) => self.disk_error(error),
+            OpenError::NotAFile => self.pick("Dit is een map (folder) of apparaat, geen bestand. Kies een bestand.", "This is a folder or a device, not a file. Choose a file.").to_owned(),
+            OpenError::Content(error) => self.load_error(error),
+        }
+    }
+
+    /// Why a file could not be saved, and what to do.
+    pub fn save_error(&self, error: &SaveError) -> String {
+        match error {
+            SaveError::ChangedOnDisk => self.conflict.to_owned(),
+            SaveError::IsAFolder => self.pick("Er is een map (folder) met deze naam. Kies een andere naam.", "There is a folder of this name. Choose another name.").to_owned(),
+            SaveError::ReadBack => self.pick("Wat geschreven werd, kon niet goed worden teruggelezen. Het oude bestand is niet veranderd. Sla op onder een andere naam of op een andere schijf.", "What was written could not be read back. The old file is unchanged. Save under another name or on another disk.").to_owned(),
+            SaveError::Disk(error) => self.disk_error(error),
+        }
+    }
+
+    fn disk_error(&self, error: &std::io::Error) -> String {
+        use std::io::ErrorKind as K;
+        match error.kind() {
+            K::NotFound => self.pick("Het bestand of de map waarin het stond, bestaat niet meer.", "The file, or the folder it was in, no longer exists."),
+            K::PermissionDenied | K::ReadOnlyFilesystem => self.pick("U mag hier niet lezen of schrijven. Kies een andere plek met ‘Opslaan als’.", "You may not read or write here. Choose another place with ‘Save as’."),
+            K::StorageFull | K::QuotaExceeded | K::FileTooLarge => self.pick("De schijf is vol. Maak ruimte, of sla op een andere schijf op.", "The disk is full. Make room, or save on another disk."),
+            K::IsADirectory => self.pick("Dit is een map (folder), geen bestand.", "This is a folder, not a file."),
+            _ => {
+                return match self.lang {
+                    UiLang::Dutch => format!("De schijf meldt: {error}. Probeer het opnieuw of kies een andere plek."),
+                    UiLang::English => format!("The disk reports: {error}. Try again or choose another place."),
+                };
+            }
+        }
+        .to_owned()
+    }
+
+    /// What is wrong in a document, and with what.
+    pub fn problem(&self, document: &Document, problem: &Problem) -> String {
+        let nl = self.lang == UiLang::Dutch;
+        let item = self.item(document, problem.item);
+        let what = match &problem.kind {
+            ProblemKind::NoThesis => self.pick("er is geen stelling (veld thesis)", "there is no thesis (field thesis)").to_owned(),
+            ProblemKind::Dangling(name) => if nl { format!("verwijst naar ‘{name}’, maar dat bestaat niet") } else { format!("refers to ‘{name}’, which does not exist") },
+            ProblemKind::SupportCircle(names) => {
+                let circle = names.join(" → ");
+                let first = names.first().map_or("", |name| name);
+                if nl { format!("steunt in een kring zichzelf: {circle} → {first}") } else { format!("supports itself in a circle: {circle} → {first}") }
+            }
+            ProblemKind::Unreachable => self.pick("hangt niet samen met de stelling", "is not tied to the thesis").to_owned(),
+            ProblemKind::NoText => self.pick("heeft in geen enkele taal een tekst", "has no text in any language").to_owned(),
+            ProblemKind::NoPremises => self.pick("heeft geen premisse", "has no premise").to_owned(),
+            ProblemKind::SelfReference => self.pick("gaat over zichzelf", "is about itself").to_owned(),
+            ProblemKind::BothWays(name) => if nl { format!("is zowel voor als tegen ‘{name}’") } else { format!("is both for and against ‘{name}’") },
+            ProblemKind::BadAddress(url) => if nl { format!("heeft een adres dat niet met http of https begint: {url}") } else { format!("has an address that does not begin with http or https: {url}") },
+            ProblemKind::BadPicture(path) => if nl { format!("heeft een afbeelding buiten de map van de kaart: {path}") } else { format!("has a picture outside the folder of the map: {path}") },
+            ProblemKind::Comment(_) => return self.pick("opmerkingen in het bestand (met // of /* */) gaan verloren bij opslaan; zet ze in een veld note", "comments in the file (with // or /* */) are lost on saving; put them in a field note").to_owned(),
+        };
+        format!("{item}: {what}")
+    }
+
+    fn item(&self, document: &Document, item: Item) -> String {
+        let (kind, name) = match item {
+            Item::Cover => return self.pick("de kaart", "the map").to_owned(),
+            Item::Claim(id) => (self.pick("uitspraak", "claim"), document.claims.name(id)),
+            Item::Relation(id) => (self.pick("verband", "relation"), document.relations.name(id)),
+            Item::Stakeholder(id) => (self.pick("belanghebbende", "stakeholder"), document.stakeholders.name(id)),
+            Item::Theme(id) => (self.pick("thema", "theme"), document.themes.name(id)),
+            Item::Instrument(id) => (self.pick("instrument", "instrument"), document.instruments.name(id)),
+            Item::Source(id) => (self.pick("bron", "source"), document.sources.name(id)),
+            Item::Fact(id) => (self.pick("feit", "fact"), document.facts.name(id)),
+            Item::Term(id) => (self.pick("begrip", "term"), document.terms.name(id)),
+        };
+        format!("{kind} ‘{name}’")
+    }
+
+    /// Says that a file was saved.
+    pub fn saved_as(&self, path: &Path) -> String {
+        format!("{}: {}", self.saved, path.file_name().unwrap_or_default().to_string_lossy())
+    }
+
+    /// Says what was deleted.
+    pub fn deleted_num(&self, num: usize) -> String {
+        match (self.lang, num) {
+            (_, 1) => self.deleted.to_owned(),
+            (UiLang::Dutch, _) => format!("{num} uitspraken verwijderd"),
+            (UiLang::English, _) => format!("{num} claims deleted"),
+        }
+    }
+
+    /// The accessible name of a spot's kind.
+    pub fn spot_kind(&self, spot: Spot) -> &'static str {
+        match spot {
+            Spot::Question => self.question,
+            Spot::Stakeholder(_) => self.stakeholder,
+            Spot::Theme(..) => self.theme,
+            Spot::Claim(_) => self.claim,
+        }
+    }
+
+    /// A key, as it is printed on a Dutch or English keyboard.
+    pub fn key(&self, modifiers: egui::Modifiers, key: egui::Key) -> String {
+        let mut text = String::new();
+        if modifiers.command || modifiers.ctrl {
+            text.push_str("Ctrl+");
+        }
+        if modifiers.alt {
+            text.push_str("Alt+");
+        }
+        if modifiers.shift {
+            text.push_str("Shift+");
+        }
+        use egui::Key as K;
+        text.push_str(match key {
+            K::ArrowUp => "↑",
+            K::ArrowDown => "↓",
+            K::ArrowLeft => "←",
+            K::ArrowRight => "→",
+            K::Space => self.pick("Spatie", "Space"),
+            K::Delete => "Del",
+            K::PageDown => "PgDn",
+            K::PageUp => "PgUp",
+            K::Plus => "+",
+            K::Minus => "−",
+            K::Questionmark => "?",
+            K::Escape => "Esc",
+            other => other.name(),
+        });
+        text
+    }
+}
+
+/// With a capital at the start.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
