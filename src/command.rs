@@ -8,7 +8,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::edit::{Edit, Editor};
 use crate::layout::Spot;
-use crate::model::{ClaimId, RelationKind, Stance, StakeholderId, Structure, Target, ThemeId};
+use crate::model::{ClaimId, RelationKind, StakeholderId, Stance, Structure, Target, ThemeId};
 use crate::view::{Direction, Editing, ViewAction, ViewState, ZoomTo};
 
 /// Language of the interface.
@@ -83,13 +83,16 @@ pub enum AppAction {
     /// Asks before a web address is opened.
     AskLink(String),
     /// Adds an argument: asks for its words.
-    AskArgument { stakeholder: Option<StakeholderId>, stance: Stance, theme: Option<ThemeId>, after: Option<ClaimId> },
+    AskArgument {
+        stakeholder: Option<StakeholderId>,
+        stance: Stance,
+        theme: Option<ThemeId>,
+        after: Option<ClaimId>,
+    },
     /// Adds a reply: asks for its words.
     AskReply { target: Target, kind: RelationKind },
     /// Says that the wheel turns a mouse or scrolls a touchpad.
     SetWheel(Wheel),
-    /// Closes the window on top.
-    CloseDialog,
     /// Full screen or window.
     FullScreen,
 }
@@ -166,7 +169,6 @@ macro_rules! commands {
     ($($name:ident: $menu:ident, $nl:literal, $en:literal, $keys:expr;)*) => {
         /// A command without data.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        #[expect(missing_docs, reason = "the texts below say what each does")]
         pub enum Command { $($name),* }
 
         impl Command {
@@ -282,19 +284,30 @@ pub struct Situation<'a> {
 impl Command {
     /// Its first key, as it is shown.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
-        self.keys().first().map(|(modifiers, key)| KeyboardShortcut::new(*modifiers, *key))
+        self.keys()
+            .first()
+            .map(|(modifiers, key)| KeyboardShortcut::new(*modifiers, *key))
     }
 
     /// Whether its keys would be typed in a text: they only count where no text is typed.
     pub fn is_typing(modifiers: Modifiers, key: Key) -> bool {
-        !modifiers.command && !modifiers.alt && !matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F11)
+        !modifiers.command
+            && !modifiers.alt
+            && !matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F11)
     }
 
     /// Whether its keys also count while a text is typed (moving a claim or going back would not).
     pub fn works_while_typing(self) -> bool {
         !matches!(
             self,
-            Self::MoveUp | Self::MoveDown | Self::StakeholderBefore | Self::StakeholderBehind | Self::Back | Self::Forward | Self::Undo | Self::Redo
+            Self::MoveUp
+                | Self::MoveDown
+                | Self::StakeholderBefore
+                | Self::StakeholderBehind
+                | Self::Back
+                | Self::Forward
+                | Self::Undo
+                | Self::Redo
         )
     }
 
@@ -321,7 +334,11 @@ impl Command {
             },
             Self::EditDetails => {
                 view.selected?;
-                show(ViewAction::Edit(if view.editing == Editing::InPanel { Editing::No } else { Editing::InPanel }))
+                show(ViewAction::Edit(if view.editing == Editing::InPanel {
+                    Editing::No
+                } else {
+                    Editing::InPanel
+                }))
             }
             Self::AddPro => add(now, RelationKind::Support),
             Self::AddContra => add(now, RelationKind::Attack),
@@ -333,8 +350,12 @@ impl Command {
             Self::StakeholderBehind => other_stakeholder(now, true),
             Self::Delete => match view.selected? {
                 crate::view::Selected::Spot(Spot::Claim(claim)) => Some(Action::Edit(Edit::RemoveClaim { claim })),
-                crate::view::Selected::Spot(Spot::Stakeholder(Some(stakeholder))) => Some(Action::Edit(Edit::RemoveStakeholder { stakeholder })),
-                crate::view::Selected::Instrument(instrument) => Some(Action::Edit(Edit::RemoveInstrument { instrument })),
+                crate::view::Selected::Spot(Spot::Stakeholder(Some(stakeholder))) => {
+                    Some(Action::Edit(Edit::RemoveStakeholder { stakeholder }))
+                }
+                crate::view::Selected::Instrument(instrument) => {
+                    Some(Action::Edit(Edit::RemoveInstrument { instrument }))
+                }
                 crate::view::Selected::Spot(_) => None,
             },
             Self::ZoomAll => show(ViewAction::ZoomTo(ZoomTo::All)),
@@ -370,9 +391,14 @@ impl Command {
             Self::ThemeNext => {
                 let all = ThemeName::ALL;
                 let at = all.iter().position(|name| *name == now.theme).unwrap_or(0);
-                all.get((at + 1) % all.len()).map(|name| Action::App(AppAction::SetTheme(*name)))
+                all.get((at + 1) % all.len())
+                    .map(|name| Action::App(AppAction::SetTheme(*name)))
             }
-            Self::LangNext => Some(Action::App(AppAction::SetLang(if now.lang == UiLang::Dutch { UiLang::English } else { UiLang::Dutch }))),
+            Self::LangNext => Some(Action::App(AppAction::SetLang(if now.lang == UiLang::Dutch {
+                UiLang::English
+            } else {
+                UiLang::Dutch
+            }))),
             Self::Larger => Some(Action::App(AppAction::Scale(1))),
             Self::Smaller => Some(Action::App(AppAction::Scale(-1))),
             Self::FullScreen => Some(Action::App(AppAction::FullScreen)),
@@ -421,10 +447,24 @@ impl Command {
 fn add(now: Situation<'_>, kind: RelationKind) -> Option<Action> {
     let document = now.editor.document();
     document.cover.thesis?;
-    let stance = if kind == RelationKind::Support { Stance::Pro } else { Stance::Contra };
-    let argument = |stakeholder, theme| Some(Action::App(AppAction::AskArgument { stakeholder, stance, theme, after: None }));
+    let stance = if kind == RelationKind::Support {
+        Stance::Pro
+    } else {
+        Stance::Contra
+    };
+    let argument = |stakeholder, theme| {
+        Some(Action::App(AppAction::AskArgument {
+            stakeholder,
+            stance,
+            theme,
+            after: None,
+        }))
+    };
     match now.view.spot() {
-        Some(Spot::Claim(claim)) => Some(Action::App(AppAction::AskReply { target: Target::Claim(claim), kind })),
+        Some(Spot::Claim(claim)) => Some(Action::App(AppAction::AskReply {
+            target: Target::Claim(claim),
+            kind,
+        })),
         Some(Spot::Stakeholder(stakeholder)) => argument(stakeholder, None),
         Some(Spot::Theme(stakeholder, _, theme)) => argument(stakeholder, theme),
         Some(Spot::Question) | None => argument(document.stakeholders.in_order().first().copied(), None),
@@ -437,7 +477,10 @@ fn add_behind(now: Situation<'_>) -> Option<Action> {
     let place = now.structure.place(claim)?;
     let record = now.editor.document().claims.get(claim)?;
     match (place.parent, place.kind) {
-        (Some(parent), Some(kind)) if place.depth > 1 => Some(Action::App(AppAction::AskReply { target: Target::Claim(parent), kind })),
+        (Some(parent), Some(kind)) if place.depth > 1 => Some(Action::App(AppAction::AskReply {
+            target: Target::Claim(parent),
+            kind,
+        })),
         (Some(_), _) => Some(Action::App(AppAction::AskArgument {
             stakeholder: record.stakeholder,
             stance: place.stance?,
@@ -459,5 +502,10 @@ fn other_stakeholder(now: Situation<'_>, behind: bool) -> Option<Action> {
         (Some(at), true) => all.get(at + 1),
         (Some(at), false) => at.checked_sub(1).and_then(|at| all.get(at)),
     };
-    next.map(|stakeholder| Action::Edit(Edit::SetStakeholder { claim, stakeholder: Some(*stakeholder) }))
+    next.map(|stakeholder| {
+        Action::Edit(Edit::SetStakeholder {
+            claim,
+            stakeholder: Some(*stakeholder),
+        })
+    })
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use crate::command::{Action, AppAction, FileAction};
-use crate::edit::{Edit, Editor, EditName};
+use crate::edit::{Edit, EditName, Editor};
 use crate::layout::Spot;
 use crate::model::Item;
 use crate::storage::Loaded;
@@ -37,7 +37,10 @@ impl App {
 
     fn edit(&mut self, edit: Edit) {
         let is_text = matches!(edit, Edit::SetText { .. });
-        let is_new = matches!(edit, Edit::AddArgument { .. } | Edit::AddReply { .. } | Edit::AddInstrument { .. } | Edit::AddStakeholder { .. });
+        let is_new = matches!(
+            edit,
+            Edit::AddArgument { .. } | Edit::AddReply { .. } | Edit::AddInstrument { .. } | Edit::AddStakeholder { .. }
+        );
         let words = self.settings.words();
         match self.editor.run(edit) {
             Ok(transaction) => {
@@ -93,15 +96,32 @@ impl App {
 
     pub(super) fn view_action(&mut self, action: ViewAction) {
         let before = self.selected_rect();
-        let keeps_place = matches!(action, ViewAction::ToggleFold(_) | ViewAction::FoldAll(_) | ViewAction::SetLang(_));
-        let selects = matches!(action, ViewAction::Select(_) | ViewAction::NextHit(_) | ViewAction::Back | ViewAction::Forward | ViewAction::Edit(_));
+        let keeps_place = matches!(
+            action,
+            ViewAction::ToggleFold(_) | ViewAction::FoldAll(_) | ViewAction::SetLang(_)
+        );
+        let selects = matches!(
+            action,
+            ViewAction::Select(_)
+                | ViewAction::NextHit(_)
+                | ViewAction::Back
+                | ViewAction::Forward
+                | ViewAction::Edit(_)
+        );
         if matches!(action, ViewAction::Select(_) | ViewAction::Edit(Editing::No)) {
             self.editor.seal();
         }
         let document = self.editor.document();
-        let view_context = ViewContext { document, structure: &self.derived.structure, scene: &self.derived.scene };
+        let view_context = ViewContext {
+            document,
+            structure: &self.derived.structure,
+            scene: &self.derived.scene,
+        };
         self.view.apply(action, view_context, &mut self.derived.index);
-        let is_shown = self.view.spot().is_none_or(|spot| self.derived.scene.rect_of(spot).is_some());
+        let is_shown = self
+            .view
+            .spot()
+            .is_none_or(|spot| self.derived.scene.rect_of(spot).is_some());
         self.derived.update(&self.editor, &self.view.spec);
         if keeps_place {
             if let (Some((known, before)), Some(spot)) = (before, self.view.spot())
@@ -135,7 +155,9 @@ impl App {
             AppAction::Palette => self.dialog = Some(Dialog::Palette(crate::ui::palette::Palette::default())),
             AppAction::Keys => self.dialog = Some(Dialog::Keys),
             AppAction::Problems => {
-                let sentences = self.file.problem_sentences(self.editor.document(), self.settings.words());
+                let sentences = self
+                    .file
+                    .problem_sentences(self.editor.document(), self.settings.words());
                 self.dialog = Some(Dialog::Problems(sentences));
             }
             AppAction::About => self.dialog = Some(Dialog::About),
@@ -143,7 +165,11 @@ impl App {
             AppAction::FocusSearch => self.flags.focus_search = true,
             AppAction::NextPane => {
                 let on_map = context.memory(|memory| memory.has_focus(canvas::canvas_id()));
-                let next = if on_map { toolbar::search_id() } else { canvas::canvas_id() };
+                let next = if on_map {
+                    toolbar::search_id()
+                } else {
+                    canvas::canvas_id()
+                };
                 context.memory_mut(|memory| memory.request_focus(next));
             }
             AppAction::Scale(step) => {
@@ -152,18 +178,33 @@ impl App {
                 self.settings.save();
             }
             AppAction::AskLink(url) => self.dialog = Some(Dialog::Link(url)),
-            AppAction::AskArgument { stakeholder, stance, theme, after } => {
-                let what = Adding::Argument { stakeholder, stance, theme, after };
-                self.dialog = Some(Dialog::Add { what, words: String::new() });
+            AppAction::AskArgument {
+                stakeholder,
+                stance,
+                theme,
+                after,
+            } => {
+                let what = Adding::Argument {
+                    stakeholder,
+                    stance,
+                    theme,
+                    after,
+                };
+                self.dialog = Some(Dialog::Add {
+                    what,
+                    words: String::new(),
+                });
             }
             AppAction::AskReply { target, kind } => {
-                self.dialog = Some(Dialog::Add { what: Adding::Reply { target, kind }, words: String::new() });
+                self.dialog = Some(Dialog::Add {
+                    what: Adding::Reply { target, kind },
+                    words: String::new(),
+                });
             }
             AppAction::SetWheel(wheel) => {
                 self.settings.wheel = wheel;
                 self.settings.save();
             }
-            AppAction::CloseDialog => self.dialog = None,
             AppAction::FullScreen => {
                 let is_full = context.input(|input| input.viewport().fullscreen == Some(true));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
@@ -188,7 +229,13 @@ impl App {
         }
         match action {
             FileAction::New => {
-                self.take_over(Loaded { document: new_document(), problems: Vec::new() }, OpenFile::default());
+                self.take_over(
+                    Loaded {
+                        document: new_document(),
+                        problems: Vec::new(),
+                    },
+                    OpenFile::default(),
+                );
                 self.view.selected = Some(Selected::Spot(Spot::Question));
                 self.view.editing = Editing::InPanel;
                 self.view.show_details = true;
@@ -218,13 +265,24 @@ impl App {
     }
 
     fn folder(&self) -> Option<PathBuf> {
-        self.file.path.as_ref().or(self.settings.recent.first()).and_then(|path| path.parent()).map(PathBuf::from)
+        self.file
+            .path
+            .as_ref()
+            .or(self.settings.recent.first())
+            .and_then(|path| path.parent())
+            .map(PathBuf::from)
     }
 
     fn save_to(&mut self, context: &Context, path: PathBuf, overwrite: Overwrite) {
         self.editor.seal();
         self.messages.say(self.settings.words().saving);
-        self.inbox.save(context, self.editor.document().clone(), path, self.editor.serial(), overwrite);
+        self.inbox.save(
+            context,
+            self.editor.document().clone(),
+            path,
+            self.editor.serial(),
+            overwrite,
+        );
     }
 
     /// An answer from a thread.
@@ -234,7 +292,9 @@ impl App {
             FileEvent::ToOpen(Picked::Path(path)) => self.inbox.open(context, path),
             FileEvent::ToSave(Picked::Path(path)) => self.save_as(context, path),
             FileEvent::ToOpen(Picked::NoWindow) | FileEvent::ToSave(Picked::NoWindow) => {
-                let typed = self.folder().map_or(String::new(), |folder| format!("{}/", folder.display()));
+                let typed = self
+                    .folder()
+                    .map_or(String::new(), |folder| format!("{}/", folder.display()));
                 self.dialog = Some(Dialog::Path { save, typed });
             }
             FileEvent::ToOpen(Picked::Nothing) | FileEvent::ToSave(Picked::Nothing) => {}
@@ -261,7 +321,13 @@ impl App {
         }
     }
 
-    fn saved(&mut self, context: &Context, path: PathBuf, serial: u64, result: Result<crate::storage::disk::Stamp, SaveError>) {
+    fn saved(
+        &mut self,
+        context: &Context,
+        path: PathBuf,
+        serial: u64,
+        result: Result<crate::storage::disk::Stamp, SaveError>,
+    ) {
         let words = self.settings.words();
         match result {
             Ok(stamp) => {
@@ -269,7 +335,12 @@ impl App {
                 self.messages.say(words.saved_as(&path));
                 self.settings.remember(&path);
                 self.settings.save();
-                self.file = OpenFile { path: Some(path), stamp: Some(stamp), is_built_in: false, problems: std::mem::take(&mut self.file.problems) };
+                self.file = OpenFile {
+                    path: Some(path),
+                    stamp: Some(stamp),
+                    is_built_in: false,
+                    problems: std::mem::take(&mut self.file.problems),
+                };
                 if self.flags.may_close && !self.editor.is_dirty() {
                     context.send_viewport_cmd(ViewportCommand::Close);
                 }
@@ -279,7 +350,10 @@ impl App {
                 self.messages.clear();
                 self.dialog = Some(match error {
                     SaveError::ChangedOnDisk => Dialog::Conflict,
-                    error => Dialog::Error { text: words.save_error(&error), path: Some(path) },
+                    error => Dialog::Error {
+                        text: words.save_error(&error),
+                        path: Some(path),
+                    },
                 });
             }
         }
@@ -293,18 +367,28 @@ impl App {
                 self.take_over(*loaded, file);
                 if !self.file.problems.is_empty() {
                     let text = words.num_problems(self.file.problems.len());
-                    self.messages.offer(text, words.problems, Action::App(AppAction::Problems));
+                    self.messages
+                        .offer(text, words.problems, Action::App(AppAction::Problems));
                 }
             }
             Opened::Failed(path, error) => {
                 let missing = matches!(&error, OpenError::Disk(error) if error.kind() == std::io::ErrorKind::NotFound);
                 if self.editor.document().claims.is_empty() {
-                    self.take_over(Loaded { document: new_document(), problems: Vec::new() }, OpenFile::default());
+                    self.take_over(
+                        Loaded {
+                            document: new_document(),
+                            problems: Vec::new(),
+                        },
+                        OpenFile::default(),
+                    );
                 }
                 if missing {
                     self.settings.recent.retain(|known| *known != path);
                 }
-                self.dialog = Some(Dialog::Error { text: words.open_error(&error), path: Some(path) });
+                self.dialog = Some(Dialog::Error {
+                    text: words.open_error(&error),
+                    path: Some(path),
+                });
             }
         }
     }
@@ -312,12 +396,9 @@ impl App {
     /// What was chosen in a window; puts the window back if nothing was.
     pub(super) fn choose(&mut self, context: &Context, dialog: Dialog, choice: Choice) {
         match (choice, dialog) {
-            (Choice::Open, dialog) => {
-                // A command from the palette may have opened another window.
-                if self.dialog.is_none() {
-                    self.dialog = Some(dialog);
-                }
-            }
+            // A command from the palette may have opened another window.
+            (Choice::Open, dialog) if self.dialog.is_none() => self.dialog = Some(dialog),
+            (Choice::Open, _) => {}
             (Choice::Save, Dialog::Unsaved(action)) => {
                 if action == FileAction::Quit {
                     self.flags.may_close = true;
@@ -359,9 +440,19 @@ impl App {
     fn recover(&mut self) {
         let Some(found) = self.recovery.take() else { return };
         let stamp = found.map.as_deref().and_then(crate::storage::disk::stamp);
-        let file = OpenFile { path: found.map, stamp, ..OpenFile::default() };
+        let file = OpenFile {
+            path: found.map,
+            stamp,
+            ..OpenFile::default()
+        };
         let document = found.document;
-        self.take_over(Loaded { document: files::new_document(), problems: Vec::new() }, file);
+        self.take_over(
+            Loaded {
+                document: files::new_document(),
+                problems: Vec::new(),
+            },
+            file,
+        );
         self.editor = Editor::new_unsaved(document);
         self.derived.clear();
     }

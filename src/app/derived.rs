@@ -58,7 +58,11 @@ impl Derived {
 
     /// Works out what is not current; costs nothing if all is.
     pub fn update(&mut self, editor: &Editor, spec: &LayoutSpec) {
-        if self.key.as_ref().is_some_and(|(revision, known)| *revision == editor.revision() && known == spec) {
+        if self
+            .key
+            .as_ref()
+            .is_some_and(|(revision, known)| *revision == editor.revision() && known == spec)
+        {
             return;
         }
         let document: &Document = editor.document();

@@ -14,7 +14,10 @@ use crate::ui::words::Words;
 /// The maps that are built in: name of the file and its text.
 pub const BUILT_IN: [(&str, &str); 2] = [
     ("gemengde-scholen.ron", include_str!("../../maps/gemengde-scholen.ron")),
-    ("aanmelden-utrecht.ron", include_str!("../../maps/aanmelden-utrecht.ron")),
+    (
+        "aanmelden-utrecht.ron",
+        include_str!("../../maps/aanmelden-utrecht.ron"),
+    ),
 ];
 
 /// The file of the document on screen.
@@ -62,7 +65,11 @@ pub fn load(path: Option<&Path>) -> Opened {
         None => built_in(0),
         Some(path) => match disk::open(path) {
             Ok((loaded, stamp)) => {
-                let file = OpenFile { path: Some(path.to_owned()), stamp: Some(stamp), ..OpenFile::default() };
+                let file = OpenFile {
+                    path: Some(path.to_owned()),
+                    stamp: Some(stamp),
+                    ..OpenFile::default()
+                };
                 Opened::Map(Box::new(loaded), file)
             }
             Err(error) => Opened::Failed(path.to_owned(), error),
@@ -73,7 +80,10 @@ pub fn load(path: Option<&Path>) -> Opened {
 /// A built-in map.
 pub fn built_in(number: usize) -> Opened {
     let (name, text) = BUILT_IN.get(number).copied().unwrap_or(BUILT_IN[0]);
-    let file = OpenFile { is_built_in: true, ..OpenFile::default() };
+    let file = OpenFile {
+        is_built_in: true,
+        ..OpenFile::default()
+    };
     match storage::read(text) {
         Ok(loaded) => Opened::Map(Box::new(loaded), file),
         Err(error) => Opened::Failed(PathBuf::from(name), OpenError::Content(error)),
@@ -92,7 +102,10 @@ pub fn new_document() -> Document {
     document.cover.title = both(|words| words.new_map_title);
     document.cover.question = both(|words| words.new_map_question);
     let thesis = document.claims.intern("stelling");
-    let mut claim = Claim { text: both(|words| words.new_map_thesis), ..Claim::default() };
+    let mut claim = Claim {
+        text: both(|words| words.new_map_thesis),
+        ..Claim::default()
+    };
     claim.set_order(document.claims.order_at_end());
     document.claims.set(thesis, Some(claim));
     document.cover.thesis = Some(thesis);
@@ -117,7 +130,11 @@ pub enum FileEvent {
     /// A file was read.
     Opened(Box<Opened>),
     /// A file was written.
-    Saved { path: PathBuf, serial: u64, result: Result<Stamp, SaveError> },
+    Saved {
+        path: PathBuf,
+        serial: u64,
+        result: Result<Stamp, SaveError>,
+    },
 }
 
 /// What came of a file window.
@@ -141,7 +158,11 @@ impl Inbox {
     /// Nothing going on.
     pub fn new() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, num_busy: 0 }
+        Self {
+            sender,
+            receiver,
+            num_busy: 0,
+        }
     }
 
     /// Whether something is going on.
@@ -150,7 +171,7 @@ impl Inbox {
     }
 
     /// The next answer.
-    pub fn next(&mut self) -> Option<FileEvent> {
+    pub fn take(&mut self) -> Option<FileEvent> {
         let event = self.receiver.try_recv().ok();
         if event.is_some() {
             self.num_busy = self.num_busy.saturating_sub(1);
@@ -177,7 +198,9 @@ impl Inbox {
 
     /// Asks for a file to save to.
     pub fn pick_save(&mut self, context: &Context, words: &'static Words, folder: Option<PathBuf>, name: String) {
-        self.start(context, "save-as", move || FileEvent::ToSave(pick(words, folder, Some(name))));
+        self.start(context, "save-as", move || {
+            FileEvent::ToSave(pick(words, folder, Some(name)))
+        });
     }
 
     /// Reads a file.

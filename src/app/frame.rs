@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
-use crate::command::{Action, AppAction, Command, FileAction};
+use crate::command::{Action, Command, FileAction};
 use crate::ui::{self, Shown, canvas, dialogs, inspector, outline, toolbar, toolbox};
 use crate::view::{Camera, Editing};
 
@@ -16,10 +16,11 @@ const MOVE_SECONDS: f64 = 0.25;
 
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
-        while let Some(event) = self.inbox.next() {
+        while let Some(event) = self.inbox.take() {
             self.answer(context, event);
         }
-        if context.input(|input| input.viewport().close_requested()) && self.editor.is_dirty() && !self.flags.may_close {
+        if context.input(|input| input.viewport().close_requested()) && self.editor.is_dirty() && !self.flags.may_close
+        {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.dialog = Some(dialogs::Dialog::Unsaved(FileAction::Quit));
             context.request_repaint();
@@ -33,7 +34,8 @@ impl eframe::App for App {
         if let Some(seconds) = self.recovery.update(now, &self.editor, self.file.path.as_deref()) {
             context.request_repaint_after(Duration::from_secs_f64(seconds));
         }
-        self.pictures.update(context, self.editor.document(), self.file.path.as_deref());
+        self.pictures
+            .update(context, self.editor.document(), self.file.path.as_deref());
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -55,7 +57,11 @@ impl App {
         self.derived.update(&self.editor, &self.view.spec);
         self.gather(ui, &mut actions);
         let now = ui.input(|input| input.time);
-        let seconds = if ui.global_style().animation_time > 0.0 { MOVE_SECONDS } else { 0.0 };
+        let seconds = if ui.global_style().animation_time > 0.0 {
+            MOVE_SECONDS
+        } else {
+            0.0
+        };
         self.panels(ui, &mut actions);
         let viewport = ui.available_rect_before_wrap();
         self.view.set_viewport(viewport, self.derived.scene.bounds);
@@ -76,10 +82,13 @@ impl App {
         }
     }
 
-    fn with_shown<R>(&mut self, camera: Camera, show: impl FnOnce(&Shown<'_>) -> R) -> R {
+    fn with_shown<R>(&self, camera: Camera, show: impl FnOnce(&Shown<'_>) -> R) -> R {
         let words = self.settings.words();
         let file_state = self.file_state();
-        let built_in: Vec<(String, &'static str)> = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
+        let built_in: Vec<(String, &'static str)> = BUILT_IN
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), *text))
+            .collect();
         let shown = Shown {
             editor: &self.editor,
             structure: &self.derived.structure,
@@ -104,24 +113,48 @@ impl App {
     /// The bar, the outline and the details.
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let camera = self.view.camera;
-        let (show_outline, show_details) = (self.view.show_outline, self.view.show_details && !self.view.show_toolbox || self.view.editing == Editing::InPanel);
+        let (show_outline, show_details) = (
+            self.view.show_outline,
+            self.view.show_details && !self.view.show_toolbox || self.view.editing == Editing::InPanel,
+        );
         let screen = ui.available_width();
         let side_width = if screen < 1100.0 { 250.0 } else { 300.0 };
-        let details_width = if screen < 1100.0 { 300.0 } else if screen < 1500.0 { 340.0 } else { 400.0 };
+        let details_width = if screen < 1100.0 {
+            300.0
+        } else if screen < 1500.0 {
+            340.0
+        } else {
+            400.0
+        };
         self.with_shown(camera, |shown| {
-            let frame = Frame::new().fill(shown.theme.card).stroke(egui::Stroke::new(1.0, shown.theme.grid));
-            Panel::top("toolbar").frame(frame.inner_margin(Margin::symmetric(8, 6))).show_separator_line(false).show(ui, |ui| {
-                toolbar::toolbar_ui(ui, shown, actions);
-            });
-            if show_outline {
-                Panel::left("outline").frame(frame.inner_margin(Margin::symmetric(2, 8))).resizable(true).default_size(side_width).size_range(180.0..=520.0).show(ui, |ui| {
-                    outline::outline_ui(ui, shown, actions);
+            let frame = Frame::new()
+                .fill(shown.theme.card)
+                .stroke(egui::Stroke::new(1.0, shown.theme.grid));
+            Panel::top("toolbar")
+                .frame(frame.inner_margin(Margin::symmetric(8, 6)))
+                .show_separator_line(false)
+                .show(ui, |ui| {
+                    toolbar::toolbar_ui(ui, shown, actions);
                 });
+            if show_outline {
+                Panel::left("outline")
+                    .frame(frame.inner_margin(Margin::symmetric(2, 8)))
+                    .resizable(true)
+                    .default_size(side_width)
+                    .size_range(180.0..=520.0)
+                    .show(ui, |ui| {
+                        outline::outline_ui(ui, shown, actions);
+                    });
             }
             if show_details {
-                Panel::right("details").frame(frame.inner_margin(Margin::symmetric(16, 12))).resizable(true).default_size(details_width).size_range(260.0..=640.0).show(ui, |ui| {
-                    inspector::inspector_ui(ui, shown, actions);
-                });
+                Panel::right("details")
+                    .frame(frame.inner_margin(Margin::symmetric(16, 12)))
+                    .resizable(true)
+                    .default_size(details_width)
+                    .size_range(260.0..=640.0)
+                    .show(ui, |ui| {
+                        inspector::inspector_ui(ui, shown, actions);
+                    });
             }
         });
     }
@@ -168,7 +201,13 @@ impl App {
         let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == canvas::canvas_id()));
         let pressed: Vec<(Modifiers, Key, Option<Key>)> = ui.input(|input| {
             let key = |event: &Event| match event {
-                Event::Key { key, physical_key, pressed: true, modifiers, .. } => Some((*modifiers, *key, *physical_key)),
+                Event::Key {
+                    key,
+                    physical_key,
+                    pressed: true,
+                    modifiers,
+                    ..
+                } => Some((*modifiers, *key, *physical_key)),
                 _ => None,
             };
             input.events.iter().filter_map(key).collect()
@@ -183,8 +222,14 @@ impl App {
                     // Digits by their place on the keyboard: on a French layout Shift+1 is "1".
                     let is_digit = matches!(wanted_key, Key::Num0 | Key::Num1 | Key::Num2);
                     let same_key = *wanted_key == key || (is_digit && physical == Some(*wanted_key));
-                    let same_modifiers = wanted.command == modifiers.command && wanted.shift == modifiers.shift && wanted.alt == modifiers.alt;
-                    let allowed = if Command::is_typing(*wanted, *wanted_key) { on_map && !is_typing } else { !is_typing || command.works_while_typing() };
+                    let same_modifiers = wanted.command == modifiers.command
+                        && wanted.shift == modifiers.shift
+                        && wanted.alt == modifiers.alt;
+                    let allowed = if Command::is_typing(*wanted, *wanted_key) {
+                        on_map && !is_typing
+                    } else {
+                        !is_typing || command.works_while_typing()
+                    };
                     same_key && same_modifiers && allowed
                 })
             });
@@ -208,6 +253,5 @@ impl App {
             ViewAction::Clear
         };
         actions.push(Action::View(action));
-        let _ = AppAction::CloseDialog;
     }
 }

@@ -23,12 +23,20 @@ pub struct Messages {
 impl Messages {
     /// Says something.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.push(Message { text: text.into(), button: None, until: None });
+        self.push(Message {
+            text: text.into(),
+            button: None,
+            until: None,
+        });
     }
 
     /// Says something, with a button.
     pub fn offer(&mut self, text: impl Into<String>, name: &str, action: Action) {
-        self.push(Message { text: text.into(), button: Some((name.to_owned(), action)), until: None });
+        self.push(Message {
+            text: text.into(),
+            button: Some((name.to_owned(), action)),
+            until: None,
+        });
     }
 
     fn push(&mut self, message: Message) {
@@ -42,8 +50,14 @@ impl Messages {
         for message in &mut self.list {
             message.until.get_or_insert(now + SECONDS);
         }
-        self.list.retain(|message| message.until.is_none_or(|until| until > now));
-        let next = self.list.iter().filter_map(|message| message.until).reduce(f64::min).map(|until| until - now);
+        self.list
+            .retain(|message| message.until.is_none_or(|until| until > now));
+        let next = self
+            .list
+            .iter()
+            .filter_map(|message| message.until)
+            .reduce(f64::min)
+            .map(|until| until - now);
         (&self.list, next)
     }
 

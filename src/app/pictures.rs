@@ -27,7 +27,12 @@ pub struct Pictures {
 impl Default for Pictures {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { by_card: BTreeMap::new(), shown: BTreeMap::new(), sender, receiver }
+        Self {
+            by_card: BTreeMap::new(),
+            shown: BTreeMap::new(),
+            sender,
+            receiver,
+        }
     }
 }
 
@@ -46,7 +51,9 @@ impl Pictures {
     pub fn update(&mut self, context: &Context, document: &Document, map: Option<&Path>) {
         while let Ok((id, path, image)) = self.receiver.try_recv() {
             let picture = match image {
-                Some(image) => Picture::Ready(context.load_texture(format!("card-{path}"), image, TextureOptions::LINEAR)),
+                Some(image) => {
+                    Picture::Ready(context.load_texture(format!("card-{path}"), image, TextureOptions::LINEAR))
+                }
                 None => Picture::Missing,
             };
             self.shown.insert(id, picture.clone());
@@ -104,16 +111,27 @@ pub fn decode(bytes: &[u8]) -> Option<ColorImage> {
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
     limits.max_alloc = Some(256 * 1024 * 1024);
-    let size = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.into_dimensions().ok()?;
+    let size = image::ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .ok()?
+        .into_dimensions()
+        .ok()?;
     if u64::from(size.0) * u64::from(size.1) > MAX_PIXELS {
         return None;
     }
     let mut reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     reader.limits(limits);
     let image = reader.decode().ok()?;
-    let image = if image.width().max(image.height()) > TEXTURE_SIDE { image.thumbnail(TEXTURE_SIDE, TEXTURE_SIDE) } else { image };
+    let image = if image.width().max(image.height()) > TEXTURE_SIDE {
+        image.thumbnail(TEXTURE_SIDE, TEXTURE_SIDE)
+    } else {
+        image
+    };
     let pixels = image.to_rgba8();
-    Some(ColorImage::from_rgba_unmultiplied([pixels.width() as usize, pixels.height() as usize], pixels.as_raw()))
+    Some(ColorImage::from_rgba_unmultiplied(
+        [pixels.width() as usize, pixels.height() as usize],
+        pixels.as_raw(),
+    ))
 }
 
 #[cfg(test)]
@@ -133,7 +151,9 @@ mod tests {
     fn a_small_picture_is_read() {
         let mut bytes = Vec::new();
         let image = image::RgbaImage::from_pixel(3, 2, image::Rgba([10, 20, 30, 255]));
-        image::DynamicImage::from(image).write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+        image::DynamicImage::from(image)
+            .write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png)
+            .unwrap();
         assert_eq!(decode(&bytes).unwrap().size, [3, 2]);
     }
 

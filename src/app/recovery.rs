@@ -43,7 +43,13 @@ pub struct Recovery {
 impl Recovery {
     /// Keeps copies in this folder.
     pub fn new(folder: Option<&Path>) -> Self {
-        Self { folder: folder.map(|folder| folder.join("recovery")), written: 0, changed: None, found: None, has_copy: false }
+        Self {
+            folder: folder.map(|folder| folder.join("recovery")),
+            written: 0,
+            changed: None,
+            found: None,
+            has_copy: false,
+        }
     }
 
     fn path(&self, process: u32) -> Option<PathBuf> {
@@ -53,20 +59,34 @@ impl Recovery {
     /// Looks for the copy of a program that is gone.
     pub fn find(&mut self) -> bool {
         let entries = self.folder.as_ref().and_then(|folder| std::fs::read_dir(folder).ok());
-        self.found = entries.into_iter().flatten().flatten().map(|entry| entry.path()).find(|path| {
-            let process = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<u32>().ok());
-            path.extension().is_some_and(|kind| kind == "ron") && process.is_some_and(|process| process != std::process::id() && !is_running(process))
-        });
+        self.found = entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .find(|path| {
+                let process = path
+                    .file_stem()
+                    .and_then(|stem| stem.to_str())
+                    .and_then(|stem| stem.parse::<u32>().ok());
+                path.extension().is_some_and(|kind| kind == "ron")
+                    && process.is_some_and(|process| process != std::process::id() && !is_running(process))
+            });
         self.found.is_some()
     }
 
     /// Reads what was found.
     pub fn take(&mut self) -> Option<Found> {
         let path = self.found.take()?;
-        let about = std::fs::read_to_string(path.with_extension("about")).ok().and_then(|text| ron::from_str::<About>(&text).ok());
+        let about = std::fs::read_to_string(path.with_extension("about"))
+            .ok()
+            .and_then(|text| ron::from_str::<About>(&text).ok());
         let (loaded, _) = disk::open(&path).ok()?;
         remove(&path);
-        Some(Found { document: loaded.document, map: about.and_then(|about| about.map) })
+        Some(Found {
+            document: loaded.document,
+            map: about.and_then(|about| about.map),
+        })
     }
 
     /// Throws away what was found.
@@ -102,16 +122,24 @@ impl Recovery {
     }
 
     fn start(&mut self, document: Document, map: Option<&Path>) {
-        let Some(path) = self.path(std::process::id()) else { return };
+        let Some(path) = self.path(std::process::id()) else {
+            return;
+        };
         self.has_copy = true;
-        let about = About { map: map.map(Path::to_owned) };
+        let about = About {
+            map: map.map(Path::to_owned),
+        };
         let write = move || {
-            let saved = path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(disk::SaveError::from).and_then(|()| {
-                if let Ok(text) = ron::to_string(&about) {
-                    disk::save_checked(&path.with_extension("about"), &text, Overwrite::Yes, |_| true)?;
-                }
-                disk::save(&path, &storage::write(&document), Overwrite::Yes)
-            });
+            let saved = path
+                .parent()
+                .map_or(Ok(()), std::fs::create_dir_all)
+                .map_err(disk::SaveError::from)
+                .and_then(|()| {
+                    if let Ok(text) = ron::to_string(&about) {
+                        disk::save_checked(&path.with_extension("about"), &text, Overwrite::Yes, |_| true)?;
+                    }
+                    disk::save(&path, &storage::write(&document), Overwrite::Yes)
+                });
             if let Err(error) = saved {
                 log::warn!("recovery copy: {error:?}");
             }
@@ -133,7 +161,12 @@ impl Recovery {
 }
 
 fn remove(path: &Path) {
-    for path in [path.to_owned(), path.with_extension("about"), disk::backup_path(path), disk::backup_path(&path.with_extension("about"))] {
+    for path in [
+        path.to_owned(),
+        path.with_extension("about"),
+        disk::backup_path(path),
+        disk::backup_path(&path.with_extension("about")),
+    ] {
         let _ = std::fs::remove_file(path);
     }
 }

@@ -31,10 +31,13 @@ pub struct Settings {
 impl Settings {
     /// The settings of this person, or the defaults. What cannot be read is left alone until something is saved.
     pub fn load() -> Self {
-        let folder = std::env::var_os("ARGUMENTENKAART_DATA")
-            .map(PathBuf::from)
-            .or_else(|| directories::ProjectDirs::from("nl", "gemengdescholen", "argumentenkaart").map(|dirs| dirs.data_dir().to_owned()));
-        let stored = folder.as_ref().and_then(|folder| std::fs::read_to_string(folder.join("settings.ron")).ok());
+        let folder = std::env::var_os("ARGUMENTENKAART_DATA").map(PathBuf::from).or_else(|| {
+            directories::ProjectDirs::from("nl", "gemengdescholen", "argumentenkaart")
+                .map(|dirs| dirs.data_dir().to_owned())
+        });
+        let stored = folder
+            .as_ref()
+            .and_then(|folder| std::fs::read_to_string(folder.join("settings.ron")).ok());
         let mut settings = match stored.map(|text| ron::from_str::<Self>(&text)) {
             Some(Ok(settings)) => settings,
             Some(Err(error)) => {
@@ -49,13 +52,20 @@ impl Settings {
 
     /// Settings that are kept nowhere: for pictures and tests.
     pub fn unkept(lang: UiLang, theme: ThemeName) -> Self {
-        Self { lang, theme, ..Self::default() }
+        Self {
+            lang,
+            theme,
+            ..Self::default()
+        }
     }
 
     /// The defaults, in the language of the system where that is English.
     fn fresh() -> Self {
         let english = sys_locale::get_locale().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en"));
-        Self { lang: if english { UiLang::English } else { UiLang::Dutch }, ..Self::default() }
+        Self {
+            lang: if english { UiLang::English } else { UiLang::Dutch },
+            ..Self::default()
+        }
     }
 
     /// Where settings and recovery copies are kept; `None` where nothing is kept.
@@ -83,11 +93,17 @@ impl Settings {
     /// Writes the settings, apart from the window.
     pub fn save(&self) {
         let Some(folder) = self.folder.clone() else { return };
-        let Ok(text) = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default().new_line("\n")) else { return };
+        let Ok(text) = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default().new_line("\n")) else {
+            return;
+        };
         let write = move || {
             let saved = std::fs::create_dir_all(&folder)
                 .map_err(disk::SaveError::from)
-                .and_then(|()| disk::save_checked(&folder.join("settings.ron"), &text, Overwrite::Yes, |text| ron::from_str::<Self>(text).is_ok()));
+                .and_then(|()| {
+                    disk::save_checked(&folder.join("settings.ron"), &text, Overwrite::Yes, |text| {
+                        ron::from_str::<Self>(text).is_ok()
+                    })
+                });
             if let Err(error) = saved {
                 log::warn!("settings: {error:?}");
             }

@@ -1,6 +1,9 @@
 //! Synthetic maps of any size, for benchmarks: the same number and seed always give the same map.
 
-use crate::model::{Claim, ClaimId, Document, Hue, Lang, Mark, ORDER_STEP, Relation, RelationKind, Stakeholder, Symbol, Target, Text, Theme};
+use crate::model::{
+    Claim, ClaimId, Document, Hue, Lang, Mark, ORDER_STEP, Relation, RelationKind, Stakeholder, Symbol, Target, Text,
+    Theme,
+};
 
 const WORDS: &str = "de het een van en op met voor door bij naar over uit als dan dat die deze dit er zijn worden wordt kunnen moeten willen \
     hebben niet ook maar omdat zodat wanneer vooral soms vaak altijd minder meer veel weinig school scholen leerling leerlingen kind kinderen \
@@ -44,28 +47,59 @@ pub fn generate(num_arguments: usize, seed: u64) -> Document {
             sentence.push_str(words.get(numbers.below(words.len())).copied().unwrap_or("en"));
         }
         let mut letters = sentence.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     };
     let mut document = Document::default();
     document.cover.languages = vec![Lang::NL];
     document.cover.title = Text::new(Lang::NL, &format!("Proefkaart met {num_arguments} argumenten"));
     document.cover.question = Text::new(Lang::NL, "Moeten we dit doen?");
     let thesis = document.claims.intern("stelling");
-    document.claims.set(thesis, Some(Claim { text: Text::new(Lang::NL, "We moeten dit doen"), order: ORDER_STEP, ..Claim::default() }));
+    document.claims.set(
+        thesis,
+        Some(Claim {
+            text: Text::new(Lang::NL, "We moeten dit doen"),
+            order: ORDER_STEP,
+            ..Claim::default()
+        }),
+    );
     document.cover.thesis = Some(thesis);
-    let names = [("leerlingen", "Leerlingen"), ("ouders", "Ouders"), ("scholen", "Scholen en schoolbesturen"), ("overheid", "Overheid")];
+    let names = [
+        ("leerlingen", "Leerlingen"),
+        ("ouders", "Ouders"),
+        ("scholen", "Scholen en schoolbesturen"),
+        ("overheid", "Overheid"),
+    ];
     let mut stakeholders = Vec::new();
     for (number, (name, text)) in names.into_iter().enumerate() {
         let id = document.stakeholders.intern(name);
         let hue = Hue::ALL.get(number).copied().unwrap_or(Hue::Slate);
         let symbol = Symbol::ALL.get(number).copied().unwrap_or(Symbol::People);
-        document.stakeholders.set(id, Some(Stakeholder { name: Text::new(Lang::NL, text), hue, symbol, order: (number as u64 + 1) * ORDER_STEP }));
+        document.stakeholders.set(
+            id,
+            Some(Stakeholder {
+                name: Text::new(Lang::NL, text),
+                hue,
+                symbol,
+                order: (number as u64 + 1) * ORDER_STEP,
+            }),
+        );
         stakeholders.push(id);
     }
     let mut themes = Vec::new();
-    for (number, name) in ["Leren", "Samenleven", "Keuze", "Organisatie", "Geld", "Toekomst"].into_iter().enumerate() {
+    for (number, name) in ["Leren", "Samenleven", "Keuze", "Organisatie", "Geld", "Toekomst"]
+        .into_iter()
+        .enumerate()
+    {
         let id = document.themes.intern(&name.to_lowercase());
-        document.themes.set(id, Some(Theme { name: Text::new(Lang::NL, name), order: (number as u64 + 1) * ORDER_STEP }));
+        document.themes.set(
+            id,
+            Some(Theme {
+                name: Text::new(Lang::NL, name),
+                order: (number as u64 + 1) * ORDER_STEP,
+            }),
+        );
         themes.push(id);
     }
     // As many arguments at the top as makes the tree neither flat nor thin.
@@ -78,9 +112,17 @@ pub fn generate(num_arguments: usize, seed: u64) -> Document {
         let name = format!("a{number}");
         let id = document.claims.intern(&name);
         let is_top = number < num_top;
-        let (parent, depth) = if is_top { (thesis, 0) } else { open.get(numbers.below(open.len())).copied().unwrap_or((thesis, 0)) };
+        let (parent, depth) = if is_top {
+            (thesis, 0)
+        } else {
+            open.get(numbers.below(open.len())).copied().unwrap_or((thesis, 0))
+        };
         let kind = if is_top {
-            if number % 2 == 0 { RelationKind::Support } else { RelationKind::Attack }
+            if number % 2 == 0 {
+                RelationKind::Support
+            } else {
+                RelationKind::Attack
+            }
         } else if numbers.below(100) < 55 {
             RelationKind::Support
         } else {
@@ -88,13 +130,23 @@ pub fn generate(num_arguments: usize, seed: u64) -> Document {
         };
         // 5 to 30 words in all: a short sentence, and an explanation for the longer ones.
         let text = sentence(&mut numbers, 5, 12);
-        let explanation = if numbers.below(2) == 0 { Text::default() } else { Text::new(Lang::NL, &format!("{}.", sentence(&mut numbers, 6, 18))) };
+        let explanation = if numbers.below(2) == 0 {
+            Text::default()
+        } else {
+            Text::new(Lang::NL, &format!("{}.", sentence(&mut numbers, 6, 18)))
+        };
         let claim = Claim {
             text: Text::new(Lang::NL, &text),
             explanation,
             stakeholder: is_top.then(|| stakeholders.get(number / 2 % 4).copied()).flatten(),
-            theme: is_top.then(|| themes.get(numbers.below(themes.len())).copied()).flatten(),
-            mark: if numbers.below(3) == 0 { Mark::Own } else { Mark::Research },
+            theme: is_top
+                .then(|| themes.get(numbers.below(themes.len())).copied())
+                .flatten(),
+            mark: if numbers.below(3) == 0 {
+                Mark::Own
+            } else {
+                Mark::Research
+            },
             order: (number as u64 + 2) * ORDER_STEP,
             ..Claim::default()
         };
@@ -107,7 +159,10 @@ pub fn generate(num_arguments: usize, seed: u64) -> Document {
     }
     let num_cross = num_arguments / 20;
     for _ in 0..num_cross {
-        let ends = (all.get(numbers.below(all.len())).copied(), all.get(numbers.below(all.len())).copied());
+        let ends = (
+            all.get(numbers.below(all.len())).copied(),
+            all.get(numbers.below(all.len())).copied(),
+        );
         if let (Some(from), Some(to)) = ends
             && from != to
         {
@@ -123,6 +178,14 @@ fn add_relation(document: &mut Document, from: ClaimId, to: ClaimId, kind: Relat
     let id = document.relations.intern(&name);
     if !document.relations.contains(id) {
         let order = (document.relations.num_slots() as u64 + 1) * ORDER_STEP;
-        document.relations.set(id, Some(Relation { premises: vec![from], kind, target: Target::Claim(to), order }));
+        document.relations.set(
+            id,
+            Some(Relation {
+                premises: vec![from],
+                kind,
+                target: Target::Claim(to),
+                order,
+            }),
+        );
     }
 }

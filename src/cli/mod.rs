@@ -22,7 +22,12 @@ pub use shot::{ShotOptions, shot};
 
 /// Shows, checks and measures argument maps.
 #[derive(Parser)]
-#[command(name = "argumentenkaart", version, about = "Argumentenkaart: laat de argumenten rond een vraag zien / shows the arguments around a question", args_conflicts_with_subcommands = true)]
+#[command(
+    name = "argumentenkaart",
+    version,
+    about = "Argumentenkaart: laat de argumenten rond een vraag zien / shows the arguments around a question",
+    args_conflicts_with_subcommands = true
+)]
 struct Arguments {
     #[command(subcommand)]
     task: Option<Task>,
@@ -110,7 +115,9 @@ enum ZoomArgument {
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {
-    let parsed = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    let parsed = text
+        .split_once('x')
+        .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     match parsed {
         Some((width @ 320..=8192, height @ 240..=8192)) => Ok((width, height)),
         Some(_) => Err("from 320x240 to 8192x8192 / van 320x240 tot 8192x8192".to_owned()),
@@ -137,10 +144,24 @@ pub fn main() -> ExitCode {
         None => window(arguments.file, arguments.timing),
         Some(Task::Check { files }) => check(&files, words),
         Some(Task::Info { file, json }) => info(&file, json, words),
-        Some(Task::Shot { file, out, size, lang, theme, select, zoom, toolbox, map_only }) => {
+        Some(Task::Shot {
+            file,
+            out,
+            size,
+            lang,
+            theme,
+            select,
+            zoom,
+            toolbox,
+            map_only,
+        }) => {
             let options = ShotOptions {
                 size,
-                lang: if matches!(lang, LangArgument::Nl) { UiLang::Dutch } else { UiLang::English },
+                lang: if matches!(lang, LangArgument::Nl) {
+                    UiLang::Dutch
+                } else {
+                    UiLang::English
+                },
                 theme: match theme {
                     ThemeArgument::Light => ThemeName::Light,
                     ThemeArgument::Dark => ThemeName::Dark,
@@ -172,13 +193,24 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
     let start = std::time::Instant::now();
     let settings = Settings::load();
     let words = settings.words();
-    if cfg!(all(unix, not(target_os = "macos"))) && ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty())) {
+    if cfg!(all(unix, not(target_os = "macos")))
+        && ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+            .iter()
+            .all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty()))
+    {
         return fail(words.no_display);
     }
     // The map is read while the window opens.
-    let reading = std::thread::Builder::new().name("read".to_owned()).spawn(move || crate::app::load(file.as_deref()));
+    let reading = std::thread::Builder::new()
+        .name("read".to_owned())
+        .spawn(move || crate::app::load(file.as_deref()));
     let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default().with_app_id("argumentenkaart").with_title(words.app).with_inner_size([1280.0, 800.0]).with_min_inner_size([640.0, 400.0]),
+        viewport: egui::ViewportBuilder::default()
+            .with_app_id("argumentenkaart")
+            .with_title(words.app)
+            .with_inner_size([1280.0, 720.0])
+            .with_maximized(true)
+            .with_min_inner_size([640.0, 400.0]),
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()
     };
@@ -189,7 +221,10 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
             if timing {
                 eprintln!("creator {} ms", start.elapsed().as_millis());
             }
-            let opened = reading.map_err(|error| error.to_string())?.join().map_err(|_| "the map could not be read")?;
+            let opened = reading
+                .map_err(|error| error.to_string())?
+                .join()
+                .map_err(|_| "the map could not be read")?;
             let app = App::new(&creation.egui_ctx, opened, settings);
             if timing {
                 eprintln!("app {} ms", start.elapsed().as_millis());
@@ -215,7 +250,11 @@ fn check(files: &[PathBuf], words: &Words) -> ExitCode {
             Ok((loaded, _)) => {
                 for (problem, place) in &loaded.problems {
                     let place = place.map_or(String::new(), |place| format!("{}:{}:", place.line, place.column));
-                    say(&format!("{}:{place} {}", file.display(), words.problem(&loaded.document, problem)));
+                    say(&format!(
+                        "{}:{place} {}",
+                        file.display(),
+                        words.problem(&loaded.document, problem)
+                    ));
                 }
                 if loaded.problems.is_empty() {
                     say(&format!("{}: {}", file.display(), words.no_problems));
@@ -262,7 +301,10 @@ fn info(file: &Path, as_json: bool, words: &Words) -> ExitCode {
         return say(&rows.to_string());
     }
     for (name, value) in rows.as_object().into_iter().flatten() {
-        say(&format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+        say(&format!(
+            "{name}: {}",
+            value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+        ));
     }
     ExitCode::SUCCESS
 }
@@ -274,8 +316,14 @@ fn write_shot(file: &Path, out: &Path, options: &ShotOptions, words: &Words) -> 
     };
     let Some(image) = image else {
         return fail(&match words.lang {
-            UiLang::Dutch => format!("--select: ‘{}’ bestaat niet in deze kaart", options.select.as_deref().unwrap_or("")),
-            UiLang::English => format!("--select: there is no ‘{}’ in this map", options.select.as_deref().unwrap_or("")),
+            UiLang::Dutch => format!(
+                "--select: ‘{}’ bestaat niet in deze kaart",
+                options.select.as_deref().unwrap_or("")
+            ),
+            UiLang::English => format!(
+                "--select: there is no ‘{}’ in this map",
+                options.select.as_deref().unwrap_or("")
+            ),
         });
     };
     match image.save_with_format(out, image::ImageFormat::Png) {

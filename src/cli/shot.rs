@@ -42,14 +42,21 @@ pub fn shot(file: &Path, options: &ShotOptions) -> Result<Option<image::RgbaImag
     let settings = Settings::unkept(options.lang, options.theme);
     let context = Context::default();
     let mut app = App::new(&context, opened, settings);
-    let mut camera = Camera { raster: Raster::default(), context, size: options.size, time: 0.0 };
+    let mut camera = Camera {
+        raster: Raster::default(),
+        context,
+        size: options.size,
+        time: 0.0,
+    };
     if options.map_only {
         app.view_mut().show_outline = false;
         app.view_mut().show_details = false;
     }
     camera.frames(&mut app, 2);
     if let Some(name) = &options.select {
-        let Some(selected) = find(&app, name) else { return Ok(None) };
+        let Some(selected) = find(&app, name) else {
+            return Ok(None);
+        };
         let action = match selected {
             Selected::Spot(spot) => ViewAction::Select(spot),
             Selected::Instrument(instrument) => ViewAction::SelectInstrument(instrument),
@@ -72,13 +79,25 @@ pub fn shot(file: &Path, options: &ShotOptions) -> Result<Option<image::RgbaImag
 fn find(app: &App, name: &str) -> Option<Selected> {
     let document = app.editor().document();
     if let Some(claim) = document.claims.id(name).filter(|id| document.claims.contains(*id)) {
-        let spot = if document.cover.thesis == Some(claim) { Spot::Question } else { Spot::Claim(claim) };
+        let spot = if document.cover.thesis == Some(claim) {
+            Spot::Question
+        } else {
+            Spot::Claim(claim)
+        };
         return Some(Selected::Spot(spot));
     }
-    if let Some(stakeholder) = document.stakeholders.id(name).filter(|id| document.stakeholders.contains(*id)) {
+    if let Some(stakeholder) = document
+        .stakeholders
+        .id(name)
+        .filter(|id| document.stakeholders.contains(*id))
+    {
         return Some(Selected::Spot(Spot::Stakeholder(Some(stakeholder))));
     }
-    document.instruments.id(name).filter(|id| document.instruments.contains(*id)).map(Selected::Instrument)
+    document
+        .instruments
+        .id(name)
+        .filter(|id| document.instruments.contains(*id))
+        .map(Selected::Instrument)
 }
 
 /// Runs frames without a window.
@@ -94,7 +113,11 @@ impl Camera {
         // Large steps of time: movements are over in two.
         self.time += 0.5;
         let size = vec2(self.size.0 as f32, self.size.1 as f32);
-        let input = RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)), time: Some(self.time), ..RawInput::default() };
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
+            time: Some(self.time),
+            ..RawInput::default()
+        };
         let mut output = self.context.run_ui(input, |ui| app.frame(ui));
         self.raster.apply(&mut output.textures_delta);
         output

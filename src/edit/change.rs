@@ -1,8 +1,8 @@
 //! Changes of records, before and after.
 
 use crate::model::{
-    Claim, ClaimId, Cover, Document, Fact, FactId, Instrument, InstrumentId, Item, Lang, Relation, RelationId, Source, SourceId, Stakeholder,
-    StakeholderId, Term, TermId, Theme, ThemeId,
+    Claim, ClaimId, Cover, Document, Fact, FactId, Instrument, InstrumentId, Item, Lang, Relation, RelationId, Source,
+    SourceId, Stakeholder, StakeholderId, Term, TermId, Theme, ThemeId,
 };
 
 use super::wish::{EditName, TextField};
@@ -13,36 +13,103 @@ pub enum Change {
     /// The cover.
     Cover { before: Box<Cover>, after: Box<Cover> },
     /// A claim.
-    Claim { id: ClaimId, before: Option<Box<Claim>>, after: Option<Box<Claim>> },
+    Claim {
+        id: ClaimId,
+        before: Option<Box<Claim>>,
+        after: Option<Box<Claim>>,
+    },
     /// A relation.
-    Relation { id: RelationId, before: Option<Box<Relation>>, after: Option<Box<Relation>> },
+    Relation {
+        id: RelationId,
+        before: Option<Box<Relation>>,
+        after: Option<Box<Relation>>,
+    },
     /// A stakeholder.
-    Stakeholder { id: StakeholderId, before: Option<Box<Stakeholder>>, after: Option<Box<Stakeholder>> },
+    Stakeholder {
+        id: StakeholderId,
+        before: Option<Box<Stakeholder>>,
+        after: Option<Box<Stakeholder>>,
+    },
     /// A theme.
-    Theme { id: ThemeId, before: Option<Box<Theme>>, after: Option<Box<Theme>> },
+    Theme {
+        id: ThemeId,
+        before: Option<Box<Theme>>,
+        after: Option<Box<Theme>>,
+    },
     /// An instrument.
-    Instrument { id: InstrumentId, before: Option<Box<Instrument>>, after: Option<Box<Instrument>> },
+    Instrument {
+        id: InstrumentId,
+        before: Option<Box<Instrument>>,
+        after: Option<Box<Instrument>>,
+    },
     /// A source.
-    Source { id: SourceId, before: Option<Box<Source>>, after: Option<Box<Source>> },
+    Source {
+        id: SourceId,
+        before: Option<Box<Source>>,
+        after: Option<Box<Source>>,
+    },
     /// A fact.
-    Fact { id: FactId, before: Option<Box<Fact>>, after: Option<Box<Fact>> },
+    Fact {
+        id: FactId,
+        before: Option<Box<Fact>>,
+        after: Option<Box<Fact>>,
+    },
     /// A glossary entry.
-    Term { id: TermId, before: Option<Box<Term>>, after: Option<Box<Term>> },
+    Term {
+        id: TermId,
+        before: Option<Box<Term>>,
+        after: Option<Box<Term>>,
+    },
 }
 
 impl Change {
     /// The same change the other way round.
     pub fn inverse(self) -> Self {
         match self {
-            Self::Cover { before, after } => Self::Cover { before: after, after: before },
-            Self::Claim { id, before, after } => Self::Claim { id, before: after, after: before },
-            Self::Relation { id, before, after } => Self::Relation { id, before: after, after: before },
-            Self::Stakeholder { id, before, after } => Self::Stakeholder { id, before: after, after: before },
-            Self::Theme { id, before, after } => Self::Theme { id, before: after, after: before },
-            Self::Instrument { id, before, after } => Self::Instrument { id, before: after, after: before },
-            Self::Source { id, before, after } => Self::Source { id, before: after, after: before },
-            Self::Fact { id, before, after } => Self::Fact { id, before: after, after: before },
-            Self::Term { id, before, after } => Self::Term { id, before: after, after: before },
+            Self::Cover { before, after } => Self::Cover {
+                before: after,
+                after: before,
+            },
+            Self::Claim { id, before, after } => Self::Claim {
+                id,
+                before: after,
+                after: before,
+            },
+            Self::Relation { id, before, after } => Self::Relation {
+                id,
+                before: after,
+                after: before,
+            },
+            Self::Stakeholder { id, before, after } => Self::Stakeholder {
+                id,
+                before: after,
+                after: before,
+            },
+            Self::Theme { id, before, after } => Self::Theme {
+                id,
+                before: after,
+                after: before,
+            },
+            Self::Instrument { id, before, after } => Self::Instrument {
+                id,
+                before: after,
+                after: before,
+            },
+            Self::Source { id, before, after } => Self::Source {
+                id,
+                before: after,
+                after: before,
+            },
+            Self::Fact { id, before, after } => Self::Fact {
+                id,
+                before: after,
+                after: before,
+            },
+            Self::Term { id, before, after } => Self::Term {
+                id,
+                before: after,
+                after: before,
+            },
         }
     }
 

@@ -22,12 +22,19 @@ pub struct Editor {
 impl Editor {
     /// An editor of a document as it was opened: clean and without history.
     pub fn new(document: Document) -> Self {
-        Self { document, next_serial: 1, ..Self::default() }
+        Self {
+            document,
+            next_serial: 1,
+            ..Self::default()
+        }
     }
 
     /// An editor of work that is on no disk yet: dirty from the start.
     pub fn new_unsaved(document: Document) -> Self {
-        Self { saved_at: u64::MAX, ..Self::new(document) }
+        Self {
+            saved_at: u64::MAX,
+            ..Self::new(document)
+        }
     }
 
     /// The document.
@@ -68,25 +75,58 @@ impl Editor {
 
     /// Makes the transaction part of the last step, if both are typing in the same text.
     fn merged(&mut self, transaction: &Transaction) -> bool {
-        let Some((_, last)) = self.done.last_mut() else { return false };
+        let Some((_, last)) = self.done.last_mut() else {
+            return false;
+        };
         if self.sealed || transaction.merge.is_none() || last.merge != transaction.merge {
             return false;
         }
-        let [before] = last.changes.as_mut_slice() else { return false };
-        let [after] = transaction.changes.as_slice() else { return false };
+        let [before] = last.changes.as_mut_slice() else {
+            return false;
+        };
+        let [after] = transaction.changes.as_slice() else {
+            return false;
+        };
         let merged = match (&*before, after) {
-            (Change::Cover { before, .. }, Change::Cover { after, .. }) => Change::Cover { before: before.clone(), after: after.clone() },
-            (Change::Claim { id, before, .. }, Change::Claim { after, .. }) => Change::Claim { id: *id, before: before.clone(), after: after.clone() },
-            (Change::Stakeholder { id, before, .. }, Change::Stakeholder { after, .. }) => {
-                Change::Stakeholder { id: *id, before: before.clone(), after: after.clone() }
-            }
-            (Change::Theme { id, before, .. }, Change::Theme { after, .. }) => Change::Theme { id: *id, before: before.clone(), after: after.clone() },
-            (Change::Instrument { id, before, .. }, Change::Instrument { after, .. }) => {
-                Change::Instrument { id: *id, before: before.clone(), after: after.clone() }
-            }
-            (Change::Source { id, before, .. }, Change::Source { after, .. }) => Change::Source { id: *id, before: before.clone(), after: after.clone() },
-            (Change::Fact { id, before, .. }, Change::Fact { after, .. }) => Change::Fact { id: *id, before: before.clone(), after: after.clone() },
-            (Change::Term { id, before, .. }, Change::Term { after, .. }) => Change::Term { id: *id, before: before.clone(), after: after.clone() },
+            (Change::Cover { before, .. }, Change::Cover { after, .. }) => Change::Cover {
+                before: before.clone(),
+                after: after.clone(),
+            },
+            (Change::Claim { id, before, .. }, Change::Claim { after, .. }) => Change::Claim {
+                id: *id,
+                before: before.clone(),
+                after: after.clone(),
+            },
+            (Change::Stakeholder { id, before, .. }, Change::Stakeholder { after, .. }) => Change::Stakeholder {
+                id: *id,
+                before: before.clone(),
+                after: after.clone(),
+            },
+            (Change::Theme { id, before, .. }, Change::Theme { after, .. }) => Change::Theme {
+                id: *id,
+                before: before.clone(),
+                after: after.clone(),
+            },
+            (Change::Instrument { id, before, .. }, Change::Instrument { after, .. }) => Change::Instrument {
+                id: *id,
+                before: before.clone(),
+                after: after.clone(),
+            },
+            (Change::Source { id, before, .. }, Change::Source { after, .. }) => Change::Source {
+                id: *id,
+                before: before.clone(),
+                after: after.clone(),
+            },
+            (Change::Fact { id, before, .. }, Change::Fact { after, .. }) => Change::Fact {
+                id: *id,
+                before: before.clone(),
+                after: after.clone(),
+            },
+            (Change::Term { id, before, .. }, Change::Term { after, .. }) => Change::Term {
+                id: *id,
+                before: before.clone(),
+                after: after.clone(),
+            },
             _ => return false,
         };
         *before = merged;
@@ -155,7 +195,10 @@ impl Editor {
 
 /// What changes touch; records that exist afterwards first, so that they can be shown.
 fn touched_first_living(changes: &[Change]) -> Vec<Item> {
-    let mut touched: Vec<(bool, Item)> = changes.iter().map(|change| (!change.exists_after(), change.item())).collect();
+    let mut touched: Vec<(bool, Item)> = changes
+        .iter()
+        .map(|change| (!change.exists_after(), change.item()))
+        .collect();
     touched.sort_by_key(|(gone, _)| *gone);
     touched.into_iter().map(|(_, item)| item).collect()
 }

@@ -1,6 +1,9 @@
 //! The closed list of wishes.
 
-use crate::model::{ClaimId, FactId, Hue, InstrumentId, Lang, Mark, Pictogram, RelationKind, Section, SourceId, Stance, StakeholderId, Symbol, Target, TermId, ThemeId};
+use crate::model::{
+    ClaimId, FactId, Hue, InstrumentId, Lang, Mark, Pictogram, RelationKind, Section, SourceId, StakeholderId, Stance,
+    Symbol, Target, TermId, ThemeId,
+};
 
 /// One text of a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -53,21 +56,48 @@ pub enum TextField {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Edit {
     /// Changes one text in one language; empty words remove that language.
-    SetText { field: TextField, lang: Lang, words: String },
+    SetText {
+        field: TextField,
+        lang: Lang,
+        words: String,
+    },
     /// Adds an argument for or against the thesis, behind `after` or at the end.
-    AddArgument { stakeholder: Option<StakeholderId>, stance: Stance, theme: Option<ThemeId>, after: Option<ClaimId>, lang: Lang, words: String },
+    AddArgument {
+        stakeholder: Option<StakeholderId>,
+        stance: Stance,
+        theme: Option<ThemeId>,
+        after: Option<ClaimId>,
+        lang: Lang,
+        words: String,
+    },
     /// Adds a reply to a claim, or to a step (an undercut).
-    AddReply { target: Target, kind: RelationKind, lang: Lang, words: String },
+    AddReply {
+        target: Target,
+        kind: RelationKind,
+        lang: Lang,
+        words: String,
+    },
     /// Adds a relation from a claim to another claim or to a step.
-    Connect { premise: ClaimId, target: Target, kind: RelationKind },
+    Connect {
+        premise: ClaimId,
+        target: Target,
+        kind: RelationKind,
+    },
     /// Takes a relation away.
     Disconnect { relation: crate::model::RelationId },
     /// Makes a claim hang under another claim (or argue about the thesis).
-    Move { claim: ClaimId, target: Target, kind: RelationKind },
+    Move {
+        claim: ClaimId,
+        target: Target,
+        kind: RelationKind,
+    },
     /// Turns an argument for into one against, or a supporting reply into an attacking one, and back.
     SwitchSide { claim: ClaimId },
     /// Gives a claim to another stakeholder, or to none.
-    SetStakeholder { claim: ClaimId, stakeholder: Option<StakeholderId> },
+    SetStakeholder {
+        claim: ClaimId,
+        stakeholder: Option<StakeholderId>,
+    },
     /// Puts a claim under another theme, or under none.
     SetTheme { claim: ClaimId, theme: Option<ThemeId> },
     /// Puts a claim in or out of the core.
@@ -81,11 +111,19 @@ pub enum Edit {
     /// Deletes a claim with all that hangs under it.
     RemoveClaim { claim: ClaimId },
     /// Links or unlinks a claim and an instrument.
-    LinkInstrument { claim: ClaimId, instrument: InstrumentId, linked: bool },
+    LinkInstrument {
+        claim: ClaimId,
+        instrument: InstrumentId,
+        linked: bool,
+    },
     /// Adds a source, and cites it in a claim if one is given.
     AddSource { claim: Option<ClaimId>, citation: String },
     /// Cites or uncites a known source in a claim.
-    Cite { claim: ClaimId, source: SourceId, cited: bool },
+    Cite {
+        claim: ClaimId,
+        source: SourceId,
+        cited: bool,
+    },
     /// Changes the description of a source.
     SetCitation { source: SourceId, citation: String },
     /// Changes the addresses of a source.
@@ -93,25 +131,54 @@ pub enum Edit {
     /// Adds a stakeholder.
     AddStakeholder { lang: Lang, words: String },
     /// Changes how a stakeholder looks.
-    SetLook { stakeholder: StakeholderId, hue: Hue, symbol: Symbol },
+    SetLook {
+        stakeholder: StakeholderId,
+        hue: Hue,
+        symbol: Symbol,
+    },
     /// Deletes a stakeholder that no claim names.
     RemoveStakeholder { stakeholder: StakeholderId },
     /// Adds a theme, and puts a claim under it if one is given.
-    AddTheme { claim: Option<ClaimId>, lang: Lang, words: String },
+    AddTheme {
+        claim: Option<ClaimId>,
+        lang: Lang,
+        words: String,
+    },
     /// Adds an instrument card.
     AddInstrument { lang: Lang, words: String },
     /// Changes the pictogram of a card.
-    SetPictogram { instrument: InstrumentId, pictogram: Pictogram },
+    SetPictogram {
+        instrument: InstrumentId,
+        pictogram: Pictogram,
+    },
     /// Changes the picture of a card: a path relative to the map, or none.
-    SetImage { instrument: InstrumentId, image: Option<String> },
+    SetImage {
+        instrument: InstrumentId,
+        image: Option<String>,
+    },
     /// Deletes an instrument card; claims no longer name it.
     RemoveInstrument { instrument: InstrumentId },
     /// Adds a statement at the end of one part of a card.
-    AddStatement { instrument: InstrumentId, section: Section, lang: Lang, words: String },
+    AddStatement {
+        instrument: InstrumentId,
+        section: Section,
+        lang: Lang,
+        words: String,
+    },
     /// Deletes a statement of a card.
-    RemoveStatement { instrument: InstrumentId, section: Section, index: usize },
+    RemoveStatement {
+        instrument: InstrumentId,
+        section: Section,
+        index: usize,
+    },
     /// Cites or uncites a source in a statement of a card.
-    CiteInStatement { instrument: InstrumentId, section: Section, index: usize, source: SourceId, cited: bool },
+    CiteInStatement {
+        instrument: InstrumentId,
+        section: Section,
+        index: usize,
+        source: SourceId,
+        cited: bool,
+    },
 }
 
 /// Name of a step, for the undo menu.

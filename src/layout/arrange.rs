@@ -13,9 +13,15 @@ const SIGN_WIDTH: f32 = 304.0;
 const SIGN_HEIGHT: f32 = 88.0;
 const QUESTION_WIDTH: f32 = 656.0;
 const QUESTION_HEIGHT: f32 = 176.0;
-const BAND_GAP: f32 = 72.0;
+/// Above and below the question.
+const QUESTION_GAP: f32 = 80.0;
+const BAND_GAP: f32 = 96.0;
 /// From the middle to the line of the first column.
-const FIRST_COLUMN: f32 = 216.0;
+const FIRST_COLUMN: f32 = 336.0;
+/// From a main line to the first heading under it.
+const FIRST_HEADING: f32 = 56.0;
+/// Between the last argument of a theme and the heading of the next.
+const THEME_GAP: f32 = 16.0;
 /// From a line to the cards on it.
 const LINE_TO_CARD: f32 = 24.0;
 const COLUMN_GAP: f32 = 56.0;
@@ -24,8 +30,8 @@ const CARD_GAP: f32 = 16.0;
 const REPLY_GAP: f32 = 8.0;
 /// Between a card and the replies beyond it.
 const REPLY_INDENT: f32 = 32.0;
-/// The picture is about this much wider than high.
-const ASPECT: f32 = 1.7;
+/// The picture is at most about this much wider than high: the shape of the room that the panels leave.
+const ASPECT: f32 = 1.3;
 const NONE: u32 = u32::MAX;
 
 /// Lays a document out. `texts` must hold its lines in the language of `spec`.
@@ -62,15 +68,22 @@ struct Arranger<'a> {
 
 impl<'a> Arranger<'a> {
     fn new(document: &'a Document, structure: &'a Structure, spec: &'a LayoutSpec, texts: &'a Texts) -> Self {
-        let on_focus_path = spec.focus.filter(|focus| document.claims.contains(*focus)).map(|focus| {
-            let mut shown = vec![false; document.claims.num_slots()];
-            for claim in structure.path_to_thesis(focus).into_iter().chain(structure.branch(focus)) {
-                if let Some(flag) = shown.get_mut(claim.index()) {
-                    *flag = true;
+        let on_focus_path = spec
+            .focus
+            .filter(|focus| document.claims.contains(*focus))
+            .map(|focus| {
+                let mut shown = vec![false; document.claims.num_slots()];
+                for claim in structure
+                    .path_to_thesis(focus)
+                    .into_iter()
+                    .chain(structure.branch(focus))
+                {
+                    if let Some(flag) = shown.get_mut(claim.index()) {
+                        *flag = true;
+                    }
                 }
-            }
-            shown
-        });
+                shown
+            });
         Self {
             document,
             structure,
@@ -87,26 +100,35 @@ impl<'a> Arranger<'a> {
         let mut sketches = self.sketch();
         self.measure_branches();
         let target = self.column_target(&sketches);
+        // On a large map the question needs more room, so that it stands free from afar too.
+        let question_gap = (target * 0.3).max(QUESTION_GAP);
+        let band_gap = (target * 0.08).max(BAND_GAP);
         let mut scene = Scene::default();
         let num_bands = sketches.len();
         // The question stands in the middle: half of the bands above it.
-        let above = num_bands.div_ceil(2).min(num_bands.saturating_sub(usize::from(num_bands > 1)));
+        let above = num_bands
+            .div_ceil(2)
+            .min(num_bands.saturating_sub(usize::from(num_bands > 1)));
         let mut y = 0.0;
         let mut bands = Vec::with_capacity(num_bands);
         let mut question = None;
         for (number, sketch) in sketches.drain(..).enumerate() {
             if number == above && question.is_none() {
-                question = Some(question_at(y));
-                y += QUESTION_HEIGHT + BAND_GAP;
+                question = Some(question_at(y + question_gap));
+                y += QUESTION_HEIGHT + 2.0 * question_gap + band_gap;
             }
             let band = self.place_band(number as u32, sketch, y, target);
-            y = band.rect.max.y + BAND_GAP;
+            y = band.rect.max.y + band_gap;
             bands.push(band);
         }
-        scene.question = question.unwrap_or_else(|| question_at(y));
-        scene.num_sides = bands.iter().fold((0, 0), |sum, band| (sum.0 + band.num_pro, sum.1 + band.num_contra));
+        scene.question = question.unwrap_or_else(|| question_at(y + question_gap));
+        scene.num_sides = bands
+            .iter()
+            .fold((0, 0), |sum, band| (sum.0 + band.num_pro, sum.1 + band.num_contra));
         self.place_branches();
-        scene.bounds = bands.iter().fold(scene.question, |bounds, band| bounds.union(band.rect));
+        scene.bounds = bands
+            .iter()
+            .fold(scene.question, |bounds, band| bounds.union(band.rect));
         scene.card_of = vec![NONE; self.document.claims.num_slots()];
         for (index, card) in self.cards.iter().enumerate() {
             if let Some(slot) = scene.card_of.get_mut(card.claim.index()) {
@@ -141,15 +163,28 @@ impl<'a> Arranger<'a> {
         // Per band and side: (rank of the theme, theme, argument).
         type Entry = (usize, Option<ThemeId>, ClaimId);
         let mut entries: Vec<[Vec<Entry>; 2]> = (0..loose + 1).map(|_| [Vec::new(), Vec::new()]).collect();
-        let thesis_children = self.document.cover.thesis.map_or(&[][..], |thesis| self.structure.children(thesis));
+        let thesis_children = self
+            .document
+            .cover
+            .thesis
+            .map_or(&[][..], |thesis| self.structure.children(thesis));
         for claim in thesis_children.iter().copied() {
-            let Some(record) = self.document.claims.get(claim) else { continue };
+            let Some(record) = self.document.claims.get(claim) else {
+                continue;
+            };
             let side = self.structure.stance(claim);
             if !self.keeps(claim, side) {
                 continue;
             }
-            let band = record.stakeholder.and_then(|id| band_of.get(id.index()).copied()).filter(|band| *band != usize::MAX).unwrap_or(nobody);
-            let rank = record.theme.and_then(|id| theme_rank.get(id.index()).copied()).unwrap_or(usize::MAX);
+            let band = record
+                .stakeholder
+                .and_then(|id| band_of.get(id.index()).copied())
+                .filter(|band| *band != usize::MAX)
+                .unwrap_or(nobody);
+            let rank = record
+                .theme
+                .and_then(|id| theme_rank.get(id.index()).copied())
+                .unwrap_or(usize::MAX);
             let theme = record.theme.filter(|_| rank != usize::MAX);
             let side = usize::from(side == Some(Stance::Contra));
             if let Some(list) = entries.get_mut(band).and_then(|sides| sides.get_mut(side)) {
@@ -158,7 +193,10 @@ impl<'a> Arranger<'a> {
         }
         for claim in self.structure.loose().iter().copied() {
             if self.spec.filter.is_empty()
-                && self.spec.focus.is_none_or(|focus| self.structure.path_to_thesis(focus).contains(&claim))
+                && self
+                    .spec
+                    .focus
+                    .is_none_or(|focus| self.structure.path_to_thesis(focus).contains(&claim))
                 && let Some(list) = entries.get_mut(loose).and_then(|sides| sides.get_mut(1))
             {
                 list.push((usize::MAX, None, claim));
@@ -166,13 +204,18 @@ impl<'a> Arranger<'a> {
         }
         let mut sketches = Vec::new();
         for (number, sides) in entries.into_iter().enumerate() {
-            let kind = if number == loose { BandKind::Loose } else { BandKind::Stakeholder(stakeholders.get(number).copied()) };
+            let kind = if number == loose {
+                BandKind::Loose
+            } else {
+                BandKind::Stakeholder(stakeholders.get(number).copied())
+            };
             let is_empty = sides.iter().all(Vec::is_empty);
             let left_out = !self.spec.filter.is_empty() || self.spec.focus.is_some();
             if is_empty && (number >= nobody || left_out) {
                 continue;
             }
-            let folded = matches!(kind, BandKind::Stakeholder(stakeholder) if self.spec.folds.is_band_folded(stakeholder));
+            let folded =
+                matches!(kind, BandKind::Stakeholder(stakeholder) if self.spec.folds.is_band_folded(stakeholder));
             let [pro, contra] = &sides;
             let counts = (pro.len() as u32, contra.len() as u32);
             let sides = sides.map(|mut list| {
@@ -185,12 +228,20 @@ impl<'a> Arranger<'a> {
                     let root = self.add_branch(claim);
                     match groups.last_mut() {
                         Some(group) if group.theme == theme => group.roots.push(root),
-                        _ => groups.push(Group { theme, roots: vec![root] }),
+                        _ => groups.push(Group {
+                            theme,
+                            roots: vec![root],
+                        }),
                     }
                 }
                 groups
             });
-            sketches.push(Sketch { kind, sides, folded, counts });
+            sketches.push(Sketch {
+                kind,
+                sides,
+                folded,
+                counts,
+            });
         }
         sketches
     }
@@ -204,9 +255,15 @@ impl<'a> Arranger<'a> {
             return true;
         }
         let branch_has = |wanted: &dyn Fn(&crate::model::Claim) -> bool| {
-            self.structure.branch(claim).into_iter().any(|id| self.document.claims.get(id).is_some_and(wanted))
+            self.structure
+                .branch(claim)
+                .into_iter()
+                .any(|id| self.document.claims.get(id).is_some_and(wanted))
         };
-        self.document.claims.get(claim).is_some_and(|record| self.spec.filter.keeps(record, side, branch_has))
+        self.document
+            .claims
+            .get(claim)
+            .is_some_and(|record| self.spec.filter.keeps(record, side, branch_has))
     }
 
     /// Lists the cards of an argument and of all its replies that are not folded; gives the argument's index.
@@ -225,9 +282,27 @@ impl<'a> Arranger<'a> {
             let folded = self.spec.folds.is_folded(claim) && self.spec.focus.is_none();
             let shown_replies = if folded { &[] } else { replies };
             let before = open.len();
-            open.extend(shown_replies.iter().rev().copied().filter(|id| on_path(*id)).map(|id| (id, index, depth + 1)));
+            open.extend(
+                shown_replies
+                    .iter()
+                    .rev()
+                    .copied()
+                    .filter(|id| on_path(*id))
+                    .map(|id| (id, index, depth + 1)),
+            );
             let hidden = (replies.len() - (open.len() - before)) as u32;
-            self.cards.push(Card { claim, parent, end: index + 1, x: 0.0, y: 0.0, width: sizes.card_width, height, extent: height, depth, hidden });
+            self.cards.push(Card {
+                claim,
+                parent,
+                end: index + 1,
+                x: 0.0,
+                y: 0.0,
+                width: sizes.card_width,
+                height,
+                extent: height,
+                depth,
+                hidden,
+            });
         }
         root
     }
@@ -238,7 +313,9 @@ impl<'a> Arranger<'a> {
         let mut below = vec![0.0_f32; num_cards];
         self.deepest = self.cards.iter().map(|card| card.depth).collect();
         for index in (0..num_cards).rev() {
-            let (Some(card), Some(replies)) = (self.cards.get_mut(index), below.get(index).copied()) else { continue };
+            let (Some(card), Some(replies)) = (self.cards.get_mut(index), below.get(index).copied()) else {
+                continue;
+            };
             card.extent = card.height.max(replies - REPLY_GAP);
             let (parent, extent, end) = (card.parent as usize, card.extent, card.end);
             let depth = self.deepest.get(index).copied().unwrap_or(1);
@@ -257,53 +334,65 @@ impl<'a> Arranger<'a> {
         TextSizes::ARGUMENT.card_width + replies * (REPLY_INDENT + TextSizes::REPLY.card_width)
     }
 
-    /// How high a column may grow before the theme goes on in a next one. Chosen so that the whole
-    /// gets a good shape; on a coarse ladder, so that one more argument rarely changes it.
+    /// How high a column may grow before the theme goes on in a next one: the first height on a coarse
+    /// ladder that gives the whole a good shape, so that one more argument rarely changes it.
     fn column_target(&self, sketches: &[Sketch]) -> f32 {
-        let area: f32 = self
-            .cards
-            .iter()
-            .zip(&self.deepest)
-            .filter(|(card, _)| card.parent == NONE)
-            .map(|(card, deepest)| (Self::branch_width(*deepest) + COLUMN_GAP) * (card.extent + CARD_GAP))
-            .sum();
-        let num_bands = sketches.iter().filter(|sketch| !sketch.folded).count().max(1) as f32;
-        let wanted = (area / ASPECT).sqrt() / num_bands;
-        let mut target = 640.0;
-        while target < wanted {
-            target *= 1.5;
+        let mut target = 480.0;
+        loop {
+            let (mut width, mut height) = (0.0_f32, QUESTION_HEIGHT + 2.0 * QUESTION_GAP + BAND_GAP);
+            for sketch in sketches {
+                let [pro, contra] = &sketch.sides;
+                let (left, right) = (self.side_size(pro, target), self.side_size(contra, target));
+                width = width.max(left.0 + right.0);
+                height += SIGN_HEIGHT.max(left.1.max(right.1)) + BAND_GAP;
+            }
+            // Beyond this a column holds everything anyway.
+            if width <= height * ASPECT || target > 1e7 {
+                return target;
+            }
+            target *= 1.3;
         }
-        target
+    }
+
+    /// Width and height of one side with columns of this height; the same walk as [`Self::place_side`].
+    fn side_size(&self, groups: &[Group], target: f32) -> (f32, f32) {
+        let (mut x, mut y, mut bottom, mut deepest) = (FIRST_COLUMN, 0.0_f32, 0.0_f32, 0);
+        for root_of in groups.iter().map(|group| &group.roots) {
+            for (number, root) in root_of.iter().enumerate() {
+                let extent = self.cards.get(*root as usize).map_or(0.0, |card| card.extent);
+                let needed = extent + if number == 0 { HEADING_HEIGHT } else { 0.0 };
+                if y > 0.0 && y + needed > target {
+                    x += LINE_TO_CARD + Self::branch_width(deepest) + COLUMN_GAP;
+                    (y, deepest) = (HEADING_HEIGHT, 0);
+                }
+                y += needed + CARD_GAP;
+                deepest = deepest.max(self.deepest.get(*root as usize).copied().unwrap_or(1));
+                bottom = bottom.max(y);
+            }
+            y += THEME_GAP;
+        }
+        (
+            x + LINE_TO_CARD + Self::branch_width(deepest.max(1)),
+            bottom + FIRST_HEADING,
+        )
     }
 
     fn place_band(&mut self, number: u32, sketch: Sketch, top: f32, target: f32) -> Band {
         let sign = Rect::from_center_size(pos2(0.0, top + SIGN_HEIGHT / 2.0), vec2(SIGN_WIDTH, SIGN_HEIGHT));
-        let line_y = sign.center().y;
-        let mut rect = sign.expand2(vec2(32.0, 0.0));
-        let first_column = self.columns.len() as u32;
-        let mut line_x = (0.0, 0.0);
-        for (groups, side) in sketch.sides.iter().zip([Stance::Pro, Stance::Contra]) {
-            let away = if side == Stance::Pro { -1.0 } else { 1.0 };
-            let mut x = FIRST_COLUMN;
-            for group in groups {
-                x = self.place_group(number, group, side, away, x, line_y, target, &mut rect);
-            }
-            let last_line = self.columns.get(first_column as usize..).unwrap_or(&[]).iter().filter(|column| column.side == side).map(|column| column.line_x).fold(
-                0.0_f32,
-                |far, x| if x.abs() > far.abs() { x } else { far },
-            );
-            if side == Stance::Pro {
-                line_x.0 = last_line;
-            } else {
-                line_x.1 = last_line;
-            }
-        }
+        let first_column = self.columns.len();
+        let [pro, contra] = &sketch.sides;
+        let left = self.place_side(number, pro, Stance::Pro, sign.center().y, target);
+        let right = self.place_side(number, contra, Stance::Contra, sign.center().y, target);
+        let columns = self.columns.get(first_column..).unwrap_or(&[]);
+        let rect = columns
+            .iter()
+            .fold(sign.expand2(vec2(160.0, 8.0)), |rect, column| rect.union(column.rect));
         Band {
             kind: sketch.kind,
             sign,
-            line_y,
-            line_x,
-            columns: first_column..self.columns.len() as u32,
+            line_y: sign.center().y,
+            line_x: (left, right),
+            columns: first_column as u32..self.columns.len() as u32,
             num_pro: sketch.counts.0,
             num_contra: sketch.counts.1,
             folded: sketch.folded,
@@ -311,75 +400,114 @@ impl<'a> Arranger<'a> {
         }
     }
 
-    /// Places the arguments of a theme in one or more columns; gives where the next theme may begin.
-    #[expect(clippy::too_many_arguments, reason = "the running numbers of one walk along the band")]
-    fn place_group(&mut self, band: u32, group: &Group, side: Stance, away: f32, from: f32, line_y: f32, target: f32, band_rect: &mut Rect) -> f32 {
-        let mut x = from;
-        let top = line_y + 24.0 + HEADING_HEIGHT;
-        let mut rest = group.roots.as_slice();
-        let mut has_heading = true;
-        while let Some((first, _)) = rest.split_first() {
-            let mut y = top;
-            let mut deepest = 1;
-            let mut taken = 0;
-            let mut line_end = top;
-            let mut end = *first;
-            for root in rest {
-                let Some(card) = self.cards.get_mut(*root as usize) else { break };
-                if taken > 0 && y + card.extent - top > target {
-                    break;
+    /// Places the themes of one side: under each other along a line, until the column is high enough;
+    /// then on the next line further out. Gives where the last line is.
+    fn place_side(&mut self, band: u32, groups: &[Group], side: Stance, line_y: f32, target: f32) -> f32 {
+        let away = if side == Stance::Pro { -1.0 } else { 1.0 };
+        let top = line_y + FIRST_HEADING;
+        let mut x = FIRST_COLUMN;
+        let mut y = top;
+        let mut line_start = None;
+        let mut deepest = 1;
+        let mut last_line = 0.0;
+        for group in groups {
+            let mut rest = group.roots.as_slice();
+            let mut has_heading = true;
+            while let Some((first, _)) = rest.split_first() {
+                let extent = |card: Option<&Card>| card.map_or(0.0, |card| card.extent);
+                let needed = HEADING_HEIGHT + extent(self.cards.get(*first as usize));
+                if y > top && y + needed - top > target {
+                    x += LINE_TO_CARD + Self::branch_width(deepest) + COLUMN_GAP;
+                    (y, line_start, deepest) = (top, None, 1);
                 }
-                card.y = y;
-                card.x = if away > 0.0 { x + LINE_TO_CARD } else { -x - LINE_TO_CARD - card.width };
-                line_end = y + TextSizes::ARGUMENT.padding + TextSizes::ARGUMENT.claim_line / 2.0;
-                y += card.extent + CARD_GAP;
-                end = card.end;
-                deepest = deepest.max(self.deepest.get(*root as usize).copied().unwrap_or(1));
-                taken += 1;
+                let block_top = y;
+                y += HEADING_HEIGHT;
+                let (mut taken, mut end, mut line_end, mut block_deepest) = (0, *first, y, 1);
+                for root in rest {
+                    let Some(card) = self.cards.get_mut(*root as usize) else {
+                        break;
+                    };
+                    if taken > 0 && y + card.extent - top > target {
+                        break;
+                    }
+                    card.y = y;
+                    card.x = if away > 0.0 {
+                        x + LINE_TO_CARD
+                    } else {
+                        -x - LINE_TO_CARD - card.width
+                    };
+                    line_end = y + TextSizes::ARGUMENT.padding + TextSizes::ARGUMENT.claim_line / 2.0;
+                    y += card.extent + CARD_GAP;
+                    end = card.end;
+                    block_deepest = block_deepest.max(self.deepest.get(*root as usize).copied().unwrap_or(1));
+                    taken += 1;
+                }
+                deepest = deepest.max(block_deepest);
+                let width = LINE_TO_CARD + Self::branch_width(block_deepest);
+                let (left, right) = if away > 0.0 {
+                    (x - 16.0, x + width)
+                } else {
+                    (-x - width, -x + 16.0)
+                };
+                let rect_top = if line_start.is_some() { block_top } else { line_y - 16.0 };
+                let heading_width = LINE_TO_CARD + TextSizes::ARGUMENT.card_width;
+                let (heading_left, heading_right) = if away > 0.0 {
+                    (x + 12.0, x + heading_width)
+                } else {
+                    (-x - heading_width, -x - 12.0)
+                };
+                self.columns.push(Column {
+                    band,
+                    side,
+                    theme: group.theme,
+                    has_heading,
+                    heading: Rect::from_min_max(
+                        pos2(heading_left, block_top),
+                        pos2(heading_right, block_top + HEADING_HEIGHT),
+                    ),
+                    line_x: away * x,
+                    line_start,
+                    line_end,
+                    cards: *first..end,
+                    num_arguments: group.roots.len() as u32,
+                    rect: Rect::from_min_max(pos2(left, rect_top), pos2(right, y - CARD_GAP)),
+                });
+                last_line = away * x;
+                line_start = Some(line_end);
+                y += THEME_GAP;
+                has_heading = false;
+                rest = rest.get(taken..).unwrap_or(&[]);
             }
-            let width = LINE_TO_CARD + Self::branch_width(deepest);
-            let bottom = y - CARD_GAP;
-            let (left, right) = if away > 0.0 { (x - 16.0, x + width) } else { (-x - width, -x + 16.0) };
-            let rect = Rect::from_min_max(pos2(left, line_y - 16.0), pos2(right, bottom));
-            let heading_width = LINE_TO_CARD + TextSizes::ARGUMENT.card_width;
-            let (heading_left, heading_right) = if away > 0.0 { (x + 12.0, x + heading_width) } else { (-x - heading_width, -x - 12.0) };
-            let heading = Rect::from_min_max(pos2(heading_left, line_y + 16.0), pos2(heading_right, line_y + 16.0 + HEADING_HEIGHT));
-            self.columns.push(Column {
-                band,
-                side,
-                theme: group.theme,
-                has_heading,
-                heading,
-                line_x: away * x,
-                line_end,
-                cards: *first..end,
-                num_arguments: group.roots.len() as u32,
-                rect,
-            });
-            *band_rect = band_rect.union(rect);
-            has_heading = false;
-            x += width + COLUMN_GAP;
-            rest = rest.get(taken..).unwrap_or(&[]);
         }
-        x
+        last_line
     }
 
     /// Places the replies: each beyond what it answers, under the reply before it.
     fn place_branches(&mut self) {
         let mut next_y: Vec<f32> = self.cards.iter().map(|card| card.y).collect();
         for index in 0..self.cards.len() {
-            let Some(card) = self.cards.get(index).copied() else { continue };
+            let Some(card) = self.cards.get(index).copied() else {
+                continue;
+            };
             if card.parent == NONE {
                 if let Some(next) = next_y.get_mut(index) {
                     *next = card.y;
                 }
                 continue;
             }
-            let Some(parent) = self.cards.get(card.parent as usize).copied() else { continue };
-            let Some(cursor) = next_y.get_mut(card.parent as usize) else { continue };
+            let Some(parent) = self.cards.get(card.parent as usize).copied() else {
+                continue;
+            };
+            let Some(cursor) = next_y.get_mut(card.parent as usize) else {
+                continue;
+            };
             let y = *cursor;
             *cursor += card.extent + REPLY_GAP;
-            let x = if parent.x >= 0.0 { parent.x + parent.width + REPLY_INDENT } else { parent.x - REPLY_INDENT - card.width };
+            let x = if parent.x >= 0.0 {
+                parent.x + parent.width + REPLY_INDENT
+            } else {
+                parent.x - REPLY_INDENT - card.width
+            };
             if let (Some(card), Some(next)) = (self.cards.get_mut(index), next_y.get_mut(index)) {
                 card.x = x;
                 card.y = y;
@@ -390,5 +518,8 @@ impl<'a> Arranger<'a> {
 }
 
 fn question_at(top: f32) -> Rect {
-    Rect::from_center_size(pos2(0.0, top + QUESTION_HEIGHT / 2.0), vec2(QUESTION_WIDTH, QUESTION_HEIGHT))
+    Rect::from_center_size(
+        pos2(0.0, top + QUESTION_HEIGHT / 2.0),
+        vec2(QUESTION_WIDTH, QUESTION_HEIGHT),
+    )
 }

@@ -18,9 +18,18 @@ impl Face {
     /// A face from a function that gives the width of a letter, if the font has it.
     pub fn new(width: impl Fn(char) -> Option<f32>) -> Self {
         let fallback = width('n').unwrap_or(0.55);
-        let latin = (0..0x250).map(|code| char::from_u32(code).and_then(&width).unwrap_or(fallback)).collect();
-        let others = "–—‘’‚“”„•…€→←↑↓✓".chars().filter_map(|letter| width(letter).map(|width| (letter, width))).collect();
-        Self { latin, others, fallback: fallback.max(0.6) }
+        let latin = (0..0x250)
+            .map(|code| char::from_u32(code).and_then(&width).unwrap_or(fallback))
+            .collect();
+        let others = "–—‘’‚“”„•…€→←↑↓✓"
+            .chars()
+            .filter_map(|letter| width(letter).map(|width| (letter, width)))
+            .collect();
+        Self {
+            latin,
+            others,
+            fallback: fallback.max(0.6),
+        }
     }
 
     fn width(&self, letter: char) -> f32 {
@@ -53,7 +62,10 @@ impl Advances {
     /// Letters of one width: for tests, and where no font is at hand.
     pub fn even(width: f32) -> Self {
         let face = Face::new(|_| Some(width));
-        Self { regular: face.clone(), bold: face }
+        Self {
+            regular: face.clone(),
+            bold: face,
+        }
     }
 }
 
@@ -165,9 +177,23 @@ pub struct TextSizes {
 
 impl TextSizes {
     /// An argument directly for or against the thesis.
-    pub const ARGUMENT: Self = Self { card_width: 272.0, claim: 18.0, claim_line: 23.0, small: 9.5, small_line: 13.0, padding: 12.0 };
+    pub const ARGUMENT: Self = Self {
+        card_width: 272.0,
+        claim: 18.0,
+        claim_line: 23.0,
+        small: 9.5,
+        small_line: 13.0,
+        padding: 12.0,
+    };
     /// A reply.
-    pub const REPLY: Self = Self { card_width: 192.0, claim: 12.5, claim_line: 16.0, small: 8.5, small_line: 11.5, padding: 8.0 };
+    pub const REPLY: Self = Self {
+        card_width: 192.0,
+        claim: 12.5,
+        claim_line: 16.0,
+        small: 8.5,
+        small_line: 11.5,
+        padding: 8.0,
+    };
 
     /// The sizes for a depth: 1 is an argument.
     pub fn at_depth(depth: u32) -> Self {
@@ -242,15 +268,30 @@ fn measure_claim(document: &Document, claim: &Claim, lang: Lang, depth: u32, adv
     let sizes = TextSizes::at_depth(depth);
     // A little less than the room: kerning and rounding of letters to pixels may add a point.
     let width = sizes.text_width() * 0.97;
-    let lines = wrap(&advances.bold, document.read(&claim.text, lang).words, sizes.claim, width);
-    let explanation = wrap(&advances.regular, document.read(&claim.explanation, lang).words, sizes.small, width);
+    let lines = wrap(
+        &advances.bold,
+        document.read(&claim.text, lang).words,
+        sizes.claim,
+        width,
+    );
+    let explanation = wrap(
+        &advances.regular,
+        document.read(&claim.explanation, lang).words,
+        sizes.small,
+        width,
+    );
     let mut height = 2.0 * sizes.padding + lines.len().max(1) as f32 * sizes.claim_line;
     if !explanation.is_empty() {
         height += 4.0 + explanation.len() as f32 * sizes.small_line;
     }
     // The row of marks: sources, provenance, replies.
     height += 3.0 + sizes.small_line;
-    MeasuredClaim { claim: lines, explanation, height: height.ceil(), depth_class: u8::from(depth > 1) }
+    MeasuredClaim {
+        claim: lines,
+        explanation,
+        height: height.ceil(),
+        depth_class: u8::from(depth > 1),
+    }
 }
 
 #[cfg(test)]
@@ -273,7 +314,10 @@ mod tests {
 
     #[test]
     fn a_word_longer_than_a_line_is_broken() {
-        assert_eq!(lines("kansengelijkheidsbeleid", 10.0), ["kansengeli", "jkheidsbel", "eid"]);
+        assert_eq!(
+            lines("kansengelijkheidsbeleid", 10.0),
+            ["kansengeli", "jkheidsbel", "eid"]
+        );
         assert_eq!(lines("ja kansengelijkheid", 10.0), ["ja", "kansengeli", "jkheid"]);
     }
 

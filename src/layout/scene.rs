@@ -66,6 +66,8 @@ pub struct Column {
     pub heading: Rect,
     /// Where the line runs.
     pub line_x: f32,
+    /// Where the line begins: at the theme above it, or (`None`) on the main line of the band.
+    pub line_start: Option<f32>,
     /// Where the line ends: at the last argument.
     pub line_end: f32,
     /// Its cards.
@@ -170,7 +172,11 @@ impl Default for Scene {
 impl Scene {
     /// The index of the card of a claim, if it is shown.
     pub fn card_index(&self, claim: ClaimId) -> Option<usize> {
-        self.card_of.get(claim.index()).copied().filter(|index| *index != u32::MAX).map(|index| index as usize)
+        self.card_of
+            .get(claim.index())
+            .copied()
+            .filter(|index| *index != u32::MAX)
+            .map(|index| index as usize)
     }
 
     /// The card of a claim, if it is shown.
@@ -180,22 +186,39 @@ impl Scene {
 
     /// Numbers the rows of the outline; called once a scene is complete.
     pub(super) fn number_rows(&mut self) {
-        let mut rows = vec![RowBlock { start: 0, kind: RowKind::Question }];
+        let mut rows = vec![RowBlock {
+            start: 0,
+            kind: RowKind::Question,
+        }];
         let mut start = 1;
         for (number, band) in self.bands.iter().enumerate() {
-            rows.push(RowBlock { start, kind: RowKind::Band(number as u32) });
+            rows.push(RowBlock {
+                start,
+                kind: RowKind::Band(number as u32),
+            });
             start += 1;
             for column in band.columns.clone() {
-                let Some(found) = self.columns.get(column as usize) else { continue };
+                let Some(found) = self.columns.get(column as usize) else {
+                    continue;
+                };
                 if found.has_heading && band.kind != BandKind::Loose {
-                    rows.push(RowBlock { start, kind: RowKind::Heading(column) });
+                    rows.push(RowBlock {
+                        start,
+                        kind: RowKind::Heading(column),
+                    });
                     start += 1;
                 }
-                rows.push(RowBlock { start, kind: RowKind::Cards(column) });
+                rows.push(RowBlock {
+                    start,
+                    kind: RowKind::Cards(column),
+                });
                 start += found.cards.end - found.cards.start;
             }
         }
-        rows.push(RowBlock { start, kind: RowKind::End });
+        rows.push(RowBlock {
+            start,
+            kind: RowKind::End,
+        });
         self.rows = rows;
     }
 
@@ -217,7 +240,9 @@ impl Scene {
             RowKind::Heading(column) => Some(Row::Spot(self.theme_spot(self.columns.get(column as usize)?))),
             RowKind::Cards(column) => {
                 let first = self.columns.get(column as usize)?.cards.start as usize;
-                self.cards.get(first + number - block.start as usize).map(|card| Row::Spot(Spot::Claim(card.claim)))
+                self.cards
+                    .get(first + number - block.start as usize)
+                    .map(|card| Row::Spot(Spot::Claim(card.claim)))
             }
             RowKind::End => None,
         }
@@ -225,26 +250,41 @@ impl Scene {
 
     /// The row in which a spot stands.
     pub fn row_of(&self, spot: Spot) -> Option<usize> {
-        let block = |wanted: &dyn Fn(RowKind) -> bool| self.rows.iter().find(|block| wanted(block.kind)).map(|block| block.start as usize);
+        let block = |wanted: &dyn Fn(RowKind) -> bool| {
+            self.rows
+                .iter()
+                .find(|block| wanted(block.kind))
+                .map(|block| block.start as usize)
+        };
         match spot {
             Spot::Question => Some(0),
             Spot::Stakeholder(stakeholder) => {
-                let band = self.bands.iter().position(|band| band.kind == BandKind::Stakeholder(stakeholder))? as u32;
+                let band =
+                    self.bands
+                        .iter()
+                        .position(|band| band.kind == BandKind::Stakeholder(stakeholder))? as u32;
                 block(&|kind| matches!(kind, RowKind::Band(number) if number == band))
             }
-            Spot::Theme(..) => block(&|kind| matches!(kind, RowKind::Heading(column) if self.columns.get(column as usize).is_some_and(|column| self.theme_spot(column) == spot))),
+            Spot::Theme(..) => block(
+                &|kind| matches!(kind, RowKind::Heading(column) if self.columns.get(column as usize).is_some_and(|column| self.theme_spot(column) == spot)),
+            ),
             Spot::Claim(claim) => {
                 let index = self.card_index(claim)?;
-                let column = self.columns.partition_point(|column| column.cards.end as usize <= index);
+                let column = self
+                    .columns
+                    .partition_point(|column| column.cards.end as usize <= index);
                 let first = self.columns.get(column)?.cards.start as usize;
-                block(&|kind| matches!(kind, RowKind::Cards(number) if number as usize == column)).map(|start| start + index - first)
+                block(&|kind| matches!(kind, RowKind::Cards(number) if number as usize == column))
+                    .map(|start| start + index - first)
             }
         }
     }
 
     /// The column a card is in.
     pub fn column_of(&self, card_index: usize) -> Option<&Column> {
-        let at = self.columns.partition_point(|column| column.cards.end as usize <= card_index);
+        let at = self
+            .columns
+            .partition_point(|column| column.cards.end as usize <= card_index);
         self.columns.get(at)
     }
 
@@ -255,7 +295,9 @@ impl Scene {
 
     /// The columns of a band.
     pub fn columns_of(&self, band: &Band) -> &[Column] {
-        self.columns.get(band.columns.start as usize..band.columns.end as usize).unwrap_or(&[])
+        self.columns
+            .get(band.columns.start as usize..band.columns.end as usize)
+            .unwrap_or(&[])
     }
 
     /// The stakeholder of a band; for loose claims nobody.
@@ -270,21 +312,41 @@ impl Scene {
     pub fn rect_of(&self, spot: Spot) -> Option<Rect> {
         match spot {
             Spot::Question => Some(self.question),
-            Spot::Stakeholder(stakeholder) => self.bands.iter().find(|band| band.kind == BandKind::Stakeholder(stakeholder)).map(|band| band.sign),
-            Spot::Theme(stakeholder, side, theme) => self.theme_column(stakeholder, side, theme).map(|column| column.heading),
+            Spot::Stakeholder(stakeholder) => self
+                .bands
+                .iter()
+                .find(|band| band.kind == BandKind::Stakeholder(stakeholder))
+                .map(|band| band.sign),
+            Spot::Theme(stakeholder, side, theme) => {
+                self.theme_column(stakeholder, side, theme).map(|column| column.heading)
+            }
             Spot::Claim(claim) => self.card(claim).map(Card::rect),
         }
     }
 
     /// The first column of a theme.
-    pub fn theme_column(&self, stakeholder: Option<StakeholderId>, side: Stance, theme: Option<ThemeId>) -> Option<&Column> {
-        let band = self.bands.iter().find(|band| band.kind == BandKind::Stakeholder(stakeholder))?;
-        self.columns_of(band).iter().find(|column| column.has_heading && column.side == side && column.theme == theme)
+    pub fn theme_column(
+        &self,
+        stakeholder: Option<StakeholderId>,
+        side: Stance,
+        theme: Option<ThemeId>,
+    ) -> Option<&Column> {
+        let band = self
+            .bands
+            .iter()
+            .find(|band| band.kind == BandKind::Stakeholder(stakeholder))?;
+        self.columns_of(band)
+            .iter()
+            .find(|column| column.has_heading && column.side == side && column.theme == theme)
     }
 
     /// The spot of a column's heading.
     pub fn theme_spot(&self, column: &Column) -> Spot {
-        Spot::Theme(self.band_of(column).and_then(Self::stakeholder_of), column.side, column.theme)
+        Spot::Theme(
+            self.band_of(column).and_then(Self::stakeholder_of),
+            column.side,
+            column.theme,
+        )
     }
 
     /// All spots in reading order: the question, then band by band the sign, the themes and their cards.
@@ -298,7 +360,10 @@ impl Scene {
                 if column.has_heading {
                     spots.push(self.theme_spot(column));
                 }
-                let cards = self.cards.get(column.cards.start as usize..column.cards.end as usize).unwrap_or(&[]);
+                let cards = self
+                    .cards
+                    .get(column.cards.start as usize..column.cards.end as usize)
+                    .unwrap_or(&[]);
                 spots.extend(cards.iter().map(|card| Spot::Claim(card.claim)));
             }
         }
@@ -316,7 +381,11 @@ impl Scene {
             {
                 return Some(Spot::Stakeholder(stakeholder));
             }
-            for column in self.columns_of(band).iter().filter(|column| column.rect.contains(point)) {
+            for column in self
+                .columns_of(band)
+                .iter()
+                .filter(|column| column.rect.contains(point))
+            {
                 if column.has_heading && column.heading.contains(point) {
                     return Some(self.theme_spot(column));
                 }

@@ -20,7 +20,12 @@ pub struct LayoutSpec {
 impl LayoutSpec {
     /// Everything, unfolded.
     pub fn new(lang: Lang) -> Self {
-        Self { lang, folds: Folds::default(), filter: Filter::default(), focus: None }
+        Self {
+            lang,
+            folds: Folds::default(),
+            filter: Filter::default(),
+            focus: None,
+        }
     }
 }
 
@@ -113,13 +118,22 @@ impl Filter {
     }
 
     /// Whether an argument stays; `branch_has` looks whether the argument or one of its replies is such a claim.
-    pub fn keeps(&self, claim: &Claim, side: Option<Stance>, branch_has: impl Fn(&dyn Fn(&Claim) -> bool) -> bool) -> bool {
-        let stakeholder = self.stakeholders.is_empty() || claim.stakeholder.is_some_and(|id| self.stakeholders.contains(&id));
+    pub fn keeps(
+        &self,
+        claim: &Claim,
+        side: Option<Stance>,
+        branch_has: impl Fn(&dyn Fn(&Claim) -> bool) -> bool,
+    ) -> bool {
+        let stakeholder =
+            self.stakeholders.is_empty() || claim.stakeholder.is_some_and(|id| self.stakeholders.contains(&id));
         stakeholder
             && self.side.is_none_or(|wanted| side == Some(wanted))
             && self.theme.is_none_or(|wanted| claim.theme == Some(wanted))
             && (!self.core || claim.core)
             && self.mark.is_none_or(|wanted| branch_has(&|claim| claim.mark == wanted))
-            && self.tag.as_ref().is_none_or(|wanted| branch_has(&|claim| claim.tags.contains(wanted)))
+            && self
+                .tag
+                .as_ref()
+                .is_none_or(|wanted| branch_has(&|claim| claim.tags.contains(wanted)))
     }
 }

@@ -59,7 +59,11 @@ impl Document {
     /// The title of the map, or else its question.
     pub fn title(&self, lang: Lang) -> &str {
         let title = self.read(&self.cover.title, lang).words;
-        if title.is_empty() { self.read(&self.cover.question, lang).words } else { title }
+        if title.is_empty() {
+            self.read(&self.cover.question, lang).words
+        } else {
+            title
+        }
     }
 
     /// Name under which a simple relation is known in a file: premise, `>`, target.
@@ -70,7 +74,11 @@ impl Document {
     /// The languages that the map names or that any claim is written in, the named ones first.
     pub fn languages(&self) -> Vec<Lang> {
         let mut found = self.cover.languages.clone();
-        let texts = self.claims.iter().map(|(_, claim)| &claim.text).chain([&self.cover.question, &self.cover.title]);
+        let texts = self
+            .claims
+            .iter()
+            .map(|(_, claim)| &claim.text)
+            .chain([&self.cover.question, &self.cover.title]);
         for (lang, _) in texts.flat_map(Text::iter) {
             if !found.contains(&lang) {
                 found.push(lang);
@@ -93,12 +101,24 @@ impl Document {
 
     /// The claims that name this instrument, in reading order.
     pub fn claims_of_instrument(&self, instrument: InstrumentId) -> Vec<ClaimId> {
-        self.claims.in_order().into_iter().filter(|id| self.claims.get(*id).is_some_and(|claim| claim.instruments.contains(&instrument))).collect()
+        self.claims
+            .in_order()
+            .into_iter()
+            .filter(|id| {
+                self.claims
+                    .get(*id)
+                    .is_some_and(|claim| claim.instruments.contains(&instrument))
+            })
+            .collect()
     }
 
     /// The claims that cite this source, in reading order.
     pub fn claims_of_source(&self, source: SourceId) -> Vec<ClaimId> {
         let cites = |claim: &Claim| claim.sources.iter().any(|citation| citation.source == source);
-        self.claims.in_order().into_iter().filter(|id| self.claims.get(*id).is_some_and(cites)).collect()
+        self.claims
+            .in_order()
+            .into_iter()
+            .filter(|id| self.claims.get(*id).is_some_and(cites))
+            .collect()
     }
 }

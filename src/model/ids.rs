@@ -76,7 +76,13 @@ pub struct Table<K, T> {
 
 impl<K, T> Default for Table<K, T> {
     fn default() -> Self {
-        Self { slots: Vec::new(), names: Vec::new(), by_name: HashMap::new(), len: 0, key: PhantomData }
+        Self {
+            slots: Vec::new(),
+            names: Vec::new(),
+            by_name: HashMap::new(),
+            len: 0,
+            key: PhantomData,
+        }
     }
 }
 
@@ -146,7 +152,10 @@ impl<K: Id, T: Ordered> Table<K, T> {
 
     /// The records in the order of their handles (not the reading order).
     pub fn iter(&self) -> impl Iterator<Item = (K, &T)> {
-        self.slots.iter().enumerate().filter_map(|(index, slot)| slot.as_ref().map(|record| (K::from_index(index), record)))
+        self.slots
+            .iter()
+            .enumerate()
+            .filter_map(|(index, slot)| slot.as_ref().map(|record| (K::from_index(index), record)))
     }
 
     /// The handles in reading order.
@@ -159,13 +168,20 @@ impl<K: Id, T: Ordered> Table<K, T> {
 
     /// An order key behind all others.
     pub fn order_at_end(&self) -> u64 {
-        self.iter().map(|(_, record)| record.order()).max().map_or(ORDER_STEP, |last| last.saturating_add(ORDER_STEP))
+        self.iter()
+            .map(|(_, record)| record.order())
+            .max()
+            .map_or(ORDER_STEP, |last| last.saturating_add(ORDER_STEP))
     }
 
     /// An order key directly behind `id`, or `None` where no room is left (then all must be renumbered).
     pub fn order_after(&self, id: K) -> Option<u64> {
         let here = self.get(id)?.order();
-        let next = self.iter().map(|(_, record)| record.order()).filter(|order| *order > here).min();
+        let next = self
+            .iter()
+            .map(|(_, record)| record.order())
+            .filter(|order| *order > here)
+            .min();
         match next {
             None => here.checked_add(ORDER_STEP),
             // Near the front: a run of insertions, each behind the former, then lasts longest.
@@ -177,7 +193,11 @@ impl<K: Id, T: Ordered> Table<K, T> {
     /// A name that is not in use, made from a text: its first words in lower case, joined by hyphens.
     pub fn free_name(&self, text: &str) -> String {
         let mut base = String::new();
-        for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).take(5) {
+        for word in text
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .take(5)
+        {
             if !base.is_empty() {
                 base.push('-');
             }
@@ -189,7 +209,10 @@ impl<K: Id, T: Ordered> Table<K, T> {
         if self.id(&base).is_none() {
             return base;
         }
-        (2..).map(|number| format!("{base}-{number}")).find(|name| self.id(name).is_none()).unwrap_or(base)
+        (2..)
+            .map(|number| format!("{base}-{number}"))
+            .find(|name| self.id(name).is_none())
+            .unwrap_or(base)
     }
 }
 
@@ -252,7 +275,11 @@ mod tests {
             last = table.intern(&format!("n{number}"));
             table.set(last, Some(Row(order)));
         }
-        let names: Vec<_> = table.in_order().into_iter().map(|id| table.name(id).to_owned()).collect();
+        let names: Vec<_> = table
+            .in_order()
+            .into_iter()
+            .map(|id| table.name(id).to_owned())
+            .collect();
         assert_eq!(names.first().unwrap(), "a");
         assert_eq!(names[1], "n0");
         assert_eq!(names.last().unwrap(), "z");
@@ -261,7 +288,10 @@ mod tests {
     #[test]
     fn a_name_is_made_from_the_first_words() {
         let mut table = Table::<ClaimId, Row>::default();
-        assert_eq!(table.free_name("Eén café, twee scholen en nog meer"), "een-cafe-twee-scholen-en");
+        assert_eq!(
+            table.free_name("Eén café, twee scholen en nog meer"),
+            "een-cafe-twee-scholen-en"
+        );
         table.intern("een");
         assert_eq!(table.free_name("Een"), "een-2");
         assert_eq!(table.free_name("!?"), "nieuw");

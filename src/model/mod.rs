@@ -11,11 +11,14 @@ mod structure;
 mod text;
 
 pub use document::{Document, Item};
-pub use ids::{ClaimId, FactId, Id, InstrumentId, ORDER_STEP, Ordered, RelationId, SourceId, StakeholderId, Table, TermId, ThemeId, plain_letter};
+pub use ids::{
+    ClaimId, FactId, Id, InstrumentId, ORDER_STEP, Ordered, RelationId, SourceId, StakeholderId, Table, TermId,
+    ThemeId, plain_letter,
+};
 pub use problem::{Problem, ProblemKind};
 pub use records::{
-    Citation, Claim, Cover, Fact, Hue, Instrument, Mark, Pictogram, Relation, RelationKind, Section, Source, Stakeholder, Stance, Statement,
-    Symbol, Target, Term, Theme,
+    Citation, Claim, Cover, Fact, Hue, Instrument, Mark, Pictogram, Relation, RelationKind, Section, Source,
+    Stakeholder, Stance, Statement, Symbol, Target, Term, Theme,
 };
 pub use structure::{Counts, Place, Structure};
 pub use text::{Lang, Reading, Text};

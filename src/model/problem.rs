@@ -44,7 +44,10 @@ pub enum ProblemKind {
 impl Document {
     /// All that does not hold, in the order of the document. Takes time linear in its size.
     pub fn problems(&self) -> Vec<Problem> {
-        let mut found = Found { document: self, problems: Vec::new() };
+        let mut found = Found {
+            document: self,
+            problems: Vec::new(),
+        };
         found.cover();
         found.claims();
         found.relations();
@@ -64,7 +67,10 @@ fn is_web_address(address: &str) -> bool {
 
 /// Whether a picture path stays within the folder of the map: relative, no `..`, no drive, no backslash.
 fn is_inside(path: &str) -> bool {
-    !path.is_empty() && !path.starts_with('/') && !path.contains(['\\', ':', '\0']) && path.split('/').all(|part| part != ".." && !part.is_empty())
+    !path.is_empty()
+        && !path.starts_with('/')
+        && !path.contains(['\\', ':', '\0'])
+        && path.split('/').all(|part| part != ".." && !part.is_empty())
 }
 
 struct Found<'a> {
@@ -85,7 +91,9 @@ impl Found<'_> {
         let cover = &self.document.cover;
         match cover.thesis {
             None => self.add(Item::Cover, ProblemKind::NoThesis),
-            Some(thesis) if !self.document.claims.contains(thesis) => self.dangling(Item::Cover, self.document.claims.name(thesis)),
+            Some(thesis) if !self.document.claims.contains(thesis) => {
+                self.dangling(Item::Cover, self.document.claims.name(thesis))
+            }
             Some(_) => {}
         }
         if cover.question.is_empty() {
@@ -95,7 +103,12 @@ impl Found<'_> {
 
     fn claims(&mut self) {
         let document = self.document;
-        for (id, claim) in document.claims.in_order().into_iter().filter_map(|id| document.claims.get(id).map(|claim| (id, claim))) {
+        for (id, claim) in document
+            .claims
+            .in_order()
+            .into_iter()
+            .filter_map(|id| document.claims.get(id).map(|claim| (id, claim)))
+        {
             let item = Item::Claim(id);
             if claim.text.is_empty() {
                 self.add(item, ProblemKind::NoText);
@@ -106,10 +119,18 @@ impl Found<'_> {
             if let Some(theme) = claim.theme.filter(|id| !document.themes.contains(*id)) {
                 self.dangling(item, document.themes.name(theme));
             }
-            for citation in claim.sources.iter().filter(|citation| !document.sources.contains(citation.source)) {
+            for citation in claim
+                .sources
+                .iter()
+                .filter(|citation| !document.sources.contains(citation.source))
+            {
                 self.dangling(item, document.sources.name(citation.source));
             }
-            for instrument in claim.instruments.iter().filter(|id| !document.instruments.contains(**id)) {
+            for instrument in claim
+                .instruments
+                .iter()
+                .filter(|id| !document.instruments.contains(**id))
+            {
                 self.dangling(item, document.instruments.name(*instrument));
             }
         }
@@ -119,12 +140,18 @@ impl Found<'_> {
         let document = self.document;
         let mut directions: Vec<(ClaimId, ClaimId, RelationKind)> = Vec::with_capacity(document.relations.len());
         for id in document.relations.in_order() {
-            let Some(relation) = document.relations.get(id) else { continue };
+            let Some(relation) = document.relations.get(id) else {
+                continue;
+            };
             let item = Item::Relation(id);
             if relation.premises.is_empty() {
                 self.add(item, ProblemKind::NoPremises);
             }
-            for premise in relation.premises.iter().filter(|premise| !document.claims.contains(**premise)) {
+            for premise in relation
+                .premises
+                .iter()
+                .filter(|premise| !document.claims.contains(**premise))
+            {
                 self.dangling(item, document.claims.name(*premise));
             }
             match relation.target {
@@ -135,7 +162,12 @@ impl Found<'_> {
                     if relation.premises.contains(&target) {
                         self.add(item, ProblemKind::SelfReference);
                     }
-                    directions.extend(relation.premises.iter().map(|premise| (*premise, target, relation.kind)));
+                    directions.extend(
+                        relation
+                            .premises
+                            .iter()
+                            .map(|premise| (*premise, target, relation.kind)),
+                    );
                 }
                 Target::Relation(target) => {
                     if !document.relations.contains(target) {
@@ -154,7 +186,10 @@ impl Found<'_> {
                 && from == from_too
                 && to == to_too
             {
-                self.add(Item::Claim(*from), ProblemKind::BothWays(document.claims.name(*to).into()));
+                self.add(
+                    Item::Claim(*from),
+                    ProblemKind::BothWays(document.claims.name(*to).into()),
+                );
             }
         }
     }
@@ -162,12 +197,18 @@ impl Found<'_> {
     fn instruments(&mut self) {
         let document = self.document;
         for id in document.instruments.in_order() {
-            let Some(instrument) = document.instruments.get(id) else { continue };
+            let Some(instrument) = document.instruments.get(id) else {
+                continue;
+            };
             let item = Item::Instrument(id);
             if instrument.name.is_empty() {
                 self.add(item, ProblemKind::NoText);
             }
-            for source in instrument.sources().into_iter().filter(|source| !document.sources.contains(*source)) {
+            for source in instrument
+                .sources()
+                .into_iter()
+                .filter(|source| !document.sources.contains(*source))
+            {
                 self.dangling(item, document.sources.name(source));
             }
             if let Some(image) = instrument.image.as_ref().filter(|path| !is_inside(path)) {
@@ -179,19 +220,29 @@ impl Found<'_> {
     fn rest(&mut self) {
         let document = self.document;
         for id in document.stakeholders.in_order() {
-            if document.stakeholders.get(id).is_some_and(|stakeholder| stakeholder.name.is_empty()) {
+            if document
+                .stakeholders
+                .get(id)
+                .is_some_and(|stakeholder| stakeholder.name.is_empty())
+            {
                 self.add(Item::Stakeholder(id), ProblemKind::NoText);
             }
         }
         for id in document.sources.in_order() {
-            let Some(source) = document.sources.get(id) else { continue };
+            let Some(source) = document.sources.get(id) else {
+                continue;
+            };
             for url in source.urls.iter().filter(|url| !is_web_address(url)) {
                 self.add(Item::Source(id), ProblemKind::BadAddress(url.clone()));
             }
         }
         for id in document.facts.in_order() {
             let Some(fact) = document.facts.get(id) else { continue };
-            for source in fact.sources.iter().filter(|source| !document.sources.contains(**source)) {
+            for source in fact
+                .sources
+                .iter()
+                .filter(|source| !document.sources.contains(**source))
+            {
                 self.dangling(Item::Fact(id), document.sources.name(*source));
             }
         }
@@ -206,18 +257,27 @@ impl Found<'_> {
         let mut supporters: Vec<Vec<u32>> = vec![Vec::new(); num_slots];
         let mut left = vec![0_u32; num_slots];
         for (_, relation) in document.relations.iter() {
-            let (RelationKind::Support, Target::Claim(target)) = (relation.kind, relation.target) else { continue };
+            let (RelationKind::Support, Target::Claim(target)) = (relation.kind, relation.target) else {
+                continue;
+            };
             for premise in relation.premises.iter().filter(|premise| **premise != target) {
-                if let (Some(on), Some(by), Some(count)) =
-                    (supports.get_mut(premise.index()), supporters.get_mut(target.index()), left.get_mut(premise.index()))
-                {
+                if let (Some(on), Some(by), Some(count)) = (
+                    supports.get_mut(premise.index()),
+                    supporters.get_mut(target.index()),
+                    left.get_mut(premise.index()),
+                ) {
                     on.push(target.index() as u32);
                     by.push(premise.index() as u32);
                     *count += 1;
                 }
             }
         }
-        let mut free: Vec<usize> = left.iter().enumerate().filter(|(_, count)| **count == 0).map(|(index, _)| index).collect();
+        let mut free: Vec<usize> = left
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count == 0)
+            .map(|(index, _)| index)
+            .collect();
         while let Some(index) = free.pop() {
             for supporter in supporters.get(index).into_iter().flatten() {
                 if let Some(count) = left.get_mut(*supporter as usize) {
@@ -241,7 +301,11 @@ impl Found<'_> {
                     *by = walk;
                 }
                 trail.push(here);
-                let next = supports.get(here).into_iter().flatten().find(|next| left.get(**next as usize).is_some_and(|count| *count > 0));
+                let next = supports
+                    .get(here)
+                    .into_iter()
+                    .flatten()
+                    .find(|next| left.get(**next as usize).is_some_and(|count| *count > 0));
                 match next {
                     Some(next) => here = *next as usize,
                     None => break,
@@ -250,7 +314,11 @@ impl Found<'_> {
             if seen.get(here).is_some_and(|by| *by == walk)
                 && let Some(from) = trail.iter().position(|index| *index == here)
             {
-                let ring: Vec<ClaimId> = trail.iter().skip(from).map(|index| ClaimId::from_index(*index)).collect();
+                let ring: Vec<ClaimId> = trail
+                    .iter()
+                    .skip(from)
+                    .map(|index| ClaimId::from_index(*index))
+                    .collect();
                 let names = ring.iter().map(|id| document.claims.name(*id).into()).collect();
                 if let Some(first) = ring.first() {
                     self.add(Item::Claim(*first), ProblemKind::SupportCircle(names));
@@ -278,7 +346,17 @@ mod tests {
         for good in ["pad.png", "beeld/pad.png"] {
             assert!(is_inside(good), "{good}");
         }
-        for bad in ["", "/etc/passwd", "../geheim.png", "a/../../b.png", "C:\\x.png", "C:/x.png", "\\\\host\\x.png", "a//b.png", "a\0.png"] {
+        for bad in [
+            "",
+            "/etc/passwd",
+            "../geheim.png",
+            "a/../../b.png",
+            "C:\\x.png",
+            "C:/x.png",
+            "\\\\host\\x.png",
+            "a//b.png",
+            "a\0.png",
+        ] {
             assert!(!is_inside(bad), "{bad}");
         }
     }
@@ -286,7 +364,14 @@ mod tests {
     #[test]
     fn only_web_addresses_are_addresses() {
         assert!(is_web_address("https://example.org") && is_web_address("HTTP://example.org"));
-        for bad in ["javascript:alert(1)", "file:///etc/passwd", "ms-msdt:/id", "", "https", "hé"] {
+        for bad in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "ms-msdt:/id",
+            "",
+            "https",
+            "hé",
+        ] {
             assert!(!is_web_address(bad), "{bad}");
         }
     }

@@ -177,7 +177,14 @@ pub enum Symbol {
 
 impl Symbol {
     /// All of them, in the order in which they are handed out.
-    pub const ALL: [Self; 6] = [Self::Backpack, Self::People, Self::Building, Self::Columns, Self::House, Self::Bike];
+    pub const ALL: [Self; 6] = [
+        Self::Backpack,
+        Self::People,
+        Self::Building,
+        Self::Columns,
+        Self::House,
+        Self::Bike,
+    ];
 }
 
 /// A group with a view of its own on the question.

@@ -85,10 +85,25 @@ impl Structure {
         let thesis_side = parent.is_some() && flags & LOOSE == 0;
         Some(Place {
             parent: parent.map(|parent| ClaimId::from_index(parent as usize)),
-            relation: self.relation.get(index).copied().filter(|relation| *relation != NONE).map(|relation| RelationId::from_index(relation as usize)),
-            kind: parent.map(|_| if flags & ATTACKS == 0 { RelationKind::Support } else { RelationKind::Attack }),
+            relation: self
+                .relation
+                .get(index)
+                .copied()
+                .filter(|relation| *relation != NONE)
+                .map(|relation| RelationId::from_index(relation as usize)),
+            kind: parent.map(|_| {
+                if flags & ATTACKS == 0 {
+                    RelationKind::Support
+                } else {
+                    RelationKind::Attack
+                }
+            }),
             undercut: flags & UNDERCUT != 0,
-            stance: thesis_side.then_some(if flags & CONTRA == 0 { Stance::Pro } else { Stance::Contra }),
+            stance: thesis_side.then_some(if flags & CONTRA == 0 {
+                Stance::Pro
+            } else {
+                Stance::Contra
+            }),
             depth: self.depth.get(index).copied().unwrap_or(0),
         })
     }
@@ -158,12 +173,16 @@ impl Structure {
 
     /// Whose argument it is in the end: its own stakeholder, or that of what it answers.
     pub fn stakeholder_of(&self, document: &Document, claim: ClaimId) -> Option<StakeholderId> {
-        self.path_to_thesis(claim).into_iter().find_map(|id| document.claims.get(id).and_then(|claim| claim.stakeholder))
+        self.path_to_thesis(claim)
+            .into_iter()
+            .find_map(|id| document.claims.get(id).and_then(|claim| claim.stakeholder))
     }
 
     /// The theme of a claim, or of what it answers.
     pub fn theme_of(&self, document: &Document, claim: ClaimId) -> Option<ThemeId> {
-        self.path_to_thesis(claim).into_iter().find_map(|id| document.claims.get(id).and_then(|claim| claim.theme))
+        self.path_to_thesis(claim)
+            .into_iter()
+            .find_map(|id| document.claims.get(id).and_then(|claim| claim.theme))
     }
 }
 
@@ -188,7 +207,13 @@ impl<'a> Builder<'a> {
             depth: vec![0; num_slots],
             ..Structure::default()
         };
-        let mut builder = Self { document, made, incoming_start: Vec::new(), incoming: Vec::new(), queue: Vec::with_capacity(document.claims.len()) };
+        let mut builder = Self {
+            document,
+            made,
+            incoming_start: Vec::new(),
+            incoming: Vec::new(),
+            queue: Vec::with_capacity(document.claims.len()),
+        };
         builder.index_relations();
         builder
     }
@@ -200,7 +225,11 @@ impl<'a> Builder<'a> {
         for _ in 0..16 {
             match self.document.relations.get(here)?.target {
                 Target::Claim(claim) => {
-                    return if here == relation { Some(claim) } else { self.document.relations.get(here)?.premises.first().copied() };
+                    return if here == relation {
+                        Some(claim)
+                    } else {
+                        self.document.relations.get(here)?.premises.first().copied()
+                    };
                 }
                 Target::Relation(next) => {
                     if here != relation {
@@ -216,14 +245,26 @@ impl<'a> Builder<'a> {
     fn index_relations(&mut self) {
         let claims = &self.document.claims;
         // In the order of their (first) premises, so that the picture follows the reading order of the claims.
-        let premise_order = |relation: &Relation| relation.premises.first().and_then(|premise| claims.get(*premise)).map_or(u64::MAX, |claim| claim.order);
-        let mut keyed: Vec<(u64, u64, RelationId)> =
-            self.document.relations.iter().map(|(id, relation)| (premise_order(relation), relation.order, id)).collect();
+        let premise_order = |relation: &Relation| {
+            relation
+                .premises
+                .first()
+                .and_then(|premise| claims.get(*premise))
+                .map_or(u64::MAX, |claim| claim.order)
+        };
+        let mut keyed: Vec<(u64, u64, RelationId)> = self
+            .document
+            .relations
+            .iter()
+            .map(|(id, relation)| (premise_order(relation), relation.order, id))
+            .collect();
         keyed.sort();
         let in_order: Vec<RelationId> = keyed.into_iter().map(|(_, _, id)| id).collect();
         let mut start = vec![0_u32; claims.num_slots() + 1];
-        let under: Vec<Option<ClaimId>> =
-            in_order.iter().map(|relation| self.drawn_under(*relation).filter(|claim| claims.contains(*claim))).collect();
+        let under: Vec<Option<ClaimId>> = in_order
+            .iter()
+            .map(|relation| self.drawn_under(*relation).filter(|claim| claims.contains(*claim)))
+            .collect();
         for claim in under.iter().flatten() {
             if let Some(count) = start.get_mut(claim.index() + 1) {
                 *count += 1;
@@ -253,7 +294,10 @@ impl<'a> Builder<'a> {
     }
 
     fn is_placed(&self, claim: ClaimId) -> bool {
-        self.made.flags.get(claim.index()).is_some_and(|flags| flags & PLACED != 0)
+        self.made
+            .flags
+            .get(claim.index())
+            .is_some_and(|flags| flags & PLACED != 0)
     }
 
     /// Reaches all claims from `top` breadth first, so that each hangs by its shortest way.
@@ -274,7 +318,9 @@ impl<'a> Builder<'a> {
     }
 
     fn hang_premises(&mut self, relation_id: RelationId, under: ClaimId) {
-        let Some(relation) = self.document.relations.get(relation_id) else { return };
+        let Some(relation) = self.document.relations.get(relation_id) else {
+            return;
+        };
         let above = self.made.flags.get(under.index()).copied().unwrap_or(0);
         let depth = self.made.depth.get(under.index()).copied().unwrap_or(0) + 1;
         let attacks = relation.kind == RelationKind::Attack;
@@ -294,9 +340,12 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let index = premise.index();
-            if let (Some(f), Some(p), Some(r), Some(d)) =
-                (self.made.flags.get_mut(index), self.made.parent.get_mut(index), self.made.relation.get_mut(index), self.made.depth.get_mut(index))
-            {
+            if let (Some(f), Some(p), Some(r), Some(d)) = (
+                self.made.flags.get_mut(index),
+                self.made.parent.get_mut(index),
+                self.made.relation.get_mut(index),
+                self.made.depth.get_mut(index),
+            ) {
                 *f = flags;
                 *p = under.index() as u32;
                 *r = relation_id.index() as u32;
@@ -308,14 +357,25 @@ impl<'a> Builder<'a> {
 
     fn build(mut self) -> Structure {
         let in_order = self.document.claims.in_order();
-        if let Some(thesis) = self.document.cover.thesis.filter(|thesis| self.document.claims.contains(*thesis)) {
+        if let Some(thesis) = self
+            .document
+            .cover
+            .thesis
+            .filter(|thesis| self.document.claims.contains(*thesis))
+        {
             self.reach_from(thesis, false);
         }
         // What is left is loose: first what answers nothing that is left, then what only answers itself in a circle.
         let mut answers_something = vec![false; self.document.claims.num_slots()];
         for (id, relation) in self.document.relations.iter() {
-            let under = self.drawn_under(id).filter(|under| self.document.claims.contains(*under));
-            for premise in relation.premises.iter().filter(|premise| under.is_some_and(|under| under != **premise)) {
+            let under = self
+                .drawn_under(id)
+                .filter(|under| self.document.claims.contains(*under));
+            for premise in relation
+                .premises
+                .iter()
+                .filter(|premise| under.is_some_and(|under| under != **premise))
+            {
                 if let Some(flag) = answers_something.get_mut(premise.index()) {
                     *flag = true;
                 }
@@ -368,10 +428,22 @@ impl<'a> Builder<'a> {
     fn collect_cross(&mut self) {
         let claims = &self.document.claims;
         for id in self.document.relations.in_order() {
-            let Some(relation) = self.document.relations.get(id) else { continue };
-            let drawn = |premise: &ClaimId| self.made.relation.get(premise.index()).is_some_and(|by| *by == id.index() as u32);
+            let Some(relation) = self.document.relations.get(id) else {
+                continue;
+            };
+            let drawn = |premise: &ClaimId| {
+                self.made
+                    .relation
+                    .get(premise.index())
+                    .is_some_and(|by| *by == id.index() as u32)
+            };
             let ends_exist = self.drawn_under(id).is_some_and(|claim| claims.contains(claim));
-            if ends_exist && relation.premises.iter().any(|premise| claims.contains(*premise) && !drawn(premise)) {
+            if ends_exist
+                && relation
+                    .premises
+                    .iter()
+                    .any(|premise| claims.contains(*premise) && !drawn(premise))
+            {
                 self.made.cross.push(id);
             }
         }
@@ -379,7 +451,11 @@ impl<'a> Builder<'a> {
 
     fn count(&mut self) {
         let mut leaves = vec![false; self.document.claims.num_slots()];
-        let mut counts = Counts { claims: self.document.claims.len(), relations: self.document.relations.len(), ..Counts::default() };
+        let mut counts = Counts {
+            claims: self.document.claims.len(),
+            relations: self.document.relations.len(),
+            ..Counts::default()
+        };
         for (_, relation) in self.document.relations.iter() {
             match (relation.kind, relation.target) {
                 (RelationKind::Support, _) => counts.supports += 1,
@@ -392,7 +468,12 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        for (id, _) in self.document.claims.iter().filter(|(id, _)| leaves.get(id.index()).copied().unwrap_or(false)) {
+        for (id, _) in self
+            .document
+            .claims
+            .iter()
+            .filter(|(id, _)| leaves.get(id.index()).copied().unwrap_or(false))
+        {
             counts.arguments += 1;
             match self.made.stance(id) {
                 Some(Stance::Pro) => counts.pro += 1,
@@ -422,7 +503,13 @@ mod tests {
                     let id = document.claims.intern(name);
                     if !document.claims.contains(id) {
                         let order = document.claims.order_at_end();
-                        document.claims.set(id, Some(Claim { order, ..Claim::default() }));
+                        document.claims.set(
+                            id,
+                            Some(Claim {
+                                order,
+                                ..Claim::default()
+                            }),
+                        );
                     }
                     id
                 })
@@ -431,10 +518,25 @@ mod tests {
                 document.cover.thesis = ids.get(1).copied();
             }
             let id = document.relations.intern(&format!("{}>{}", words[0], words[2]));
-            let kind = if words[1] == "+" { RelationKind::Support } else { RelationKind::Attack };
-            let target = ids.get(1).map_or_else(|| Target::Relation(document.relations.intern(words[2])), |claim| Target::Claim(*claim));
+            let kind = if words[1] == "+" {
+                RelationKind::Support
+            } else {
+                RelationKind::Attack
+            };
+            let target = ids.get(1).map_or_else(
+                || Target::Relation(document.relations.intern(words[2])),
+                |claim| Target::Claim(*claim),
+            );
             let order = document.relations.order_at_end();
-            document.relations.set(id, Some(Relation { premises: vec![ids[0]], kind, target, order }));
+            document.relations.set(
+                id,
+                Some(Relation {
+                    premises: vec![ids[0]],
+                    kind,
+                    target,
+                    order,
+                }),
+            );
         }
         document
     }

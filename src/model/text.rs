@@ -31,7 +31,10 @@ impl Lang {
     /// The code.
     pub fn code(&self) -> &str {
         let end = self.0.iter().position(|byte| *byte == 0).unwrap_or(8);
-        self.0.get(..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+        self.0
+            .get(..end)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or("")
     }
 
     /// Whether the script of this language is written from right to left.
@@ -77,7 +80,10 @@ impl Text {
 
     /// The words in exactly this language.
     pub fn get(&self, lang: Lang) -> Option<&str> {
-        self.by_lang.iter().find(|(has, _)| *has == lang).map(|(_, words)| &**words)
+        self.by_lang
+            .iter()
+            .find(|(has, _)| *has == lang)
+            .map(|(_, words)| &**words)
     }
 
     /// The words for a reader of `lang`; if there are none, in the first of `order`, or in any language.
@@ -90,8 +96,14 @@ impl Text {
             .find_map(|lang| self.get(*lang).map(|words| (*lang, words)))
             .or_else(|| self.by_lang.first().map(|(lang, words)| (*lang, &**words)));
         match other {
-            Some((lang, words)) => Reading { words, fallback: Some(lang) },
-            None => Reading { words: "", fallback: None },
+            Some((lang, words)) => Reading {
+                words,
+                fallback: Some(lang),
+            },
+            None => Reading {
+                words: "",
+                fallback: None,
+            },
         }
     }
 
@@ -136,8 +148,20 @@ mod tests {
     fn a_missing_language_falls_back_and_says_so() {
         let mut text = Text::new(Lang::NL, "mengen");
         let tr = Lang::new("tr").unwrap();
-        assert_eq!(text.read(Lang::NL, &[]), Reading { words: "mengen", fallback: None });
-        assert_eq!(text.read(tr, &[Lang::EN, Lang::NL]), Reading { words: "mengen", fallback: Some(Lang::NL) });
+        assert_eq!(
+            text.read(Lang::NL, &[]),
+            Reading {
+                words: "mengen",
+                fallback: None
+            }
+        );
+        assert_eq!(
+            text.read(tr, &[Lang::EN, Lang::NL]),
+            Reading {
+                words: "mengen",
+                fallback: Some(Lang::NL)
+            }
+        );
         text.set(Lang::EN, "mixing");
         assert_eq!(text.read(tr, &[Lang::EN, Lang::NL]).words, "mixing");
         text.set(Lang::NL, "");

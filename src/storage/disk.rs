@@ -19,7 +19,10 @@ impl Stamp {
     pub fn of(bytes: &[u8]) -> Self {
         let mut hasher = DefaultHasher::new();
         bytes.hash(&mut hasher);
-        Self { len: bytes.len() as u64, hash: hasher.finish() }
+        Self {
+            len: bytes.len() as u64,
+            hash: hasher.finish(),
+        }
     }
 }
 
@@ -74,13 +77,20 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
     if !about.is_file() {
         return Err(OpenError::NotAFile);
     }
-    let too_large = |bytes| OpenError::Content(LoadError::TooLarge { bytes, limit: MAX_BYTES });
+    let too_large = |bytes| {
+        OpenError::Content(LoadError::TooLarge {
+            bytes,
+            limit: MAX_BYTES,
+        })
+    };
     if about.len() > MAX_BYTES {
         return Err(too_large(about.len()));
     }
     let mut bytes = Vec::with_capacity(about.len() as usize);
     // One more than allowed, for a file that grows while it is read.
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(OpenError::Disk)?;
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(OpenError::Disk)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(too_large(bytes.len() as u64));
     }
@@ -115,14 +125,23 @@ pub fn save(path: &Path, text: &str, overwrite: Overwrite) -> Result<Stamp, Save
 ///
 /// # Errors
 /// As [`save`].
-pub fn save_checked(path: &Path, text: &str, overwrite: Overwrite, is_sound: impl Fn(&str) -> bool) -> Result<Stamp, SaveError> {
+pub fn save_checked(
+    path: &Path,
+    text: &str,
+    overwrite: Overwrite,
+    is_sound: impl Fn(&str) -> bool,
+) -> Result<Stamp, SaveError> {
     let target = real_path(path)?;
     let existing = fs::metadata(&target).ok();
     if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(SaveError::IsAFolder);
     }
     check_unchanged(&target, existing.is_some(), overwrite)?;
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+        .to_owned();
     sweep(&folder, &target);
     let temporary = Temporary::new(&folder, &target)?;
     temporary.write(text, existing.as_ref())?;
@@ -155,8 +174,13 @@ fn real_path(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
         Ok(path) => Ok(path),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let name = path
+                .file_name()
+                .ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+            let folder = path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty())
+                .unwrap_or(Path::new("."));
             Ok(fs::canonicalize(folder)?.join(name))
         }
         Err(error) => Err(error),
@@ -176,7 +200,9 @@ fn keep_backup(folder: &Path, target: &Path) -> io::Result<()> {
     if fs::hard_link(target, &temporary).is_err() {
         fs::copy(target, &temporary)?;
     }
-    let kept = File::open(&temporary).and_then(|file| file.sync_all()).and_then(|()| fs::rename(&temporary, backup_path(target)));
+    let kept = File::open(&temporary)
+        .and_then(|file| file.sync_all())
+        .and_then(|()| fs::rename(&temporary, backup_path(target)));
     // Renaming one name of a file over another name of the same file does nothing and leaves both.
     let _ = fs::remove_file(&temporary);
     kept
@@ -227,7 +253,11 @@ impl Temporary {
 
     fn put_in_place(mut self, target: &Path) -> io::Result<()> {
         // Programs that watch a folder can hold a file for a moment on Windows.
-        let waits = if cfg!(windows) { &[10, 25, 50, 100, 200][..] } else { &[] };
+        let waits = if cfg!(windows) {
+            &[10, 25, 50, 100, 200][..]
+        } else {
+            &[]
+        };
         let mut result = fs::rename(&self.path, target);
         for wait in waits {
             if result.is_ok() {

@@ -13,7 +13,10 @@ impl FilePlace {
     /// The place directly behind this text.
     pub fn after(text: &str) -> Self {
         let start = text.rfind('\n').map_or(0, |at| at + 1);
-        Self { line: text.bytes().filter(|byte| *byte == b'\n').count() + 1, column: text.get(start..).unwrap_or("").chars().count() + 1 }
+        Self {
+            line: text.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            column: text.get(start..).unwrap_or("").chars().count() + 1,
+        }
     }
 
     /// The place of a byte in a text.
@@ -40,7 +43,11 @@ pub enum LoadError {
     /// The text does not follow the form.
     Syntax { place: FilePlace, what: Syntax },
     /// Two records of one list have the same id.
-    DoubledId { id: String, place: FilePlace, first: FilePlace },
+    DoubledId {
+        id: String,
+        place: FilePlace,
+        first: FilePlace,
+    },
     /// A relation that has no target, or more than one.
     RelationTarget { id: String, place: FilePlace },
 }

@@ -40,7 +40,10 @@ pub struct Loaded {
 /// Says what cannot be read, and where.
 pub fn read_bytes(bytes: &[u8]) -> Result<Loaded, LoadError> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(LoadError::TooLarge { bytes: bytes.len() as u64, limit: MAX_BYTES });
+        return Err(LoadError::TooLarge {
+            bytes: bytes.len() as u64,
+            limit: MAX_BYTES,
+        });
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(LoadError::Utf16);
@@ -52,7 +55,9 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Loaded, LoadError> {
             if bytes.iter().take(1024).any(|byte| *byte == 0) {
                 return Err(LoadError::NotAMap);
             }
-            Err(LoadError::NotUtf8 { place: FilePlace::after(std::str::from_utf8(good).unwrap_or_default()) })
+            Err(LoadError::NotUtf8 {
+                place: FilePlace::after(std::str::from_utf8(good).unwrap_or_default()),
+            })
         }
     }
 }
@@ -71,18 +76,28 @@ pub fn read(text: &str) -> Result<Loaded, LoadError> {
         text
     };
     if text.contains('\0') || text.trim().is_empty() {
-        return Err(if text.trim().is_empty() { LoadError::Empty } else { LoadError::NotAMap });
+        return Err(if text.trim().is_empty() {
+            LoadError::Empty
+        } else {
+            LoadError::NotAMap
+        });
     }
     let document = v1::read(text)?;
     let mut problems = document.problems();
     // The scan that finds places is only made when there is something to place.
     let has_comments = text.contains("//") || text.contains("/*");
     if problems.is_empty() && !has_comments {
-        return Ok(Loaded { document, problems: Vec::new() });
+        return Ok(Loaded {
+            document,
+            problems: Vec::new(),
+        });
     }
     let places = places::Places::scan(text);
     if let Some(line) = places.first_comment() {
-        problems.push(Problem { item: crate::model::Item::Cover, kind: ProblemKind::Comment(line) });
+        problems.push(Problem {
+            item: crate::model::Item::Cover,
+            kind: ProblemKind::Comment(line),
+        });
     }
     let problems = problems
         .into_iter()

@@ -36,9 +36,21 @@ enum Token<'a> {
 impl<'a> Places<'a> {
     /// Walks over a text that the parser accepted (on another text it finds what it can).
     pub(super) fn scan(text: &'a str) -> Self {
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut places = Self { text, line_starts, entries: HashMap::new(), names: HashMap::new(), first_comment: None };
-        let mut tokens = Tokens { text, at: 0, first_comment: None };
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        let mut places = Self {
+            text,
+            line_starts,
+            entries: HashMap::new(),
+            names: HashMap::new(),
+            first_comment: None,
+        };
+        let mut tokens = Tokens {
+            text,
+            at: 0,
+            first_comment: None,
+        };
         let mut depth = 0_usize;
         let mut field = "";
         let mut list = "";
@@ -85,7 +97,10 @@ impl<'a> Places<'a> {
 
     /// Place of the entry with this number in a list.
     pub(super) fn of_entry(&self, list: &str, number: usize) -> Option<FilePlace> {
-        self.entries.get(list).and_then(|spans| spans.get(number)).map(|span| self.place(span.start))
+        self.entries
+            .get(list)
+            .and_then(|spans| spans.get(number))
+            .map(|span| self.place(span.start))
     }
 
     /// Place of the entry with this name in a list.
@@ -109,9 +124,19 @@ impl<'a> Places<'a> {
             Item::Fact(id) => ("facts", document.facts.name(id)),
             Item::Term(id) => ("glossary", document.terms.name(id)),
         };
-        let span = if list.is_empty() { Span { start: 0, end: self.text.len() } } else { *self.names.get(&(list, name))? };
+        let span = if list.is_empty() {
+            Span {
+                start: 0,
+                end: self.text.len(),
+            }
+        } else {
+            *self.names.get(&(list, name))?
+        };
         let named = match &problem.kind {
-            ProblemKind::Dangling(name) | ProblemKind::BadAddress(name) | ProblemKind::BadPicture(name) | ProblemKind::BothWays(name) => Some(name),
+            ProblemKind::Dangling(name)
+            | ProblemKind::BadAddress(name)
+            | ProblemKind::BadPicture(name)
+            | ProblemKind::BothWays(name) => Some(name),
             _ => None,
         };
         let exact = named.and_then(|name| self.text.get(span.start..span.end)?.rfind(&format!("\"{name}\"")));
@@ -124,7 +149,9 @@ impl<'a> Places<'a> {
         if self.names.contains_key(&("relations", name)) {
             return ("relations", name);
         }
-        let Some(relation) = document.relations.get(id) else { return ("", "") };
+        let Some(relation) = document.relations.get(id) else {
+            return ("", "");
+        };
         let premise = relation.premises.first().map(|premise| document.claims.name(*premise));
         let target = match relation.target {
             Target::Claim(target) => document.claims.name(target),
@@ -135,8 +162,15 @@ impl<'a> Places<'a> {
 
     fn place(&self, offset: usize) -> FilePlace {
         let line = self.line_starts.partition_point(|start| *start <= offset);
-        let start = line.checked_sub(1).and_then(|line| self.line_starts.get(line)).copied().unwrap_or(0);
-        FilePlace { line, column: self.text.get(start..offset).unwrap_or("").chars().count() + 1 }
+        let start = line
+            .checked_sub(1)
+            .and_then(|line| self.line_starts.get(line))
+            .copied()
+            .unwrap_or(0);
+        FilePlace {
+            line,
+            column: self.text.get(start..offset).unwrap_or("").chars().count() + 1,
+        }
     }
 }
 
@@ -186,12 +220,17 @@ impl<'a> Tokens<'a> {
                 let hashes = rest.bytes().skip(1).take_while(|byte| *byte == b'#').count();
                 let end = format!("\"{}", "#".repeat(hashes));
                 let from = hashes + 2;
-                let len = rest.get(from..).and_then(|rest| rest.find(&end)).map_or(rest.len(), |at| from + at + end.len());
+                let len = rest
+                    .get(from..)
+                    .and_then(|rest| rest.find(&end))
+                    .map_or(rest.len(), |at| from + at + end.len());
                 let words = rest.get(from..len.saturating_sub(end.len()).max(from)).unwrap_or("");
                 self.take(len, Token::Quoted(words))
             }
             _ if letter.is_alphanumeric() || letter == '_' => {
-                let len = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len());
+                let len = rest
+                    .find(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                    .unwrap_or(rest.len());
                 self.take(len, Token::Word(rest.get(..len).unwrap_or("")))
             }
             other => self.take(other.len_utf8(), Token::Other),

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::model::{
-    Citation, Claim, Cover, Document, Fact, Hue, Id, Instrument, Lang, Mark, ORDER_STEP, Ordered, Pictogram, Relation, RelationKind, Section,
-    Source, Stakeholder, Statement, Symbol, Table, Target, Term, Text, Theme,
+    Citation, Claim, Cover, Document, Fact, Hue, Id, Instrument, Lang, Mark, ORDER_STEP, Ordered, Pictogram, Relation,
+    RelationKind, Section, Source, Stakeholder, Statement, Symbol, Table, Target, Term, Text, Theme,
 };
 
 use super::error::{FilePlace, LoadError, Syntax};
@@ -65,7 +65,9 @@ impl<'de> Deserialize<'de> for Words {
                 let mut empty: Vec<Lang> = Vec::new();
                 while let Some(key) = map.next_key::<Name<'de>>()? {
                     let code = key.0.replace('_', "-");
-                    let Some(lang) = Lang::new(&code) else { return Err(de::Error::custom(format!("{BAD_LANGUAGE}{code}"))) };
+                    let Some(lang) = Lang::new(&code) else {
+                        return Err(de::Error::custom(format!("{BAD_LANGUAGE}{code}")));
+                    };
                     if text.get(lang).is_some() || empty.contains(&lang) {
                         return Err(de::Error::custom(format!("{DOUBLED_LANGUAGE}{code}")));
                     }
@@ -131,10 +133,16 @@ impl<'de: 'a, 'a> Deserialize<'de> for CitationRow<'a> {
                 f.write_str("the name of a source, or (source: \"…\", supports: (…))")
             }
             fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<Self::Value, E> {
-                Ok(CitationRow { source: Name(Cow::Borrowed(name)), supports: Words::default() })
+                Ok(CitationRow {
+                    source: Name(Cow::Borrowed(name)),
+                    supports: Words::default(),
+                })
             }
             fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
-                Ok(CitationRow { source: Name(Cow::Owned(name.to_owned())), supports: Words::default() })
+                Ok(CitationRow {
+                    source: Name(Cow::Owned(name.to_owned())),
+                    supports: Words::default(),
+                })
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let (mut source, mut supports) = (None, None);
@@ -147,7 +155,10 @@ impl<'de: 'a, 'a> Deserialize<'de> for CitationRow<'a> {
                         other => return Err(de::Error::unknown_field(other, &["source", "supports"])),
                     }
                 }
-                Ok(CitationRow { source: source.ok_or_else(|| de::Error::missing_field("source"))?, supports: supports.unwrap_or_default() })
+                Ok(CitationRow {
+                    source: source.ok_or_else(|| de::Error::missing_field("source"))?,
+                    supports: supports.unwrap_or_default(),
+                })
             }
         }
         deserializer.deserialize_any(RowVisitor)
@@ -410,7 +421,10 @@ fn options() -> ron::Options {
 /// As [`super::read`].
 #[doc(hidden)]
 pub fn parse_only(text: &str) -> Result<usize, LoadError> {
-    options().from_str::<File<'_>>(text).map(|file| file.claims.0.len()).map_err(|error| load_error(text, error))
+    options()
+        .from_str::<File<'_>>(text)
+        .map(|file| file.claims.0.len())
+        .map_err(|error| load_error(text, error))
 }
 
 /// Reads a text of form 1 (or says that it is of a newer form).
@@ -444,17 +458,26 @@ fn format_number(text: &str) -> Result<u32, ron::error::SpannedError> {
 
 fn load_error(text: &str, error: ron::error::SpannedError) -> LoadError {
     use ron::Error as E;
-    let place = FilePlace { line: error.span.start.line, column: error.span.start.col };
+    let place = FilePlace {
+        line: error.span.start.line,
+        column: error.span.start.col,
+    };
     let first = text.trim_start().chars().next();
     if first.is_some_and(|letter| letter != '(' && letter != '/' && letter != '#') {
         return LoadError::NotAMap;
     }
     let list = |expected: &'static [&'static str]| expected.to_vec();
     let what = match error.code {
-        E::NoSuchStructField { expected, found, .. } => Syntax::UnknownField { found, expected: list(expected) },
+        E::NoSuchStructField { expected, found, .. } => Syntax::UnknownField {
+            found,
+            expected: list(expected),
+        },
         E::DuplicateStructField { field, .. } => Syntax::DoubledField(field.to_owned()),
         E::MissingStructField { field, .. } => Syntax::MissingField(field.to_owned()),
-        E::NoSuchEnumVariant { expected, found, .. } => Syntax::UnknownWord { found, expected: list(expected) },
+        E::NoSuchEnumVariant { expected, found, .. } => Syntax::UnknownWord {
+            found,
+            expected: list(expected),
+        },
         E::Message(message) if message == TOO_MANY => Syntax::TooMany,
         E::Message(message) if message.starts_with(BAD_LANGUAGE) => {
             Syntax::BadLanguage(message.strip_prefix(BAD_LANGUAGE).unwrap_or_default().to_owned())
@@ -503,9 +526,15 @@ fn fill<K: Id, T: Ordered, R>(
 
 fn doubled_id(text: &str, list: &'static str, id: &str, number: usize) -> LoadError {
     let places = Places::scan(text);
-    let place = places.of_entry(list, number).unwrap_or(FilePlace { line: 1, column: 1 });
+    let place = places
+        .of_entry(list, number)
+        .unwrap_or(FilePlace { line: 1, column: 1 });
     let first = places.of_name(list, id).unwrap_or(place);
-    LoadError::DoubledId { id: id.to_owned(), place, first }
+    LoadError::DoubledId {
+        id: id.to_owned(),
+        place,
+        first,
+    }
 }
 
 fn document(text: &str, file: File<'_>) -> Result<Document, LoadError> {
@@ -514,7 +543,10 @@ fn document(text: &str, file: File<'_>) -> Result<Document, LoadError> {
     for name in &file.languages {
         let Some(lang) = Lang::new(&name.0) else {
             let at = text.find(&format!("\"{}\"", name.0)).unwrap_or(0);
-            return Err(LoadError::Syntax { place: FilePlace::of(text, at), what: Syntax::BadLanguage(name.0.clone().into_owned()) });
+            return Err(LoadError::Syntax {
+                place: FilePlace::of(text, at),
+                what: Syntax::BadLanguage(name.0.clone().into_owned()),
+            });
         };
         if !languages.contains(&lang) {
             languages.push(lang);
@@ -529,55 +561,135 @@ fn document(text: &str, file: File<'_>) -> Result<Document, LoadError> {
         languages,
     };
     let mut number = 0;
-    fill(text, "stakeholders", file.stakeholders.0, &mut document.stakeholders, |row| &row.id.0, |row, order| {
-        number += 1;
-        let hue = row.hue.map_or_else(|| Hue::ALL.get((number - 1) % Hue::ALL.len()).copied().unwrap_or(Hue::Slate), Hue::from);
-        let symbol = row.symbol.map_or_else(|| Symbol::ALL.get((number - 1) % Symbol::ALL.len()).copied().unwrap_or(Symbol::People), Symbol::from);
-        Stakeholder { name: row.name.0, hue, symbol, order }
-    })?;
-    fill(text, "themes", file.themes.0, &mut document.themes, |row| &row.id.0, |row, order| Theme { name: row.name.0, order })?;
-    let Document { sources, instruments, facts, terms, .. } = &mut document;
-    fill(text, "sources", file.sources.0, sources, |row| &row.id.0, |row, order| Source {
-        citation: row.citation.0.into(),
-        urls: row.urls.into_iter().map(|url| url.0.into()).collect(),
-        supports: row.supports.0,
-        seen: row.seen.0,
-        order,
-    })?;
-    fill(text, "instruments", file.instruments.0, instruments, |row| &row.id.0, |row, order| {
-        let mut statements = |rows: Vec<StatementRow<'_>>| {
-            rows.into_iter()
-                .map(|row| Statement { text: row.text.0, sources: row.sources.iter().map(|name| sources.intern(&name.0)).collect(), own: row.own })
-                .collect()
-        };
-        Instrument {
+    fill(
+        text,
+        "stakeholders",
+        file.stakeholders.0,
+        &mut document.stakeholders,
+        |row| &row.id.0,
+        |row, order| {
+            number += 1;
+            let hue = row.hue.map_or_else(
+                || {
+                    Hue::ALL
+                        .get((number - 1) % Hue::ALL.len())
+                        .copied()
+                        .unwrap_or(Hue::Slate)
+                },
+                Hue::from,
+            );
+            let symbol = row.symbol.map_or_else(
+                || {
+                    Symbol::ALL
+                        .get((number - 1) % Symbol::ALL.len())
+                        .copied()
+                        .unwrap_or(Symbol::People)
+                },
+                Symbol::from,
+            );
+            Stakeholder {
+                name: row.name.0,
+                hue,
+                symbol,
+                order,
+            }
+        },
+    )?;
+    fill(
+        text,
+        "themes",
+        file.themes.0,
+        &mut document.themes,
+        |row| &row.id.0,
+        |row, order| Theme {
             name: row.name.0,
-            summary: row.summary.0,
-            audience: row.for_whom.0,
-            tried: row.tried.0,
-            pictogram: row.pictogram.map_or_else(Pictogram::default, Pictogram::from),
-            image: row.image.map(|name| name.0.into()),
-            image_text: row.image_text.0,
-            sections: [
-                statements(row.purpose),
-                statements(row.audience),
-                statements(row.experience),
-                statements(row.steps),
-                statements(row.conditions),
-                statements(row.pitfalls),
-                statements(row.facts),
-                statements(row.further),
-            ],
             order,
-        }
-    })?;
-    fill(text, "facts", file.facts.0, facts, |row| &row.id.0, |row, order| Fact {
-        text: row.text.0,
-        year: row.year.0,
-        sources: row.sources.iter().map(|name| sources.intern(&name.0)).collect(),
-        order,
-    })?;
-    fill(text, "glossary", file.glossary.0, terms, |row| &row.id.0, |row, order| Term { term: row.term.0, meaning: row.meaning.0, order })?;
+        },
+    )?;
+    let Document {
+        sources,
+        instruments,
+        facts,
+        terms,
+        ..
+    } = &mut document;
+    fill(
+        text,
+        "sources",
+        file.sources.0,
+        sources,
+        |row| &row.id.0,
+        |row, order| Source {
+            citation: row.citation.0.into(),
+            urls: row.urls.into_iter().map(|url| url.0.into()).collect(),
+            supports: row.supports.0,
+            seen: row.seen.0,
+            order,
+        },
+    )?;
+    fill(
+        text,
+        "instruments",
+        file.instruments.0,
+        instruments,
+        |row| &row.id.0,
+        |row, order| {
+            let mut statements = |rows: Vec<StatementRow<'_>>| {
+                rows.into_iter()
+                    .map(|row| Statement {
+                        text: row.text.0,
+                        sources: row.sources.iter().map(|name| sources.intern(&name.0)).collect(),
+                        own: row.own,
+                    })
+                    .collect()
+            };
+            Instrument {
+                name: row.name.0,
+                summary: row.summary.0,
+                audience: row.for_whom.0,
+                tried: row.tried.0,
+                pictogram: row.pictogram.map_or_else(Pictogram::default, Pictogram::from),
+                image: row.image.map(|name| name.0.into()),
+                image_text: row.image_text.0,
+                sections: [
+                    statements(row.purpose),
+                    statements(row.audience),
+                    statements(row.experience),
+                    statements(row.steps),
+                    statements(row.conditions),
+                    statements(row.pitfalls),
+                    statements(row.facts),
+                    statements(row.further),
+                ],
+                order,
+            }
+        },
+    )?;
+    fill(
+        text,
+        "facts",
+        file.facts.0,
+        facts,
+        |row| &row.id.0,
+        |row, order| Fact {
+            text: row.text.0,
+            year: row.year.0,
+            sources: row.sources.iter().map(|name| sources.intern(&name.0)).collect(),
+            order,
+        },
+    )?;
+    fill(
+        text,
+        "glossary",
+        file.glossary.0,
+        terms,
+        |row| &row.id.0,
+        |row, order| Term {
+            term: row.term.0,
+            meaning: row.meaning.0,
+            order,
+        },
+    )?;
     claims(text, file.claims.0, &mut document)?;
     relations(text, file.relations.0, &mut document)?;
     Ok(document)
@@ -600,14 +712,29 @@ fn claims(text: &str, rows: Vec<ClaimRow<'_>>, into: &mut Document) -> Result<()
             stakeholder: row.stakeholder.map(|name| into.stakeholders.intern(&name.0)),
             theme: row.theme.map(|name| into.themes.intern(&name.0)),
             tags: row.tags.into_iter().map(|tag| tag.0.into()).collect(),
-            sources: row.sources.into_iter().map(|citation| Citation { source: into.sources.intern(&citation.source.0), supports: citation.supports.0 }).collect(),
+            sources: row
+                .sources
+                .into_iter()
+                .map(|citation| Citation {
+                    source: into.sources.intern(&citation.source.0),
+                    supports: citation.supports.0,
+                })
+                .collect(),
             mark: row.mark.map_or_else(Mark::default, Mark::from),
             core: row.core,
-            instruments: row.instruments.iter().map(|name| into.instruments.intern(&name.0)).collect(),
+            instruments: row
+                .instruments
+                .iter()
+                .map(|name| into.instruments.intern(&name.0))
+                .collect(),
             order: (number as u64 + 1) * ORDER_STEP,
         };
         into.claims.set(id, Some(claim));
-        let simple = [(row.supports, RelationKind::Support, false), (row.attacks, RelationKind::Attack, false), (row.undercuts, RelationKind::Attack, true)];
+        let simple = [
+            (row.supports, RelationKind::Support, false),
+            (row.attacks, RelationKind::Attack, false),
+            (row.undercuts, RelationKind::Attack, true),
+        ];
         for (targets, kind, undercut) in simple {
             for target in targets {
                 name.clear();
@@ -623,9 +750,21 @@ fn claims(text: &str, rows: Vec<ClaimRow<'_>>, into: &mut Document) -> Result<()
                         return Err(doubled_id(text, "claims", &row.id.0, number));
                     }
                 }
-                let target = if undercut { Target::Relation(into.relations.intern(&target.0)) } else { Target::Claim(into.claims.intern(&target.0)) };
+                let target = if undercut {
+                    Target::Relation(into.relations.intern(&target.0))
+                } else {
+                    Target::Claim(into.claims.intern(&target.0))
+                };
                 relation_order += ORDER_STEP;
-                into.relations.set(relation, Some(Relation { premises: vec![id], kind, target, order: relation_order }));
+                into.relations.set(
+                    relation,
+                    Some(Relation {
+                        premises: vec![id],
+                        kind,
+                        target,
+                        order: relation_order,
+                    }),
+                );
             }
         }
     }
@@ -639,21 +778,39 @@ fn relations(text: &str, rows: Vec<RelationRow<'_>>, into: &mut Document) -> Res
         if into.relations.contains(id) {
             return Err(doubled_id(text, "relations", &row.id.0, number));
         }
-        let claim = |name: Option<Name<'_>>, into: &mut Document| name.map(|name| Target::Claim(into.claims.intern(&name.0)));
-        let step = |name: Option<Name<'_>>, into: &mut Document| name.map(|name| Target::Relation(into.relations.intern(&name.0)));
+        let claim =
+            |name: Option<Name<'_>>, into: &mut Document| name.map(|name| Target::Claim(into.claims.intern(&name.0)));
+        let step = |name: Option<Name<'_>>, into: &mut Document| {
+            name.map(|name| Target::Relation(into.relations.intern(&name.0)))
+        };
         let given = [
             (RelationKind::Support, claim(row.supports, into)),
             (RelationKind::Attack, claim(row.attacks, into)),
             (RelationKind::Attack, step(row.undercuts, into)),
             (RelationKind::Support, step(row.backs, into)),
         ];
-        let mut targets = given.into_iter().filter_map(|(kind, target)| target.map(|target| (kind, target)));
+        let mut targets = given
+            .into_iter()
+            .filter_map(|(kind, target)| target.map(|target| (kind, target)));
         let (Some((kind, target)), None) = (targets.next(), targets.next()) else {
-            let place = Places::scan(text).of_entry("relations", number).unwrap_or(FilePlace { line: 1, column: 1 });
-            return Err(LoadError::RelationTarget { id: row.id.0.into_owned(), place });
+            let place = Places::scan(text)
+                .of_entry("relations", number)
+                .unwrap_or(FilePlace { line: 1, column: 1 });
+            return Err(LoadError::RelationTarget {
+                id: row.id.0.into_owned(),
+                place,
+            });
         };
         let premises = row.premises.iter().map(|name| into.claims.intern(&name.0)).collect();
-        into.relations.set(id, Some(Relation { premises, kind, target, order }));
+        into.relations.set(
+            id,
+            Some(Relation {
+                premises,
+                kind,
+                target,
+                order,
+            }),
+        );
         order += ORDER_STEP;
     }
     Ok(())

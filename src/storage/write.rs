@@ -3,14 +3,22 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Claim, ClaimId, Document, Id, Instrument, Mark, Ordered, Relation, RelationId, RelationKind, Section, Table, Target, Text};
+use crate::model::{
+    Claim, ClaimId, Document, Id, Instrument, Mark, Ordered, Relation, RelationId, RelationKind, Section, Table,
+    Target, Text,
+};
 
 use super::FORMAT;
 use super::v1::{hue_word, mark_word, pictogram_word, section_word, symbol_word};
 
 /// Writes a document in the form that [`super::read`] reads. The same document always gives the same text.
 pub fn write(document: &Document) -> String {
-    Writer { document, out: String::with_capacity(document.claims.len() * 512 + 4096), depth: 0 }.file()
+    Writer {
+        document,
+        out: String::with_capacity(document.claims.len() * 512 + 4096),
+        depth: 0,
+    }
+    .file()
 }
 
 struct Writer<'a> {
@@ -48,11 +56,17 @@ impl Writer<'_> {
             writer.field("hue", hue_word(stakeholder.hue));
             writer.field("symbol", symbol_word(stakeholder.symbol));
         });
-        self.list("themes", &document.themes, |writer, _, theme| writer.text("name", &theme.name, true));
+        self.list("themes", &document.themes, |writer, _, theme| {
+            writer.text("name", &theme.name, true)
+        });
         let (of_claim, listed) = self.relations_by_form();
-        self.list("claims", &document.claims, |writer, id, claim| writer.claim(id, claim, &of_claim));
+        self.list("claims", &document.claims, |writer, id, claim| {
+            writer.claim(id, claim, &of_claim)
+        });
         self.relations(&listed);
-        self.list("instruments", &document.instruments, |writer, _, instrument| writer.instrument(instrument));
+        self.list("instruments", &document.instruments, |writer, _, instrument| {
+            writer.instrument(instrument)
+        });
         self.list("sources", &document.sources, |writer, _, source| {
             writer.name("citation", &source.citation);
             writer.names("urls", source.urls.iter().map(|url| &**url));
@@ -74,7 +88,9 @@ impl Writer<'_> {
     }
 
     fn form(&self, id: RelationId, relation: &Relation) -> Form {
-        let [premise] = relation.premises.as_slice() else { return Form::Listed };
+        let [premise] = relation.premises.as_slice() else {
+            return Form::Listed;
+        };
         let claims = &self.document.claims;
         let target = match relation.target {
             Target::Claim(target) => claims.name(target),
@@ -82,8 +98,15 @@ impl Writer<'_> {
             Target::Relation(target) => self.document.relations.name(target),
         };
         let name = self.document.relations.name(id);
-        let is_simple = name.strip_prefix(claims.name(*premise)).and_then(|rest| rest.strip_prefix('>')) == Some(target);
-        if is_simple && claims.contains(*premise) { Form::Simple(*premise) } else { Form::Listed }
+        let is_simple = name
+            .strip_prefix(claims.name(*premise))
+            .and_then(|rest| rest.strip_prefix('>'))
+            == Some(target);
+        if is_simple && claims.contains(*premise) {
+            Form::Simple(*premise)
+        } else {
+            Form::Listed
+        }
     }
 
     /// The simple relations by the slot of their claim, and those of the list; both in their order.
@@ -113,8 +136,12 @@ impl Writer<'_> {
             self.name("theme", document.themes.name(theme));
         }
         let from = of_claim.partition_point(|(claim, _)| *claim < id);
-        let own: Vec<&Relation> =
-            of_claim.iter().skip(from).take_while(|(claim, _)| *claim == id).filter_map(|(_, relation)| document.relations.get(*relation)).collect();
+        let own: Vec<&Relation> = of_claim
+            .iter()
+            .skip(from)
+            .take_while(|(claim, _)| *claim == id)
+            .filter_map(|(_, relation)| document.relations.get(*relation))
+            .collect();
         let targets = |kind: RelationKind, undercut: bool| -> Vec<&str> {
             own.iter()
                 .filter(|relation| relation.kind == kind)
@@ -136,7 +163,13 @@ impl Writer<'_> {
         }
         self.names("tags", claim.tags.iter().map(|tag| &**tag));
         if claim.sources.iter().all(|citation| citation.supports.is_empty()) {
-            self.names("sources", claim.sources.iter().map(|citation| document.sources.name(citation.source)));
+            self.names(
+                "sources",
+                claim
+                    .sources
+                    .iter()
+                    .map(|citation| document.sources.name(citation.source)),
+            );
         } else {
             self.open("sources", '[');
             for citation in &claim.sources {
@@ -148,7 +181,10 @@ impl Writer<'_> {
             }
             self.close("],");
         }
-        self.names("instruments", claim.instruments.iter().map(|id| document.instruments.name(*id)));
+        self.names(
+            "instruments",
+            claim.instruments.iter().map(|id| document.instruments.name(*id)),
+        );
     }
 
     fn relations(&mut self, listed: &[RelationId]) {
@@ -158,11 +194,16 @@ impl Writer<'_> {
         let document = self.document;
         self.open("relations", '[');
         for id in listed {
-            let Some(relation) = document.relations.get(*id) else { continue };
+            let Some(relation) = document.relations.get(*id) else {
+                continue;
+            };
             self.line("(");
             self.depth += 1;
             self.name("id", document.relations.name(*id));
-            self.names_always("premises", relation.premises.iter().map(|premise| document.claims.name(*premise)));
+            self.names_always(
+                "premises",
+                relation.premises.iter().map(|premise| document.claims.name(*premise)),
+            );
             let (field, target) = match (relation.kind, relation.target) {
                 (RelationKind::Support, Target::Claim(target)) => ("supports", document.claims.name(target)),
                 (RelationKind::Attack, Target::Claim(target)) => ("attacks", document.claims.name(target)),
@@ -289,7 +330,9 @@ impl Writer<'_> {
         self.open(field, '(');
         // The languages of the map in their order, then any others.
         let named = &self.document.cover.languages;
-        let ordered = named.iter().filter_map(|lang| text.get(*lang).map(|words| (*lang, words)));
+        let ordered = named
+            .iter()
+            .filter_map(|lang| text.get(*lang).map(|words| (*lang, words)));
         let others = text.iter().filter(|(lang, _)| !named.contains(lang));
         for (lang, words) in ordered.chain(others).collect::<Vec<_>>() {
             self.name(&lang.code().replace('-', "_"), words);

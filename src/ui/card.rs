@@ -14,12 +14,17 @@ use super::lines::line_height;
 use super::theme::{bold_font, font};
 
 /// Paints a card and takes its clicks.
-pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, index: usize, card: &Card, actions: &mut Vec<Action>) {
+pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Card, actions: &mut Vec<Action>) {
     let shown = paint.shown;
-    let Some(claim) = shown.document().claims.get(card.claim) else { return };
+    let Some(claim) = shown.document().claims.get(card.claim) else {
+        return;
+    };
     let rect = paint.camera.screen_rect(card.rect());
     // A card can be off screen while its replies are not.
-    if !rect.expand(32.0 * paint.camera.scale.max(1.0)).intersects(paint.camera.viewport) {
+    if !rect
+        .expand(32.0 * paint.camera.scale.max(1.0))
+        .intersects(paint.camera.viewport)
+    {
         return;
     }
     let sizes = TextSizes::at_depth(card.depth);
@@ -31,13 +36,29 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, index: us
     let radius = (6.0 * scale).clamp(0.0, 24.0);
     let is_legible = paint.is_legible(sizes.claim);
     if is_legible {
-        paint.painter.rect_filled(rect, CornerRadius::same(radius as u8), paint.color(paint.theme().card, false));
+        paint.painter.rect_filled(
+            rect,
+            CornerRadius::same(radius as u8),
+            paint.color(paint.theme().card, false),
+        );
     } else {
-        paint.painter.rect_filled(rect, if scale > 0.15 { radius } else { 0.0 }, paint.theme().canvas.lerp_to_gamma(look.solid, if card.depth == 1 { 0.3 } else { 0.16 }));
+        paint.painter.rect_filled(
+            rect,
+            if scale > 0.15 { radius } else { 0.0 },
+            paint
+                .theme()
+                .canvas
+                .lerp_to_gamma(look.solid, if card.depth == 1 { 0.3 } else { 0.16 }),
+        );
     }
     if paint.lit_by.is_some() && !receded {
         let look = paint.theme().instrument;
-        paint.painter.rect_stroke(rect, CornerRadius::same(radius as u8), Stroke::new((4.0 * scale).max(2.0), look.line), StrokeKind::Outside);
+        paint.painter.rect_stroke(
+            rect,
+            CornerRadius::same(radius as u8),
+            Stroke::new((4.0 * scale).max(2.0), look.line),
+            StrokeKind::Outside,
+        );
     }
     if selected {
         ring(paint, rect, radius);
@@ -45,7 +66,14 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, index: us
     if card.depth == 1 {
         let center = paint.camera.screen_from_world(pos2(column.line_x, line_height(card)));
         if scale > 0.12 {
-            icons::side_sign(&paint.painter, center, (26.0 * scale).max(6.0), stance, look.solid, look.on);
+            icons::side_sign(
+                &paint.painter,
+                center,
+                (26.0 * scale).max(6.0),
+                stance,
+                look.solid,
+                look.on,
+            );
         }
     }
     if is_legible {
@@ -55,8 +83,12 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, index: us
     if !is_legible && !selected {
         return;
     }
-    let response = ui.interact(rect.intersect(paint.camera.viewport), canvas_id().with(("card", card.claim)), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, selected, label(paint, claim, card, index)));
+    let response = ui.interact(
+        rect.intersect(paint.camera.viewport),
+        canvas_id().with(("card", card.claim)),
+        Sense::click(),
+    );
+    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, selected, label(paint, claim, card)));
     if response.double_clicked() {
         actions.push(Action::View(ViewAction::Edit(Editing::OnCard(card.claim))));
     } else if response.clicked() {
@@ -65,20 +97,29 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, index: us
     if response.hovered() {
         ui.set_cursor_icon(egui::CursorIcon::PointingHand);
         if !selected {
-            paint.painter.rect_stroke(rect, CornerRadius::same(radius as u8), Stroke::new(1.5, paint.theme().hairline), StrokeKind::Outside);
+            paint.painter.rect_stroke(
+                rect,
+                CornerRadius::same(radius as u8),
+                Stroke::new(1.5, paint.theme().hairline),
+                StrokeKind::Outside,
+            );
         }
     }
 }
 
 /// What a screen reader says: what kind of claim, whose, about what, and the sentence.
-fn label(paint: &Paint<'_>, claim: &Claim, card: &Card, index: usize) -> String {
+fn label(paint: &Paint<'_>, claim: &Claim, card: &Card) -> String {
     let shown = paint.shown;
     let words = shown.words;
     let document = shown.document();
     let place = shown.structure.place(card.claim);
     let mut label = String::new();
     if card.depth == 1 {
-        label.push_str(place.and_then(|place| place.stance).map_or("", |stance| words.stance(stance)));
+        label.push_str(
+            place
+                .and_then(|place| place.stance)
+                .map_or("", |stance| words.stance(stance)),
+        );
         if let Some(stakeholder) = claim.stakeholder.and_then(|id| document.stakeholders.get(id)) {
             label.push_str(", ");
             label.push_str(document.read(&stakeholder.name, shown.lang()).words);
@@ -93,26 +134,40 @@ fn label(paint: &Paint<'_>, claim: &Claim, card: &Card, index: usize) -> String 
     }
     label.push_str(": ");
     let text = shown.claim_text(card.claim).words;
-    label.push_str(if text.is_empty() { document.claims.name(card.claim) } else { text });
+    label.push_str(if text.is_empty() {
+        document.claims.name(card.claim)
+    } else {
+        text
+    });
     let num_replies = shown.structure.children(card.claim).len();
     if num_replies > 0 {
         let folded = if card.hidden > 0 { words.folded } else { words.unfolded };
         label.push_str(&format!(" ({}, {folded})", words.num_replies(num_replies)));
     }
-    let _ = index;
     label
 }
 
 fn lines_job(lines: String, font_id: FontId, line_height: f32, color: Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
     job.wrap.max_width = f32::INFINITY;
-    job.append(&lines, 0.0, TextFormat { font_id, color, line_height: Some(line_height), ..TextFormat::default() });
+    job.append(
+        &lines,
+        0.0,
+        TextFormat {
+            font_id,
+            color,
+            line_height: Some(line_height),
+            ..TextFormat::default()
+        },
+    );
     job
 }
 
 fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextSizes, receded: bool) {
     let shown = paint.shown;
-    let Some(measured) = shown.texts.get(card.claim) else { return };
+    let Some(measured) = shown.texts.get(card.claim) else {
+        return;
+    };
     let scale = paint.camera.scale;
     let ink = paint.color(paint.theme().ink, receded);
     let soft = paint.color(paint.theme().ink_soft, receded);
@@ -121,7 +176,12 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
     let is_edited = shown.view.editing == Editing::OnCard(card.claim);
     let reading = shown.claim_text(card.claim);
     if !is_edited {
-        let job = lines_job(measured.claim.joined(reading.words), bold_font(paint.font_size(sizes.claim)), sizes.claim_line * scale, ink);
+        let job = lines_job(
+            measured.claim.joined(reading.words),
+            bold_font(paint.font_size(sizes.claim)),
+            sizes.claim_line * scale,
+            ink,
+        );
         let galley = paint.painter.layout_job(job);
         paint.painter.galley(pos2(left, y), galley, ink);
     }
@@ -133,12 +193,26 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
     if !measured.explanation.is_empty() {
         y += 4.0 * scale;
         let words = shown.document().read(&claim.explanation, shown.lang()).words;
-        let galley = paint.painter.layout_job(lines_job(measured.explanation.joined(words), font(small), sizes.small_line * scale, soft));
+        let galley = paint.painter.layout_job(lines_job(
+            measured.explanation.joined(words),
+            font(small),
+            sizes.small_line * scale,
+            soft,
+        ));
         paint.painter.galley(pos2(left, y), galley, soft);
         y += measured.explanation.len() as f32 * sizes.small_line * scale;
     }
     y += 3.0 * scale;
-    marks(paint, claim, card, pos2(left, y), rect.max.x - sizes.padding * scale, small, soft, reading.fallback);
+    marks(
+        paint,
+        claim,
+        card,
+        pos2(left, y),
+        rect.max.x - sizes.padding * scale,
+        small,
+        soft,
+        reading.fallback,
+    );
 }
 
 /// The row of marks: how it answers, sources, where it comes from, core, and another language than asked for.
@@ -177,7 +251,10 @@ fn marks(
     while !parts.is_empty() {
         let galley = paint.painter.layout_no_wrap(parts.join(" · "), font(size), color);
         if at.x + galley.size().x <= right || parts.len() == 1 {
-            let clipped = paint.painter.with_clip_rect(Rect::from_min_max(pos2(at.x - 2.0, at.y - 4.0), pos2(right + 2.0, at.y + size * 2.0)).intersect(paint.painter.clip_rect()));
+            let clipped = paint.painter.with_clip_rect(
+                Rect::from_min_max(pos2(at.x - 2.0, at.y - 4.0), pos2(right + 2.0, at.y + size * 2.0))
+                    .intersect(paint.painter.clip_rect()),
+            );
             clipped.galley(at, galley, color);
             break;
         }
@@ -200,18 +277,37 @@ fn fold_badge(ui: &mut Ui, paint: &Paint<'_>, card: &Card, rect: Rect, side: Sta
     }
     let away = if side == Stance::Pro { -1.0 } else { 1.0 };
     let edge = if away < 0.0 { rect.min.x } else { rect.max.x };
-    let sizes = TextSizes::at_depth(card.depth);
-    let y = rect.min.y + (sizes.padding + sizes.claim_line / 2.0) * scale;
+    // Low on the edge: the lines to the replies leave at the height of the first line.
+    let y = rect.max.y - 12.0 * scale;
     let size = (13.0 * scale).clamp(11.0, 20.0);
-    let label = if is_folded { format!("+{}", card.hidden) } else { "–".to_owned() };
+    let label = if is_folded {
+        format!("+{}", card.hidden)
+    } else {
+        "–".to_owned()
+    };
     let galley = paint.painter.layout_no_wrap(label, bold_font(size), paint.theme().card);
-    let pill = Rect::from_center_size(pos2(edge, y), vec2((galley.size().x + size).max(size * 1.7), size * 1.6));
-    paint.painter.rect_filled(pill, CornerRadius::same((pill.height() / 2.0) as u8), paint.theme().ink);
-    paint.painter.galley(pill.center() - galley.size() / 2.0, galley, paint.theme().card);
+    let pill = Rect::from_center_size(
+        pos2(edge, y),
+        vec2((galley.size().x + size).max(size * 1.7), size * 1.6),
+    );
+    paint
+        .painter
+        .rect_filled(pill, CornerRadius::same((pill.height() / 2.0) as u8), paint.theme().ink);
+    paint
+        .painter
+        .galley(pill.center() - galley.size() / 2.0, galley, paint.theme().card);
     // Large enough to be hit.
     let target = Rect::from_center_size(pill.center(), pill.size().max(vec2(24.0, 24.0)));
     let response = ui.interact(target, canvas_id().with(("fold", card.claim)), Sense::click());
-    let name = format!("{}: {}", if is_folded { shown.words.unfold } else { shown.words.fold }, shown.words.num_replies(num_replies));
+    let name = format!(
+        "{}: {}",
+        if is_folded {
+            shown.words.unfold
+        } else {
+            shown.words.fold
+        },
+        shown.words.num_replies(num_replies)
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
     if response.on_hover_text(name).clicked() {
         actions.push(Action::View(ViewAction::ToggleFold(Spot::Claim(card.claim))));
@@ -220,5 +316,9 @@ fn fold_badge(ui: &mut Ui, paint: &Paint<'_>, card: &Card, rect: Rect, side: Sta
 
 /// The sign and word of a reply, for lists.
 pub(super) fn relation_icon(kind: RelationKind) -> Icon {
-    if kind == RelationKind::Support { Icon::Plus } else { Icon::Minus }
+    if kind == RelationKind::Support {
+        Icon::Plus
+    } else {
+        Icon::Minus
+    }
 }

@@ -6,7 +6,7 @@ use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, Command, FileAction, Menu};
 use crate::edit::Edit;
-use crate::model::{ClaimId, RelationKind, Stance, StakeholderId, Target, ThemeId};
+use crate::model::{ClaimId, RelationKind, StakeholderId, Stance, Target, ThemeId};
 
 use super::icons::Icon;
 use super::palette::{Palette, palette_ui};
@@ -18,7 +18,12 @@ use super::{Shown, fonts};
 #[derive(Clone, Debug)]
 pub enum Adding {
     /// An argument.
-    Argument { stakeholder: Option<StakeholderId>, stance: Stance, theme: Option<ThemeId>, after: Option<ClaimId> },
+    Argument {
+        stakeholder: Option<StakeholderId>,
+        stance: Stance,
+        theme: Option<ThemeId>,
+        after: Option<ClaimId>,
+    },
     /// A reply.
     Reply { target: Target, kind: RelationKind },
 }
@@ -136,7 +141,12 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             title_ui(ui, shown, words.conflict);
             paragraph(ui, words.conflict_help, font(16.0), ink);
             ui.add_space(8.0);
-            let options = [(words.save_as, Choice::SaveAs), (words.overwrite, Choice::Overwrite), (words.open_other, Choice::Reload), (words.cancel, Choice::Close)];
+            let options = [
+                (words.save_as, Choice::SaveAs),
+                (words.overwrite, Choice::Overwrite),
+                (words.open_other, Choice::Reload),
+                (words.cancel, Choice::Close),
+            ];
             for (number, (name, choice)) in options.into_iter().enumerate() {
                 let button = FlatButton::text(name);
                 let button = if number == 0 { button.filled() } else { button };
@@ -158,11 +168,16 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             title_ui(ui, shown, words.problems);
             paragraph(ui, words.problems_help, font(16.0), ink);
             let problems: &[String] = problems;
-            ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show_rows(ui, 44.0, problems.len(), |ui, range| {
-                for problem in problems.get(range).unwrap_or(&[]) {
-                    ui.allocate_ui(egui::vec2(ui.available_width(), 44.0), |ui| paragraph(ui, problem, font(15.0), ink));
-                }
-            });
+            ScrollArea::vertical()
+                .max_height(380.0)
+                .auto_shrink([false, true])
+                .show_rows(ui, 44.0, problems.len(), |ui, range| {
+                    for problem in problems.get(range).unwrap_or(&[]) {
+                        ui.allocate_ui(egui::vec2(ui.available_width(), 44.0), |ui| {
+                            paragraph(ui, problem, font(15.0), ink)
+                        });
+                    }
+                });
             buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
         }
         Dialog::Link(url) => link_ui(ui, shown, url),
@@ -201,7 +216,9 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
 fn link_ui(ui: &mut Ui, shown: &Shown<'_>, url: &str) -> Choice {
     let words = shown.words;
     // The host as the browser will see it: look-alike letters become visible.
-    let parsed = url::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none());
+    let parsed = url::Url::parse(url).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none()
+    });
     let Some(parsed) = parsed else {
         title_ui(ui, shown, words.error);
         paragraph(ui, words.bad_link, font(16.0), shown.theme.ink);
@@ -228,8 +245,22 @@ fn add_ui(ui: &mut Ui, shown: &Shown<'_>, what: &mut Adding, typed: &mut String,
     title_ui(ui, shown, &title);
     match what {
         Adding::Argument { stakeholder, theme, .. } => {
-            let names: Vec<_> = document.stakeholders.in_order().into_iter().filter_map(|id| document.stakeholders.get(id).map(|record| (id, document.read(&record.name, shown.lang()).words))).collect();
-            ui.label(egui::RichText::new(words.stakeholder).font(bold_font(13.5)).color(shown.theme.ink_soft));
+            let names: Vec<_> = document
+                .stakeholders
+                .in_order()
+                .into_iter()
+                .filter_map(|id| {
+                    document
+                        .stakeholders
+                        .get(id)
+                        .map(|record| (id, document.read(&record.name, shown.lang()).words))
+                })
+                .collect();
+            ui.label(
+                egui::RichText::new(words.stakeholder)
+                    .font(bold_font(13.5))
+                    .color(shown.theme.ink_soft),
+            );
             ui.horizontal_wrapped(|ui| {
                 for (id, name) in names {
                     if ui.selectable_label(*stakeholder == Some(id), name).clicked() {
@@ -237,13 +268,20 @@ fn add_ui(ui: &mut Ui, shown: &Shown<'_>, what: &mut Adding, typed: &mut String,
                     }
                 }
             });
-            ui.label(egui::RichText::new(words.theme).font(bold_font(13.5)).color(shown.theme.ink_soft));
+            ui.label(
+                egui::RichText::new(words.theme)
+                    .font(bold_font(13.5))
+                    .color(shown.theme.ink_soft),
+            );
             ui.horizontal_wrapped(|ui| {
                 if ui.selectable_label(theme.is_none(), words.no_theme).clicked() {
                     *theme = None;
                 }
                 for id in document.themes.in_order() {
-                    let name = document.themes.get(id).map_or("", |record| document.read(&record.name, shown.lang()).words);
+                    let name = document
+                        .themes
+                        .get(id)
+                        .map_or("", |record| document.read(&record.name, shown.lang()).words);
                     if ui.selectable_label(*theme == Some(id), name).clicked() {
                         *theme = Some(id);
                     }
@@ -252,12 +290,23 @@ fn add_ui(ui: &mut Ui, shown: &Shown<'_>, what: &mut Adding, typed: &mut String,
         }
         Adding::Reply { target, .. } => {
             if let Target::Claim(claim) = target {
-                paragraph(ui, &format!("‘{}’", shown.claim_text(*claim).words), font(15.0), shown.theme.ink_soft);
+                paragraph(
+                    ui,
+                    &format!("‘{}’", shown.claim_text(*claim).words),
+                    font(15.0),
+                    shown.theme.ink_soft,
+                );
             }
         }
     }
     let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
-    let response = ui.add(TextEdit::multiline(typed).desired_rows(2).desired_width(f32::INFINITY).hint_text(words.new_words).font(bold_font(17.0)));
+    let response = ui.add(
+        TextEdit::multiline(typed)
+            .desired_rows(2)
+            .desired_width(f32::INFINITY)
+            .hint_text(words.new_words)
+            .font(bold_font(17.0)),
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words.new_words));
     if !response.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
@@ -269,8 +318,25 @@ fn add_ui(ui: &mut Ui, shown: &Shown<'_>, what: &mut Adding, typed: &mut String,
     if (clicked == Some(0) || enter) && !typed.trim().is_empty() {
         let (lang, words) = (shown.lang(), typed.replace('\n', " "));
         actions.push(Action::Edit(match what.clone() {
-            Adding::Argument { stakeholder, stance, theme, after } => Edit::AddArgument { stakeholder, stance, theme, after, lang, words },
-            Adding::Reply { target, kind } => Edit::AddReply { target, kind, lang, words },
+            Adding::Argument {
+                stakeholder,
+                stance,
+                theme,
+                after,
+            } => Edit::AddArgument {
+                stakeholder,
+                stance,
+                theme,
+                after,
+                lang,
+                words,
+            },
+            Adding::Reply { target, kind } => Edit::AddReply {
+                target,
+                kind,
+                lang,
+                words,
+            },
         }));
         return Choice::Close;
     }
@@ -282,7 +348,11 @@ fn path_ui(ui: &mut Ui, shown: &Shown<'_>, save: bool, typed: &mut String) -> Ch
     title_ui(ui, shown, if save { words.save_as } else { words.open_link });
     paragraph(ui, words.path_prompt, font(16.0), shown.theme.ink);
     let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
-    let response = ui.add(TextEdit::singleline(typed).desired_width(f32::INFINITY).hint_text(words.path_hint));
+    let response = ui.add(
+        TextEdit::singleline(typed)
+            .desired_width(f32::INFINITY)
+            .hint_text(words.path_hint),
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.path_prompt));
     response.request_focus();
     let clicked = buttons_ui(ui, shown, &[words.ok, words.cancel]);
@@ -303,65 +373,127 @@ fn keys_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
     let words = shown.words;
     title_ui(ui, shown, words.keys);
     paragraph(ui, words.keys_help, font(15.0), shown.theme.ink_soft);
-    ScrollArea::vertical().max_height(480.0).auto_shrink([false, true]).show(ui, |ui| {
-        for menu in Menu::ALL {
-            let commands: Vec<Command> = Command::ALL.iter().copied().filter(|command| command.menu() == menu && !command.keys().is_empty()).collect();
-            heading(ui, shown.theme, menu.text(words.lang));
-            egui::Grid::new(("keys", menu as u8)).num_columns(2).spacing([24.0, 4.0]).min_col_width(120.0).show(ui, |ui| {
-                for command in commands {
-                    let keys: Vec<String> = command.keys().iter().map(|(modifiers, key)| words.key(*modifiers, *key)).collect();
-                    ui.label(egui::RichText::new(keys.join("  ")).font(bold_font(14.0)).color(shown.theme.ink));
-                    ui.label(egui::RichText::new(command.text(words.lang)).font(font(15.0)).color(shown.theme.ink));
-                    ui.end_row();
-                }
-            });
-        }
-    });
+    ScrollArea::vertical()
+        .max_height(480.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for menu in Menu::ALL {
+                let commands: Vec<Command> = Command::ALL
+                    .iter()
+                    .copied()
+                    .filter(|command| command.menu() == menu && !command.keys().is_empty())
+                    .collect();
+                heading(ui, shown.theme, menu.text(words.lang));
+                egui::Grid::new(("keys", menu as u8))
+                    .num_columns(2)
+                    .spacing([24.0, 4.0])
+                    .min_col_width(120.0)
+                    .show(ui, |ui| {
+                        for command in commands {
+                            let keys: Vec<String> = command
+                                .keys()
+                                .iter()
+                                .map(|(modifiers, key)| words.key(*modifiers, *key))
+                                .collect();
+                            ui.label(
+                                egui::RichText::new(keys.join("  "))
+                                    .font(bold_font(14.0))
+                                    .color(shown.theme.ink),
+                            );
+                            ui.label(
+                                egui::RichText::new(command.text(words.lang))
+                                    .font(font(15.0))
+                                    .color(shown.theme.ink),
+                            );
+                            ui.end_row();
+                        }
+                    });
+            }
+        });
     buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
 }
 
 fn glossary_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
     let words = shown.words;
     let document = shown.document();
-    ScrollArea::vertical().max_height(520.0).auto_shrink([false, true]).show(ui, |ui| {
-        title_ui(ui, shown, words.facts);
-        for id in document.facts.in_order() {
-            let Some(fact) = document.facts.get(id) else { continue };
-            let sources: Vec<&str> = fact.sources.iter().map(|source| document.sources.name(*source)).collect();
-            paragraph(ui, document.read(&fact.text, shown.lang()).words, font(15.0), shown.theme.ink);
-            let year = document.read(&fact.year, shown.lang()).words;
-            paragraph(ui, &format!("{year} · {}", sources.join(", ")), font(13.0), shown.theme.ink_soft);
-        }
-        ui.add_space(12.0);
-        title_ui(ui, shown, words.glossary);
-        for id in document.terms.in_order() {
-            let Some(term) = document.terms.get(id) else { continue };
-            let others: Vec<&str> = term.term.iter().filter(|(lang, _)| *lang != shown.lang()).map(|(_, words)| words).collect();
-            paragraph(ui, &format!("{} ({})", document.read(&term.term, shown.lang()).words, others.join(", ")), bold_font(15.0), shown.theme.ink);
-            let meaning = document.read(&term.meaning, shown.lang()).words;
-            if !meaning.is_empty() {
-                paragraph(ui, meaning, font(15.0), shown.theme.ink);
+    ScrollArea::vertical()
+        .max_height(520.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            title_ui(ui, shown, words.facts);
+            for id in document.facts.in_order() {
+                let Some(fact) = document.facts.get(id) else { continue };
+                let sources: Vec<&str> = fact
+                    .sources
+                    .iter()
+                    .map(|source| document.sources.name(*source))
+                    .collect();
+                paragraph(
+                    ui,
+                    document.read(&fact.text, shown.lang()).words,
+                    font(15.0),
+                    shown.theme.ink,
+                );
+                let year = document.read(&fact.year, shown.lang()).words;
+                paragraph(
+                    ui,
+                    &format!("{year} · {}", sources.join(", ")),
+                    font(13.0),
+                    shown.theme.ink_soft,
+                );
             }
-        }
-    });
+            ui.add_space(12.0);
+            title_ui(ui, shown, words.glossary);
+            for id in document.terms.in_order() {
+                let Some(term) = document.terms.get(id) else { continue };
+                let others: Vec<&str> = term
+                    .term
+                    .iter()
+                    .filter(|(lang, _)| *lang != shown.lang())
+                    .map(|(_, words)| words)
+                    .collect();
+                paragraph(
+                    ui,
+                    &format!(
+                        "{} ({})",
+                        document.read(&term.term, shown.lang()).words,
+                        others.join(", ")
+                    ),
+                    bold_font(15.0),
+                    shown.theme.ink,
+                );
+                let meaning = document.read(&term.meaning, shown.lang()).words;
+                if !meaning.is_empty() {
+                    paragraph(ui, meaning, font(15.0), shown.theme.ink);
+                }
+            }
+        });
     buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
 }
 
 fn about_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
     let words = shown.words;
     let document = shown.document();
-    ScrollArea::vertical().max_height(480.0).auto_shrink([false, true]).show(ui, |ui| {
-        title_ui(ui, shown, &format!("{} {}", words.app, env!("CARGO_PKG_VERSION")));
-        paragraph(ui, words.about_text, font(16.0), shown.theme.ink);
-        heading(ui, shown.theme, words.about_map);
-        paragraph(ui, document.title(shown.lang()), bold_font(16.0), shown.theme.ink);
-        paragraph(ui, document.read(&document.cover.colophon, shown.lang()).words, font(15.0), shown.theme.ink);
-        heading(ui, shown.theme, words.licences);
-        paragraph(ui, words.licence_text, font(15.0), shown.theme.ink);
-        for (name, text) in fonts::LICENCES {
-            egui::CollapsingHeader::new(name).show(ui, |ui| paragraph(ui, text, font(12.0), shown.theme.ink_soft));
-        }
-    });
+    ScrollArea::vertical()
+        .max_height(480.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            title_ui(ui, shown, &format!("{} {}", words.app, env!("CARGO_PKG_VERSION")));
+            paragraph(ui, words.about_text, font(16.0), shown.theme.ink);
+            heading(ui, shown.theme, words.about_map);
+            paragraph(ui, document.title(shown.lang()), bold_font(16.0), shown.theme.ink);
+            paragraph(
+                ui,
+                document.read(&document.cover.colophon, shown.lang()).words,
+                font(15.0),
+                shown.theme.ink,
+            );
+            heading(ui, shown.theme, words.licences);
+            paragraph(ui, words.licence_text, font(15.0), shown.theme.ink);
+            for (name, text) in fonts::LICENCES {
+                egui::CollapsingHeader::new(name).show(ui, |ui| paragraph(ui, text, font(12.0), shown.theme.ink_soft));
+            }
+        });
     let _ = Icon::Close;
     buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
 }

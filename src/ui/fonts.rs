@@ -16,7 +16,10 @@ const FALLBACK: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.ttf");
 
 /// The licences of the fonts, for the window that shows them.
 pub const LICENCES: [(&str, &str); 2] = [
-    ("Atkinson Hyperlegible Next", include_str!("../../assets/fonts/OFL-AtkinsonHyperlegibleNext.txt")),
+    (
+        "Atkinson Hyperlegible Next",
+        include_str!("../../assets/fonts/OFL-AtkinsonHyperlegibleNext.txt"),
+    ),
     ("Inter", include_str!("../../assets/fonts/OFL-Inter.txt")),
 ];
 
@@ -24,18 +27,25 @@ pub const LICENCES: [(&str, &str); 2] = [
 pub fn install(context: &egui::Context) {
     let mut fonts = FontDefinitions::empty();
     for (name, bytes) in [("atkinson", REGULAR), ("atkinson-bold", BOLD), ("inter", FALLBACK)] {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let regular = vec!["atkinson".to_owned(), "inter".to_owned()];
     fonts.families.insert(FontFamily::Proportional, regular.clone());
     fonts.families.insert(FontFamily::Monospace, regular);
-    fonts.families.insert(bold(), vec!["atkinson-bold".to_owned(), "inter".to_owned()]);
+    fonts
+        .families
+        .insert(bold(), vec!["atkinson-bold".to_owned(), "inter".to_owned()]);
     context.set_fonts(fonts);
 }
 
 /// The widths of the letters of the built-in fonts.
 pub fn advances() -> Advances {
-    Advances { regular: face(REGULAR), bold: face(BOLD) }
+    Advances {
+        regular: face(REGULAR),
+        bold: face(BOLD),
+    }
 }
 
 fn face(bytes: &[u8]) -> Face {
@@ -48,7 +58,9 @@ fn face(bytes: &[u8]) -> Face {
     Face::new(|letter| {
         [&main, &fallback].into_iter().flatten().find_map(|(font, units)| {
             let glyph = font.charmap().map(letter)?;
-            font.glyph_metrics(Size::unscaled(), LocationRef::default()).advance_width(glyph).map(|width| width / units)
+            font.glyph_metrics(Size::unscaled(), LocationRef::default())
+                .advance_width(glyph)
+                .map(|width| width / units)
         })
     })
 }

@@ -6,7 +6,10 @@ use egui::{ComboBox, Id, Role, TextEdit, Ui, WidgetInfo};
 use crate::command::Action;
 use crate::edit::{Edit, TextField};
 use crate::layout::Spot;
-use crate::model::{ClaimId, Document, Hue, InstrumentId, Lang, Mark, Pictogram, RelationKind, Section, SourceId, StakeholderId, Stance, Symbol, Target, Text};
+use crate::model::{
+    ClaimId, Document, Hue, InstrumentId, Lang, Mark, Pictogram, RelationKind, Section, SourceId, StakeholderId,
+    Stance, Symbol, Target, Text,
+};
 use crate::view::{Editing, Selected, ViewAction};
 
 use super::Shown;
@@ -17,9 +20,17 @@ use super::widgets::{FlatButton, from_right, heading, paragraph};
 /// The form of what is selected.
 pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
-        ui.label(egui::RichText::new(shown.words.edit).font(bold_font(18.0)).color(shown.theme.ink));
+        ui.label(
+            egui::RichText::new(shown.words.edit)
+                .font(bold_font(18.0))
+                .color(shown.theme.ink),
+        );
         from_right(ui, |ui| {
-            if FlatButton::both(Icon::Check, shown.words.done).filled().show(ui, shown.theme).clicked() {
+            if FlatButton::both(Icon::Check, shown.words.done)
+                .filled()
+                .show(ui, shown.theme)
+                .clicked()
+            {
                 actions.push(Action::View(ViewAction::Edit(Editing::No)));
             }
         });
@@ -43,14 +54,23 @@ pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>)
 
 fn label_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
     ui.add_space(6.0);
-    ui.label(egui::RichText::new(text).font(bold_font(13.5)).color(shown.theme.ink_soft));
+    ui.label(
+        egui::RichText::new(text)
+            .font(bold_font(13.5))
+            .color(shown.theme.ink_soft),
+    );
 }
 
 /// One text in the languages of the map, that of the interface first.
 fn texts_ui(ui: &mut Ui, shown: &Shown<'_>, field: TextField, text: &Text, rows: usize, actions: &mut Vec<Action>) {
     let name = shown.words.field(field);
     let mut languages: Vec<Lang> = vec![shown.lang()];
-    for lang in shown.document().languages().into_iter().chain(text.iter().map(|(lang, _)| lang)) {
+    for lang in shown
+        .document()
+        .languages()
+        .into_iter()
+        .chain(text.iter().map(|(lang, _)| lang))
+    {
         if !languages.contains(&lang) {
             languages.push(lang);
         }
@@ -61,8 +81,20 @@ fn texts_ui(ui: &mut Ui, shown: &Shown<'_>, field: TextField, text: &Text, rows:
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "one field with its place in the document and on screen")]
-fn text_ui(ui: &mut Ui, shown: &Shown<'_>, field: TextField, text: &Text, lang: Lang, rows: usize, name: &str, actions: &mut Vec<Action>) {
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one field with its place in the document and on screen"
+)]
+fn text_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    field: TextField,
+    text: &Text,
+    lang: Lang,
+    rows: usize,
+    name: &str,
+    actions: &mut Vec<Action>,
+) {
     let before = text.get(lang).unwrap_or("");
     let mut words = before.to_owned();
     let hint = shown.words.language(lang);
@@ -85,14 +117,20 @@ fn text_ui(ui: &mut Ui, shown: &Shown<'_>, field: TextField, text: &Text, lang: 
 fn choice_ui<T: PartialEq + Copy>(ui: &mut Ui, name: &str, now: T, all: &[(T, String)]) -> Option<T> {
     let mut chosen = None;
     let text = all.iter().find(|(value, _)| *value == now).map_or("", |(_, text)| text);
-    let response = ComboBox::from_id_salt(("choice", name)).selected_text(text).width(ui.available_width()).truncate().show_ui(ui, |ui| {
-        for (value, text) in all {
-            if ui.selectable_label(*value == now, text).clicked() && *value != now {
-                chosen = Some(*value);
+    let response = ComboBox::from_id_salt(("choice", name))
+        .selected_text(text)
+        .width(ui.available_width())
+        .truncate()
+        .show_ui(ui, |ui| {
+            for (value, text) in all {
+                if ui.selectable_label(*value == now, text).clicked() && *value != now {
+                    chosen = Some(*value);
+                }
             }
-        }
-    });
-    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {text}")));
+        });
+    response
+        .response
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {text}")));
     chosen
 }
 
@@ -106,31 +144,72 @@ fn question_form(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     {
         label_ui(ui, shown, shown.words.thesis);
         for lang in document.languages() {
-            text_ui(ui, shown, TextField::Claim(thesis), &record.text, lang, 1, shown.words.thesis, actions);
+            text_ui(
+                ui,
+                shown,
+                TextField::Claim(thesis),
+                &record.text,
+                lang,
+                1,
+                shown.words.thesis,
+                actions,
+            );
         }
     }
-    texts_ui(ui, shown, TextField::QuestionExplanation, &cover.explanation, 4, actions);
+    texts_ui(
+        ui,
+        shown,
+        TextField::QuestionExplanation,
+        &cover.explanation,
+        4,
+        actions,
+    );
     texts_ui(ui, shown, TextField::Colophon, &cover.colophon, 4, actions);
-    if FlatButton::both(Icon::Plus, shown.words.add_stakeholder).show(ui, shown.theme).clicked() {
-        actions.push(Action::Edit(Edit::AddStakeholder { lang: shown.lang(), words: shown.words.new_map_group.to_owned() }));
+    if FlatButton::both(Icon::Plus, shown.words.add_stakeholder)
+        .show(ui, shown.theme)
+        .clicked()
+    {
+        actions.push(Action::Edit(Edit::AddStakeholder {
+            lang: shown.lang(),
+            words: shown.words.new_map_group.to_owned(),
+        }));
     }
 }
 
 fn stakeholder_form(ui: &mut Ui, shown: &Shown<'_>, id: StakeholderId, actions: &mut Vec<Action>) {
     let words = shown.words;
-    let Some(record) = shown.document().stakeholders.get(id) else { return };
+    let Some(record) = shown.document().stakeholders.get(id) else {
+        return;
+    };
     texts_ui(ui, shown, TextField::StakeholderName(id), &record.name, 1, actions);
     label_ui(ui, shown, words.hue);
-    let hues: Vec<_> = Hue::ALL.into_iter().map(|hue| (hue, words.hue_name(hue).to_owned())).collect();
+    let hues: Vec<_> = Hue::ALL
+        .into_iter()
+        .map(|hue| (hue, words.hue_name(hue).to_owned()))
+        .collect();
     if let Some(hue) = choice_ui(ui, words.hue, record.hue, &hues) {
-        actions.push(Action::Edit(Edit::SetLook { stakeholder: id, hue, symbol: record.symbol }));
+        actions.push(Action::Edit(Edit::SetLook {
+            stakeholder: id,
+            hue,
+            symbol: record.symbol,
+        }));
     }
     label_ui(ui, shown, words.symbol);
-    let symbols: Vec<_> = Symbol::ALL.into_iter().map(|symbol| (symbol, words.symbol_name(symbol).to_owned())).collect();
+    let symbols: Vec<_> = Symbol::ALL
+        .into_iter()
+        .map(|symbol| (symbol, words.symbol_name(symbol).to_owned()))
+        .collect();
     if let Some(symbol) = choice_ui(ui, words.symbol, record.symbol, &symbols) {
-        actions.push(Action::Edit(Edit::SetLook { stakeholder: id, hue: record.hue, symbol }));
+        actions.push(Action::Edit(Edit::SetLook {
+            stakeholder: id,
+            hue: record.hue,
+            symbol,
+        }));
     }
-    if FlatButton::both(Icon::Trash, words.delete).show(ui, shown.theme).clicked() {
+    if FlatButton::both(Icon::Trash, words.delete)
+        .show(ui, shown.theme)
+        .clicked()
+    {
         actions.push(Action::Edit(Edit::RemoveStakeholder { stakeholder: id }));
     }
 }
@@ -138,7 +217,13 @@ fn stakeholder_form(ui: &mut Ui, shown: &Shown<'_>, id: StakeholderId, actions: 
 /// A field of plain text that belongs to one record.
 fn line_ui(ui: &mut Ui, id: Id, name: &str, before: &str, rows: usize) -> Option<String> {
     let mut words = before.to_owned();
-    let response = ui.add(TextEdit::multiline(&mut words).id(id).desired_rows(rows).desired_width(f32::INFINITY).font(font(15.0)));
+    let response = ui.add(
+        TextEdit::multiline(&mut words)
+            .id(id)
+            .desired_rows(rows)
+            .desired_width(f32::INFINITY)
+            .font(font(15.0)),
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
     (words != before).then_some(words)
 }
@@ -146,15 +231,26 @@ fn line_ui(ui: &mut Ui, id: Id, name: &str, before: &str, rows: usize) -> Option
 fn claim_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Action>) {
     let document = shown.document();
     let words = shown.words;
-    let Some(record) = document.claims.get(claim) else { return };
+    let Some(record) = document.claims.get(claim) else {
+        return;
+    };
     texts_ui(ui, shown, TextField::Claim(claim), &record.text, 2, actions);
-    texts_ui(ui, shown, TextField::Explanation(claim), &record.explanation, 3, actions);
+    texts_ui(
+        ui,
+        shown,
+        TextField::Explanation(claim),
+        &record.explanation,
+        3,
+        actions,
+    );
     texts_ui(ui, shown, TextField::Note(claim), &record.note, 2, actions);
 
     place_form(ui, shown, claim, actions);
 
     label_ui(ui, shown, words.mark);
-    let marks: Vec<_> = [Mark::PrintedMap, Mark::Research, Mark::Own].map(|mark| (mark, words.mark(mark).to_owned())).to_vec();
+    let marks: Vec<_> = [Mark::PrintedMap, Mark::Research, Mark::Own]
+        .map(|mark| (mark, words.mark(mark).to_owned()))
+        .to_vec();
     if let Some(mark) = choice_ui(ui, words.mark, record.mark, &marks) {
         actions.push(Action::Edit(Edit::SetMark { claim, mark }));
     }
@@ -173,14 +269,26 @@ fn claim_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
 
     heading(ui, shown.theme, words.toolbox);
     for id in document.instruments.in_order() {
-        let Some(instrument) = document.instruments.get(id) else { continue };
+        let Some(instrument) = document.instruments.get(id) else {
+            continue;
+        };
         let mut linked = record.instruments.contains(&id);
-        if ui.checkbox(&mut linked, document.read(&instrument.name, shown.lang()).words).changed() {
-            actions.push(Action::Edit(Edit::LinkInstrument { claim, instrument: id, linked }));
+        if ui
+            .checkbox(&mut linked, document.read(&instrument.name, shown.lang()).words)
+            .changed()
+        {
+            actions.push(Action::Edit(Edit::LinkInstrument {
+                claim,
+                instrument: id,
+                linked,
+            }));
         }
     }
     ui.add_space(12.0);
-    if FlatButton::both(Icon::Trash, words.delete).show(ui, shown.theme).clicked() {
+    if FlatButton::both(Icon::Trash, words.delete)
+        .show(ui, shown.theme)
+        .clicked()
+    {
         actions.push(Action::Edit(Edit::RemoveClaim { claim }));
     }
 }
@@ -189,13 +297,18 @@ fn claim_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
 fn place_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Action>) {
     let document = shown.document();
     let words = shown.words;
-    let Some(record) = document.claims.get(claim) else { return };
+    let Some(record) = document.claims.get(claim) else {
+        return;
+    };
     let place = shown.structure.place(claim);
 
     label_ui(ui, shown, words.stakeholder);
     let mut stakeholders = vec![(None, words.nobody.to_owned())];
     for id in document.stakeholders.in_order() {
-        let name = document.stakeholders.get(id).map_or("", |record| document.read(&record.name, shown.lang()).words);
+        let name = document
+            .stakeholders
+            .get(id)
+            .map_or("", |record| document.read(&record.name, shown.lang()).words);
         stakeholders.push((Some(id), name.to_owned()));
     }
     if let Some(stakeholder) = choice_ui(ui, words.stakeholder, record.stakeholder, &stakeholders) {
@@ -208,10 +321,17 @@ fn place_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
         let (name, support, attack) = if place.depth == 1 {
             (words.side, words.stance(Stance::Pro), words.stance(Stance::Contra))
         } else {
-            (words.kind, words.relation(RelationKind::Support, false), words.relation(RelationKind::Attack, place.undercut))
+            (
+                words.kind,
+                words.relation(RelationKind::Support, false),
+                words.relation(RelationKind::Attack, place.undercut),
+            )
         };
         label_ui(ui, shown, name);
-        let kinds = [(RelationKind::Support, support.to_owned()), (RelationKind::Attack, attack.to_owned())];
+        let kinds = [
+            (RelationKind::Support, support.to_owned()),
+            (RelationKind::Attack, attack.to_owned()),
+        ];
         if choice_ui(ui, name, kind, &kinds).is_some() {
             actions.push(Action::Edit(Edit::SwitchSide { claim }));
         }
@@ -221,41 +341,80 @@ fn place_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
     label_ui(ui, shown, words.theme);
     let mut themes = vec![(None, words.no_theme.to_owned())];
     for id in document.themes.in_order() {
-        let name = document.themes.get(id).map_or("", |record| document.read(&record.name, shown.lang()).words);
+        let name = document
+            .themes
+            .get(id)
+            .map_or("", |record| document.read(&record.name, shown.lang()).words);
         themes.push((Some(id), name.to_owned()));
     }
     if let Some(theme) = choice_ui(ui, words.theme, record.theme, &themes) {
         actions.push(Action::Edit(Edit::SetTheme { claim, theme }));
     }
-    new_word_ui(ui, shown, ("new-theme", claim), words.add_theme, |name| actions.push(Action::Edit(Edit::AddTheme { claim: Some(claim), lang: shown.lang(), words: name })));
+    new_word_ui(ui, shown, ("new-theme", claim), words.add_theme, |name| {
+        actions.push(Action::Edit(Edit::AddTheme {
+            claim: Some(claim),
+            lang: shown.lang(),
+            words: name,
+        }))
+    });
 }
 
 /// What a claim hangs under: the thesis, or another claim found by its words.
-fn parent_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, parent: Option<ClaimId>, kind: RelationKind, actions: &mut Vec<Action>) {
+fn parent_form(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    claim: ClaimId,
+    parent: Option<ClaimId>,
+    kind: RelationKind,
+    actions: &mut Vec<Action>,
+) {
     let document = shown.document();
     let words = shown.words;
     let thesis = document.cover.thesis;
     label_ui(ui, shown, words.parent);
-    let name = |id: ClaimId| if Some(id) == thesis { words.under_thesis.to_owned() } else { shown.claim_text(id).words.to_owned() };
-    let now = parent.map_or(String::new(), name);
-    let response = ComboBox::from_id_salt(("parent", claim)).selected_text(now.as_str()).width(ui.available_width()).truncate().height(320.0).show_ui(ui, |ui| {
-        let query_id = Id::unique(("parent-query", claim));
-        let mut query: String = ui.data(|data| data.get_temp(query_id)).unwrap_or_default();
-        let response = ui.add(TextEdit::singleline(&mut query).hint_text(words.search).desired_width(f32::INFINITY));
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.search));
-        ui.data_mut(|data| data.insert_temp(query_id, query.clone()));
-        let query = crate::view::fold_words(&query);
-        let own_branch = shown.structure.branch(claim);
-        let candidates = thesis.into_iter().chain(document.claims.in_order().into_iter().filter(|id| Some(*id) != thesis));
-        let fits = |id: &ClaimId| !own_branch.contains(id) && crate::view::fold_words(&name(*id)).contains(&query);
-        for id in candidates.filter(fits).take(50) {
-            if ui.selectable_label(Some(id) == parent, name(id)).clicked() && Some(id) != parent {
-                actions.push(Action::Edit(Edit::Move { claim, target: Target::Claim(id), kind }));
-                ui.close();
-            }
+    let name = |id: ClaimId| {
+        if Some(id) == thesis {
+            words.under_thesis.to_owned()
+        } else {
+            shown.claim_text(id).words.to_owned()
         }
-    });
-    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{}: {now}", words.parent)));
+    };
+    let now = parent.map_or(String::new(), name);
+    let response = ComboBox::from_id_salt(("parent", claim))
+        .selected_text(now.as_str())
+        .width(ui.available_width())
+        .truncate()
+        .height(320.0)
+        .show_ui(ui, |ui| {
+            let query_id = Id::unique(("parent-query", claim));
+            let mut query: String = ui.data(|data| data.get_temp(query_id)).unwrap_or_default();
+            let response = ui.add(
+                TextEdit::singleline(&mut query)
+                    .hint_text(words.search)
+                    .desired_width(f32::INFINITY),
+            );
+            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.search));
+            ui.data_mut(|data| data.insert_temp(query_id, query.clone()));
+            let query = crate::view::fold_words(&query);
+            let own_branch = shown.structure.branch(claim);
+            let candidates = thesis
+                .into_iter()
+                .chain(document.claims.in_order().into_iter().filter(|id| Some(*id) != thesis));
+            let fits = |id: &ClaimId| !own_branch.contains(id) && crate::view::fold_words(&name(*id)).contains(&query);
+            for id in candidates.filter(fits).take(50) {
+                if ui.selectable_label(Some(id) == parent, name(id)).clicked() && Some(id) != parent {
+                    actions.push(Action::Edit(Edit::Move {
+                        claim,
+                        target: Target::Claim(id),
+                        kind,
+                    }));
+                    ui.close();
+                }
+            }
+        });
+    response
+        .response
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{}: {now}", words.parent)));
 }
 
 fn tags_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, tags: &[Box<str>], actions: &mut Vec<Action>) {
@@ -263,13 +422,21 @@ fn tags_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, tags: &[Box<str>], 
     let id = Id::unique(("tags", claim));
     let joined = tags.join(", ");
     let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| joined.clone());
-    let response = ui.add(TextEdit::singleline(&mut typed).id(id.with("field")).desired_width(f32::INFINITY).font(font(15.0)));
+    let response = ui.add(
+        TextEdit::singleline(&mut typed)
+            .id(id.with("field"))
+            .desired_width(f32::INFINITY)
+            .font(font(15.0)),
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, shown.words.tags));
     if response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, typed));
     } else {
         if response.lost_focus() && typed != joined {
-            actions.push(Action::Edit(Edit::SetTags { claim, tags: typed.split(',').map(str::to_owned).collect() }));
+            actions.push(Action::Edit(Edit::SetTags {
+                claim,
+                tags: typed.split(',').map(str::to_owned).collect(),
+            }));
         }
         ui.data_mut(|data| data.remove::<String>(id));
     }
@@ -279,63 +446,131 @@ fn source_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, id: SourceId, act
     let document = shown.document();
     let words = shown.words;
     let Some(source) = document.sources.get(id) else { return };
-    egui::Frame::new().fill(shown.theme.canvas).corner_radius(6).inner_margin(10).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        label_ui(ui, shown, words.citation);
-        if let Some(citation) = line_ui(ui, Id::unique(("citation", id)), words.citation, &source.citation, 2) {
-            actions.push(Action::Edit(Edit::SetCitation { source: id, citation }));
-        }
-        label_ui(ui, shown, words.urls);
-        let field = Id::unique(("urls", id));
-        let joined = source.urls.join("\n");
-        let mut typed: String = ui.data(|data| data.get_temp(field)).unwrap_or_else(|| joined.clone());
-        let response = ui.add(TextEdit::multiline(&mut typed).id(field.with("field")).desired_rows(1).desired_width(f32::INFINITY).font(font(14.0)));
-        response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words.urls));
-        if response.has_focus() {
-            ui.data_mut(|data| data.insert_temp(field, typed));
-        } else {
-            if response.lost_focus() && typed != joined {
-                actions.push(Action::Edit(Edit::SetUrls { source: id, urls: typed.lines().map(str::to_owned).collect() }));
+    egui::Frame::new()
+        .fill(shown.theme.canvas)
+        .corner_radius(6)
+        .inner_margin(10)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            label_ui(ui, shown, words.citation);
+            if let Some(citation) = line_ui(ui, Id::unique(("citation", id)), words.citation, &source.citation, 2) {
+                actions.push(Action::Edit(Edit::SetCitation { source: id, citation }));
             }
-            ui.data_mut(|data| data.remove::<String>(field));
-        }
-        texts_ui(ui, shown, TextField::SourceSupports(id), &source.supports, 1, actions);
-        if FlatButton::both(Icon::Close, words.delete).named(&format!("{}: {}", words.delete, source.citation)).show(ui, shown.theme).clicked() {
-            actions.push(Action::Edit(Edit::Cite { claim, source: id, cited: false }));
-        }
-    });
+            label_ui(ui, shown, words.urls);
+            let field = Id::unique(("urls", id));
+            let joined = source.urls.join("\n");
+            let mut typed: String = ui.data(|data| data.get_temp(field)).unwrap_or_else(|| joined.clone());
+            let response = ui.add(
+                TextEdit::multiline(&mut typed)
+                    .id(field.with("field"))
+                    .desired_rows(1)
+                    .desired_width(f32::INFINITY)
+                    .font(font(14.0)),
+            );
+            response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words.urls));
+            if response.has_focus() {
+                ui.data_mut(|data| data.insert_temp(field, typed));
+            } else {
+                if response.lost_focus() && typed != joined {
+                    actions.push(Action::Edit(Edit::SetUrls {
+                        source: id,
+                        urls: typed.lines().map(str::to_owned).collect(),
+                    }));
+                }
+                ui.data_mut(|data| data.remove::<String>(field));
+            }
+            texts_ui(ui, shown, TextField::SourceSupports(id), &source.supports, 1, actions);
+            if FlatButton::both(Icon::Close, words.delete)
+                .named(&format!("{}: {}", words.delete, source.citation))
+                .show(ui, shown.theme)
+                .clicked()
+            {
+                actions.push(Action::Edit(Edit::Cite {
+                    claim,
+                    source: id,
+                    cited: false,
+                }));
+            }
+        });
 }
 
 fn sources_menu(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Action>) {
     let document = shown.document();
     let words = shown.words;
-    let response = ComboBox::from_id_salt(("known-source", claim)).selected_text(words.known_source).width(ui.available_width()).truncate().height(360.0).show_ui(ui, |ui| {
-        for id in document.sources.in_order().into_iter().take(2000) {
-            let Some(source) = document.sources.get(id) else { continue };
-            let cited = document.claims.get(claim).is_some_and(|record| record.sources.iter().any(|citation| citation.source == id));
-            if !cited && ui.selectable_label(false, format!("{} {}", document.sources.name(id), short(&source.citation))).clicked() {
-                actions.push(Action::Edit(Edit::Cite { claim, source: id, cited: true }));
+    let response = ComboBox::from_id_salt(("known-source", claim))
+        .selected_text(words.known_source)
+        .width(ui.available_width())
+        .truncate()
+        .height(360.0)
+        .show_ui(ui, |ui| {
+            for id in document.sources.in_order().into_iter().take(2000) {
+                let Some(source) = document.sources.get(id) else {
+                    continue;
+                };
+                let cited = document
+                    .claims
+                    .get(claim)
+                    .is_some_and(|record| record.sources.iter().any(|citation| citation.source == id));
+                if !cited
+                    && ui
+                        .selectable_label(
+                            false,
+                            format!("{} {}", document.sources.name(id), short(&source.citation)),
+                        )
+                        .clicked()
+                {
+                    actions.push(Action::Edit(Edit::Cite {
+                        claim,
+                        source: id,
+                        cited: true,
+                    }));
+                }
             }
-        }
+        });
+    response
+        .response
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, words.known_source));
+    new_word_ui(ui, shown, ("new-source", claim), words.add_source, |citation| {
+        actions.push(Action::Edit(Edit::AddSource {
+            claim: Some(claim),
+            citation,
+        }))
     });
-    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, words.known_source));
-    new_word_ui(ui, shown, ("new-source", claim), words.add_source, |citation| actions.push(Action::Edit(Edit::AddSource { claim: Some(claim), citation })));
 }
 
 /// The start of a long description.
 fn short(words: &str) -> String {
-    if words.chars().count() <= 70 { words.to_owned() } else { words.chars().take(69).chain(['…']).collect() }
+    if words.chars().count() <= 70 {
+        words.to_owned()
+    } else {
+        words.chars().take(69).chain(['…']).collect()
+    }
 }
 
 /// A field and a button to add something by its name.
-fn new_word_ui(ui: &mut Ui, shown: &Shown<'_>, salt: impl std::hash::Hash + std::fmt::Debug, name: &str, add: impl FnOnce(String)) {
+fn new_word_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    name: &str,
+    add: impl FnOnce(String),
+) {
     let id = Id::unique(("new-word", format!("{salt:?}")));
     ui.horizontal(|ui| {
         let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-        let response = ui.add(TextEdit::singleline(&mut typed).id(id.with("field")).hint_text(name).desired_width((ui.available_width() - 140.0).max(80.0)).font(font(15.0)));
+        let response = ui.add(
+            TextEdit::singleline(&mut typed)
+                .id(id.with("field"))
+                .hint_text(name)
+                .desired_width((ui.available_width() - 140.0).max(80.0))
+                .font(font(15.0)),
+        );
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let button = FlatButton::both(Icon::Plus, shown.words.add).named(name).enabled(!typed.trim().is_empty()).show(ui, shown.theme);
+        let button = FlatButton::both(Icon::Plus, shown.words.add)
+            .named(name)
+            .enabled(!typed.trim().is_empty())
+            .show(ui, shown.theme);
         if (entered || button.clicked()) && !typed.trim().is_empty() {
             add(std::mem::take(&mut typed));
         }
@@ -346,38 +581,85 @@ fn new_word_ui(ui: &mut Ui, shown: &Shown<'_>, salt: impl std::hash::Hash + std:
 fn instrument_form(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &mut Vec<Action>) {
     let document: &Document = shown.document();
     let words = shown.words;
-    let Some(record) = document.instruments.get(id) else { return };
+    let Some(record) = document.instruments.get(id) else {
+        return;
+    };
     texts_ui(ui, shown, TextField::InstrumentName(id), &record.name, 1, actions);
     texts_ui(ui, shown, TextField::InstrumentSummary(id), &record.summary, 2, actions);
-    texts_ui(ui, shown, TextField::InstrumentAudience(id), &record.audience, 1, actions);
+    texts_ui(
+        ui,
+        shown,
+        TextField::InstrumentAudience(id),
+        &record.audience,
+        1,
+        actions,
+    );
     texts_ui(ui, shown, TextField::InstrumentTried(id), &record.tried, 1, actions);
     label_ui(ui, shown, words.pictogram);
-    let pictograms: Vec<_> = Pictogram::ALL.into_iter().map(|pictogram| (pictogram, words.pictogram_name(pictogram).to_owned())).collect();
+    let pictograms: Vec<_> = Pictogram::ALL
+        .into_iter()
+        .map(|pictogram| (pictogram, words.pictogram_name(pictogram).to_owned()))
+        .collect();
     if let Some(pictogram) = choice_ui(ui, words.pictogram, record.pictogram, &pictograms) {
-        actions.push(Action::Edit(Edit::SetPictogram { instrument: id, pictogram }));
+        actions.push(Action::Edit(Edit::SetPictogram {
+            instrument: id,
+            pictogram,
+        }));
     }
     label_ui(ui, shown, words.picture_file);
-    if let Some(image) = line_ui(ui, Id::unique(("image", id)), words.picture_file, record.image.as_deref().unwrap_or(""), 1) {
+    if let Some(image) = line_ui(
+        ui,
+        Id::unique(("image", id)),
+        words.picture_file,
+        record.image.as_deref().unwrap_or(""),
+        1,
+    ) {
         let image = image.replace('\n', "");
-        actions.push(Action::Edit(Edit::SetImage { instrument: id, image: Some(image).filter(|path| !path.is_empty()) }));
+        actions.push(Action::Edit(Edit::SetImage {
+            instrument: id,
+            image: Some(image).filter(|path| !path.is_empty()),
+        }));
     }
     for section in Section::ALL {
         heading(ui, shown.theme, words.section(section));
         for (index, statement) in record.section(section).iter().enumerate() {
             ui.push_id((section, index), |ui| {
-                texts_ui(ui, shown, TextField::Statement(id, section, index), &statement.text, 2, actions);
+                texts_ui(
+                    ui,
+                    shown,
+                    TextField::Statement(id, section, index),
+                    &statement.text,
+                    2,
+                    actions,
+                );
                 let name = format!("{}: {} {}", words.delete, words.section(section), index + 1);
-                if FlatButton::both(Icon::Close, words.delete).named(&name).show(ui, shown.theme).clicked() {
-                    actions.push(Action::Edit(Edit::RemoveStatement { instrument: id, section, index }));
+                if FlatButton::both(Icon::Close, words.delete)
+                    .named(&name)
+                    .show(ui, shown.theme)
+                    .clicked()
+                {
+                    actions.push(Action::Edit(Edit::RemoveStatement {
+                        instrument: id,
+                        section,
+                        index,
+                    }));
                 }
             });
         }
         new_word_ui(ui, shown, ("statement", id, section), words.add_statement, |words| {
-            actions.push(Action::Edit(Edit::AddStatement { instrument: id, section, lang: shown.lang(), words }));
+            actions.push(Action::Edit(Edit::AddStatement {
+                instrument: id,
+                section,
+                lang: shown.lang(),
+                words,
+            }));
         });
     }
     ui.add_space(12.0);
-    if FlatButton::both(Icon::Trash, words.delete).show(ui, shown.theme).clicked() {
+    if FlatButton::both(Icon::Trash, words.delete)
+        .show(ui, shown.theme)
+        .clicked()
+    {
         actions.push(Action::Edit(Edit::RemoveInstrument { instrument: id }));
     }
 }

@@ -3,41 +3,47 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::command::{Action, AppAction, Command};
-use crate::edit::Edit;
 use crate::layout::Spot;
-use crate::model::{Claim, ClaimId, Mark, RelationKind, SourceId, Stance, StakeholderId, Target};
+use crate::model::{Claim, ClaimId, Mark, RelationKind, SourceId, StakeholderId, Stance, Target};
 use crate::view::{Editing, Selected, ViewAction};
 
 use super::canvas::ask_link;
 use super::card::relation_icon;
 use super::icons::{self, Icon};
 use super::theme::{bold_font, font};
-use super::widgets::{FlatButton, chip, from_right, heading, link_row, paragraph};
+use super::widgets::{FlatButton, chip, heading, link_row, paragraph};
 use super::{Shown, forms, toolbox};
 
 /// The details.
 pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
-    ScrollArea::vertical().auto_shrink([false, false]).id_salt(("details", shown.view.selected.map(|selected| format!("{selected:?}")))).show(ui, |ui| {
-        ui.set_width(ui.available_width() - 4.0);
-        if shown.view.editing == Editing::InPanel {
-            forms::form_ui(ui, shown, actions);
-            return;
-        }
-        match shown.view.selected {
-            None | Some(Selected::Spot(Spot::Question)) => question_ui(ui, shown, actions),
-            Some(Selected::Spot(Spot::Claim(claim))) => claim_ui(ui, shown, claim, actions),
-            Some(Selected::Spot(Spot::Stakeholder(stakeholder))) => stakeholder_ui(ui, shown, stakeholder, actions),
-            Some(Selected::Spot(Spot::Theme(stakeholder, side, theme))) => {
-                let document = shown.document();
-                let name = theme.and_then(|id| document.themes.get(id)).map_or(shown.words.no_theme, |record| document.read(&record.name, shown.lang()).words);
-                title_ui(ui, shown, name);
-                edit_row(ui, shown, actions);
-                arguments_ui(ui, shown, stakeholder, side, Some(theme), actions);
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .id_salt(("details", shown.view.selected.map(|selected| format!("{selected:?}"))))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width() - 4.0);
+            if shown.view.editing == Editing::InPanel {
+                forms::form_ui(ui, shown, actions);
+                return;
             }
-            Some(Selected::Instrument(instrument)) => toolbox::full_card_ui(ui, shown, instrument, actions),
-        }
-        ui.add_space(24.0);
-    });
+            match shown.view.selected {
+                None | Some(Selected::Spot(Spot::Question)) => question_ui(ui, shown, actions),
+                Some(Selected::Spot(Spot::Claim(claim))) => claim_ui(ui, shown, claim, actions),
+                Some(Selected::Spot(Spot::Stakeholder(stakeholder))) => stakeholder_ui(ui, shown, stakeholder, actions),
+                Some(Selected::Spot(Spot::Theme(stakeholder, side, theme))) => {
+                    let document = shown.document();
+                    let name = theme
+                        .and_then(|id| document.themes.get(id))
+                        .map_or(shown.words.no_theme, |record| {
+                            document.read(&record.name, shown.lang()).words
+                        });
+                    title_ui(ui, shown, name);
+                    edit_row(ui, shown, actions);
+                    arguments_ui(ui, shown, stakeholder, side, Some(theme), actions);
+                }
+                Some(Selected::Instrument(instrument)) => toolbox::full_card_ui(ui, shown, instrument, actions),
+            }
+            ui.add_space(24.0);
+        });
 }
 
 fn title_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
@@ -48,19 +54,40 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
 pub(super) fn edit_row(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        if FlatButton::both(Icon::Pencil, shown.words.edit).show(ui, shown.theme).clicked() {
+        if FlatButton::both(Icon::Pencil, shown.words.edit)
+            .show(ui, shown.theme)
+            .clicked()
+        {
             actions.push(Action::View(ViewAction::Edit(Editing::InPanel)));
         }
         if let Some(claim) = shown.view.claim() {
             let focused = shown.view.spec.focus == Some(claim);
-            if FlatButton::icon(Icon::Target, shown.words.only_branch).selected(focused).show(ui, shown.theme).clicked() {
-                actions.push(Action::View(ViewAction::Focus(if focused { None } else { Some(claim) })));
+            if FlatButton::icon(Icon::Target, shown.words.only_branch)
+                .selected(focused)
+                .show(ui, shown.theme)
+                .clicked()
+            {
+                actions.push(Action::View(ViewAction::Focus(if focused {
+                    None
+                } else {
+                    Some(claim)
+                })));
             }
         }
-        for (command, icon) in [(Command::Eyes, Icon::Eye), (Command::SwitchSide, Icon::Redo), (Command::Delete, Icon::Trash)] {
-            let Some(action) = command.resolve(shown.situation()) else { continue };
+        for (command, icon) in [
+            (Command::Eyes, Icon::Eye),
+            (Command::SwitchSide, Icon::Swap),
+            (Command::Delete, Icon::Trash),
+        ] {
+            let Some(action) = command.resolve(shown.situation()) else {
+                continue;
+            };
             let name = command.text(shown.words.lang);
-            if FlatButton::icon(icon, name).selected(command.is_on(shown.view) == Some(true)).show(ui, shown.theme).clicked() {
+            if FlatButton::icon(icon, name)
+                .selected(command.is_on(shown.view) == Some(true))
+                .show(ui, shown.theme)
+                .clicked()
+            {
                 actions.push(action);
             }
         }
@@ -70,7 +97,9 @@ pub(super) fn edit_row(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>
 fn claim_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Action>) {
     let document = shown.document();
     let words = shown.words;
-    let Some(record) = document.claims.get(claim) else { return };
+    let Some(record) = document.claims.get(claim) else {
+        return;
+    };
     kicker(ui, shown, claim);
     let reading = shown.claim_text(claim);
     title_ui(ui, shown, reading.words);
@@ -90,7 +119,11 @@ fn claim_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Ac
         && let (Some(parent), Some(kind)) = (place.parent, place.kind)
     {
         heading(ui, shown.theme, words.answers_to);
-        let text = format!("{} ‘{}’", words.relation(kind, place.undercut), shown.claim_text(parent).words);
+        let text = format!(
+            "{} ‘{}’",
+            words.relation(kind, place.undercut),
+            shown.claim_text(parent).words
+        );
         if claim_row(ui, shown, parent, &text, relation_icon(kind)) {
             actions.push(Action::View(ViewAction::Select(Spot::Claim(parent))));
         }
@@ -103,9 +136,13 @@ fn claim_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Ac
     let note = document.read(&record.note, shown.lang());
     if !note.words.is_empty() {
         heading(ui, shown.theme, words.note);
-        egui::Frame::new().fill(shown.theme.canvas).corner_radius(6).inner_margin(10).show(ui, |ui| {
-            paragraph(ui, note.words, font(15.0), shown.theme.ink);
-        });
+        egui::Frame::new()
+            .fill(shown.theme.canvas)
+            .corner_radius(6)
+            .inner_margin(10)
+            .show(ui, |ui| {
+                paragraph(ui, note.words, font(15.0), shown.theme.ink);
+            });
     }
     ui.add_space(12.0);
     ui.horizontal_wrapped(|ui| {
@@ -123,9 +160,17 @@ fn claim_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Ac
 fn kicker(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId) {
     let document = shown.document();
     let words = shown.words;
-    let Some(place) = shown.structure.place(claim) else { return };
-    let stakeholder = shown.structure.stakeholder_of(document, claim).and_then(|id| document.stakeholders.get(id));
-    let theme_name = shown.structure.theme_of(document, claim).and_then(|id| document.themes.get(id));
+    let Some(place) = shown.structure.place(claim) else {
+        return;
+    };
+    let stakeholder = shown
+        .structure
+        .stakeholder_of(document, claim)
+        .and_then(|id| document.stakeholders.get(id));
+    let theme_name = shown
+        .structure
+        .theme_of(document, claim)
+        .and_then(|id| document.themes.get(id));
     let mut parts: Vec<&str> = Vec::new();
     if place.stance.is_none() {
         parts.push(words.loose);
@@ -136,37 +181,85 @@ fn kicker(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId) {
     }
     parts.extend(stakeholder.map(|record| document.read(&record.name, shown.lang()).words));
     parts.extend(theme_name.map(|record| document.read(&record.name, shown.lang()).words));
-    let look = place.stance.map_or(shown.theme.neutral(), |side| shown.theme.side(side));
-    ui.horizontal(|ui| {
+    let look = place
+        .stance
+        .map_or(shown.theme.neutral(), |side| shown.theme.side(side));
+    ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(22.0, 24.0), egui::Sense::hover());
         match (place.stance, place.kind) {
-            (Some(side), _) if place.depth == 1 => icons::side_sign(ui.painter(), rect.center(), 20.0, side, look.solid, look.on),
+            (Some(side), _) if place.depth == 1 => {
+                icons::side_sign(ui.painter(), rect.center(), 20.0, side, look.solid, look.on)
+            }
             (_, Some(kind)) => {
-                icons::reply_sign(ui.painter(), rect.center(), 17.0, kind == RelationKind::Support, place.undercut, look.line, shown.theme.card);
+                icons::reply_sign(
+                    ui.painter(),
+                    rect.center(),
+                    17.0,
+                    kind == RelationKind::Support,
+                    place.undercut,
+                    look.line,
+                    shown.theme.card,
+                );
             }
             _ => {}
         }
-        ui.label(RichText::new(parts.join(" · ")).font(bold_font(14.0)).color(look.line));
+        ui.add(egui::Label::new(RichText::new(parts.join(" · ")).font(bold_font(14.0)).color(look.line)).wrap());
     });
 }
 
 /// A row for a claim with a sign in the color of its side; whether it was clicked.
 pub(super) fn claim_row(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, text: &str, icon: Icon) -> bool {
-    let look = shown.structure.stance(claim).map_or(shown.theme.neutral(), |side| shown.theme.side(side));
-    let side = shown.structure.place(claim).filter(|place| place.depth == 1).and_then(|place| place.stance);
-    link_row(ui, shown.theme, text, text, shown.view.claim() == Some(claim), |painter, rect| match side {
-        Some(side) => icons::side_sign(painter, rect.center(), 18.0, side, look.solid, look.on),
-        None => icons::reply_sign(painter, rect.center(), 15.0, icon == Icon::Plus, false, look.line, shown.theme.card),
-    })
+    let look = shown
+        .structure
+        .stance(claim)
+        .map_or(shown.theme.neutral(), |side| shown.theme.side(side));
+    let side = shown
+        .structure
+        .place(claim)
+        .filter(|place| place.depth == 1)
+        .and_then(|place| place.stance);
+    link_row(
+        ui,
+        shown.theme,
+        text,
+        text,
+        shown.view.claim() == Some(claim),
+        |painter, rect| match side {
+            Some(side) => icons::side_sign(painter, rect.center(), 18.0, side, look.solid, look.on),
+            None => icons::reply_sign(
+                painter,
+                rect.center(),
+                15.0,
+                icon == Icon::Plus,
+                false,
+                look.line,
+                shown.theme.card,
+            ),
+        },
+    )
     .clicked()
 }
 
 /// Premises that only hold together with this one.
 fn joint_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Action>) {
     let document = shown.document();
-    let relation = shown.structure.place(claim).and_then(|place| place.relation).and_then(|id| document.relations.get(id));
-    let Some(relation) = relation.filter(|relation| relation.premises.len() > 1) else { return };
-    heading(ui, shown.theme, if shown.words.lang == crate::command::UiLang::Dutch { "Samen met" } else { "Together with" });
+    let relation = shown
+        .structure
+        .place(claim)
+        .and_then(|place| place.relation)
+        .and_then(|id| document.relations.get(id));
+    let Some(relation) = relation.filter(|relation| relation.premises.len() > 1) else {
+        return;
+    };
+    heading(
+        ui,
+        shown.theme,
+        if shown.words.lang == crate::command::UiLang::Dutch {
+            "Samen met"
+        } else {
+            "Together with"
+        },
+    );
     for premise in relation.premises.iter().filter(|premise| **premise != claim) {
         if claim_row(ui, shown, *premise, shown.claim_text(*premise).words, Icon::Link) {
             actions.push(Action::View(ViewAction::Select(Spot::Claim(*premise))));
@@ -178,7 +271,16 @@ fn sources_ui(ui: &mut Ui, shown: &Shown<'_>, record: &Claim, actions: &mut Vec<
     let words = shown.words;
     heading(ui, shown.theme, words.who_says_so);
     if record.sources.is_empty() {
-        paragraph(ui, if record.mark == Mark::Own { words.no_sources } else { words.none }, font(15.0), shown.theme.ink_soft);
+        paragraph(
+            ui,
+            if record.mark == Mark::Own {
+                words.no_sources
+            } else {
+                words.none
+            },
+            font(15.0),
+            shown.theme.ink_soft,
+        );
     }
     for citation in &record.sources {
         source_ui(ui, shown, citation.source, Some(&citation.supports), actions);
@@ -186,33 +288,59 @@ fn sources_ui(ui: &mut Ui, shown: &Shown<'_>, record: &Claim, actions: &mut Vec<
 }
 
 /// One source with what it supports and its addresses.
-pub(super) fn source_ui(ui: &mut Ui, shown: &Shown<'_>, id: SourceId, supports_here: Option<&crate::model::Text>, actions: &mut Vec<Action>) {
+pub(super) fn source_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    id: SourceId,
+    supports_here: Option<&crate::model::Text>,
+    actions: &mut Vec<Action>,
+) {
     let document = shown.document();
     let words = shown.words;
     let Some(source) = document.sources.get(id) else {
         paragraph(ui, document.sources.name(id), font(15.0), shown.theme.danger);
         return;
     };
-    egui::Frame::new().fill(shown.theme.canvas).corner_radius(6).inner_margin(10).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
-        paragraph(ui, &source.citation, font(15.0), shown.theme.ink);
-        let here = supports_here.map(|text| document.read(text, shown.lang()).words).filter(|words| !words.is_empty());
-        let supports = here.unwrap_or_else(|| document.read(&source.supports, shown.lang()).words);
-        if !supports.is_empty() {
-            paragraph(ui, &format!("{}: {supports}", words.supports_what), font(13.5), shown.theme.ink_soft);
-        }
-        let seen = document.read(&source.seen, shown.lang()).words;
-        if !seen.is_empty() {
-            paragraph(ui, &format!("{}: {seen}", words.seen), font(13.5), shown.theme.ink_soft);
-        }
-        for url in &source.urls {
-            let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(url);
-            if FlatButton::both(Icon::Link, host).named(url).show(ui, shown.theme).on_hover_text(&**url).clicked() {
-                actions.push(ask_link(url));
+    egui::Frame::new()
+        .fill(shown.theme.canvas)
+        .corner_radius(6)
+        .inner_margin(10)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 3.0;
+            paragraph(ui, &source.citation, font(15.0), shown.theme.ink);
+            let here = supports_here
+                .map(|text| document.read(text, shown.lang()).words)
+                .filter(|words| !words.is_empty());
+            let supports = here.unwrap_or_else(|| document.read(&source.supports, shown.lang()).words);
+            if !supports.is_empty() {
+                paragraph(
+                    ui,
+                    &format!("{}: {supports}", words.supports_what),
+                    font(13.5),
+                    shown.theme.ink_soft,
+                );
             }
-        }
-    });
+            let seen = document.read(&source.seen, shown.lang()).words;
+            if !seen.is_empty() {
+                paragraph(ui, &format!("{}: {seen}", words.seen), font(13.5), shown.theme.ink_soft);
+            }
+            for url in &source.urls {
+                let host = url
+                    .split("://")
+                    .nth(1)
+                    .and_then(|rest| rest.split('/').next())
+                    .unwrap_or(url);
+                if FlatButton::both(Icon::Link, host)
+                    .named(url)
+                    .show(ui, shown.theme)
+                    .on_hover_text(&**url)
+                    .clicked()
+                {
+                    actions.push(ask_link(url));
+                }
+            }
+        });
 }
 
 fn replies_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Action>) {
@@ -223,19 +351,35 @@ fn replies_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
         paragraph(ui, words.no_replies, font(15.0), shown.theme.ink_soft);
     }
     for reply in replies {
-        let Some(place) = shown.structure.place(*reply) else { continue };
+        let Some(place) = shown.structure.place(*reply) else {
+            continue;
+        };
         let Some(kind) = place.kind else { continue };
         let more = shown.structure.children(*reply).len();
-        let more = if more > 0 { format!(" ({})", words.num_replies(more)) } else { String::new() };
-        let text = format!("{}: {}{more}", words.relation(kind, place.undercut), shown.claim_text(*reply).words);
+        let more = if more > 0 {
+            format!(" ({})", words.num_replies(more))
+        } else {
+            String::new()
+        };
+        let text = format!(
+            "{}: {}{more}",
+            words.relation(kind, place.undercut),
+            shown.claim_text(*reply).words
+        );
         if claim_row(ui, shown, *reply, &text, relation_icon(kind)) {
             actions.push(Action::View(ViewAction::Select(Spot::Claim(*reply))));
         }
     }
     ui.horizontal_wrapped(|ui| {
-        for (kind, icon, text) in [(RelationKind::Support, Icon::Plus, words.add_reply_for), (RelationKind::Attack, Icon::Minus, words.add_reply_against)] {
+        for (kind, icon, text) in [
+            (RelationKind::Support, Icon::Plus, words.add_reply_for),
+            (RelationKind::Attack, Icon::Minus, words.add_reply_against),
+        ] {
             if FlatButton::both(icon, text).show(ui, shown.theme).clicked() {
-                actions.push(Action::App(AppAction::AskReply { target: Target::Claim(claim), kind }));
+                actions.push(Action::App(AppAction::AskReply {
+                    target: Target::Claim(claim),
+                    kind,
+                }));
             }
         }
     });
@@ -246,17 +390,43 @@ fn cross_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Ac
     let words = shown.words;
     let mut is_first = true;
     for id in shown.structure.cross_relations() {
-        let Some(relation) = document.relations.get(*id) else { continue };
+        let Some(relation) = document.relations.get(*id) else {
+            continue;
+        };
         let undercut = matches!(relation.target, Target::Relation(_));
         let target = match relation.target {
             Target::Claim(target) => Some(target),
-            Target::Relation(step) => document.relations.get(step).and_then(|step| step.premises.first().copied()),
+            Target::Relation(step) => document
+                .relations
+                .get(step)
+                .and_then(|step| step.premises.first().copied()),
         };
-        let (Some(target), Some(&premise)) = (target, relation.premises.first()) else { continue };
+        let (Some(target), Some(&premise)) = (target, relation.premises.first()) else {
+            continue;
+        };
         let (other, text) = if premise == claim {
-            (target, format!("{} ‘{}’", words.relation(relation.kind, undercut), shown.claim_text(target).words))
+            (
+                target,
+                format!(
+                    "{} ‘{}’",
+                    words.relation(relation.kind, undercut),
+                    shown.claim_text(target).words
+                ),
+            )
         } else if target == claim {
-            (premise, format!("‘{}’ {} {}", shown.claim_text(premise).words, words.relation(relation.kind, undercut), if words.lang == crate::command::UiLang::Dutch { "dit" } else { "this" }))
+            (
+                premise,
+                format!(
+                    "‘{}’ {} {}",
+                    shown.claim_text(premise).words,
+                    words.relation(relation.kind, undercut),
+                    if words.lang == crate::command::UiLang::Dutch {
+                        "dit"
+                    } else {
+                        "this"
+                    }
+                ),
+            )
         } else {
             continue;
         };
@@ -272,7 +442,15 @@ fn cross_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Ac
 
 fn instruments_ui(ui: &mut Ui, shown: &Shown<'_>, record: &Claim, stance: Option<Stance>, actions: &mut Vec<Action>) {
     let words = shown.words;
-    heading(ui, shown.theme, if stance == Some(Stance::Pro) { words.helped_by } else { words.what_to_do });
+    heading(
+        ui,
+        shown.theme,
+        if stance == Some(Stance::Pro) {
+            words.helped_by
+        } else {
+            words.what_to_do
+        },
+    );
     if record.instruments.is_empty() {
         paragraph(ui, words.no_instruments, font(15.0), shown.theme.ink_soft);
     }
@@ -283,7 +461,11 @@ fn instruments_ui(ui: &mut Ui, shown: &Shown<'_>, record: &Claim, stance: Option
 
 fn stakeholder_ui(ui: &mut Ui, shown: &Shown<'_>, stakeholder: Option<StakeholderId>, actions: &mut Vec<Action>) {
     let document = shown.document();
-    let name = stakeholder.and_then(|id| document.stakeholders.get(id)).map_or(shown.words.nobody, |record| document.read(&record.name, shown.lang()).words);
+    let name = stakeholder
+        .and_then(|id| document.stakeholders.get(id))
+        .map_or(shown.words.nobody, |record| {
+            document.read(&record.name, shown.lang()).words
+        });
     title_ui(ui, shown, name);
     edit_row(ui, shown, actions);
     for side in [Stance::Pro, Stance::Contra] {
@@ -292,7 +474,14 @@ fn stakeholder_ui(ui: &mut Ui, shown: &Shown<'_>, stakeholder: Option<Stakeholde
 }
 
 /// The arguments of a stakeholder on one side, of one theme or of all.
-fn arguments_ui(ui: &mut Ui, shown: &Shown<'_>, stakeholder: Option<StakeholderId>, side: Stance, theme: Option<Option<crate::model::ThemeId>>, actions: &mut Vec<Action>) {
+fn arguments_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    stakeholder: Option<StakeholderId>,
+    side: Stance,
+    theme: Option<Option<crate::model::ThemeId>>,
+    actions: &mut Vec<Action>,
+) {
     let document = shown.document();
     let thesis = document.cover.thesis;
     let arguments: Vec<ClaimId> = thesis
@@ -301,10 +490,16 @@ fn arguments_ui(ui: &mut Ui, shown: &Shown<'_>, stakeholder: Option<StakeholderI
         .copied()
         .filter(|claim| {
             shown.structure.stance(*claim) == Some(side)
-                && document.claims.get(*claim).is_some_and(|record| record.stakeholder == stakeholder && theme.is_none_or(|theme| record.theme == theme))
+                && document.claims.get(*claim).is_some_and(|record| {
+                    record.stakeholder == stakeholder && theme.is_none_or(|theme| record.theme == theme)
+                })
         })
         .collect();
-    heading(ui, shown.theme, &shown.words.num_arguments(arguments.len() as u32, side));
+    heading(
+        ui,
+        shown.theme,
+        &shown.words.num_arguments(arguments.len() as u32, side),
+    );
     for claim in arguments.iter().take(200) {
         if claim_row(ui, shown, *claim, shown.claim_text(*claim).words, Icon::Plus) {
             actions.push(Action::View(ViewAction::Select(Spot::Claim(*claim))));
@@ -312,8 +507,17 @@ fn arguments_ui(ui: &mut Ui, shown: &Shown<'_>, stakeholder: Option<StakeholderI
     }
     let theme = theme.flatten();
     let icon = if side == Stance::Pro { Icon::Plus } else { Icon::Minus };
-    if thesis.is_some() && FlatButton::both(icon, shown.words.add_argument).show(ui, shown.theme).clicked() {
-        actions.push(Action::App(AppAction::AskArgument { stakeholder, stance: side, theme, after: None }));
+    if thesis.is_some()
+        && FlatButton::both(icon, shown.words.add_argument)
+            .show(ui, shown.theme)
+            .clicked()
+    {
+        actions.push(Action::App(AppAction::AskArgument {
+            stakeholder,
+            stance: side,
+            theme,
+            after: None,
+        }));
     }
 }
 
@@ -338,10 +542,18 @@ fn question_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     }
     heading(ui, shown.theme, words.stakeholders);
     for band in &shown.scene.bands {
-        let Some(id) = crate::layout::Scene::stakeholder_of(band) else { continue };
-        let Some(record) = document.stakeholders.get(id) else { continue };
+        let Some(id) = crate::layout::Scene::stakeholder_of(band) else {
+            continue;
+        };
+        let Some(record) = document.stakeholders.get(id) else {
+            continue;
+        };
         let name = document.read(&record.name, shown.lang()).words;
-        let text = format!("{name}: {}, {}", words.num_side(band.num_pro, Stance::Pro), words.num_side(band.num_contra, Stance::Contra));
+        let text = format!(
+            "{name}: {}, {}",
+            words.num_side(band.num_pro, Stance::Pro),
+            words.num_side(band.num_contra, Stance::Contra)
+        );
         let look = shown.theme.hue(record.hue);
         let response = link_row(ui, shown.theme, &text, &text, false, |painter, rect| {
             painter.circle_filled(rect.center(), 13.0, look.solid);
@@ -355,8 +567,10 @@ fn question_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         }
     }
     heading(ui, shown.theme, words.toolbox);
-    from_right(ui, |_| {});
-    if FlatButton::both(Icon::Cards, words.to_toolbox).show(ui, shown.theme).clicked() {
+    if FlatButton::both(Icon::Cards, words.to_toolbox)
+        .show(ui, shown.theme)
+        .clicked()
+    {
         actions.push(Action::View(ViewAction::ToggleToolbox));
     }
     let colophon = document.read(&document.cover.colophon, shown.lang()).words;
@@ -364,5 +578,4 @@ fn question_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         heading(ui, shown.theme, words.colophon);
         paragraph(ui, colophon, font(13.5), shown.theme.ink_soft);
     }
-    let _ = |edit: Edit| Action::Edit(edit);
 }

@@ -95,7 +95,13 @@ impl Shown<'_> {
 
     /// The sentence of a claim.
     pub fn claim_text(&self, claim: ClaimId) -> Reading<'_> {
-        self.document().claims.get(claim).map_or(Reading { words: "", fallback: None }, |record| self.document().read(&record.text, self.lang()))
+        self.document().claims.get(claim).map_or(
+            Reading {
+                words: "",
+                fallback: None,
+            },
+            |record| self.document().read(&record.text, self.lang()),
+        )
     }
 
     /// What commands look at.
@@ -112,18 +118,33 @@ impl Shown<'_> {
 }
 
 /// A short message over the bottom of the window; the action of its button, if that was clicked.
-pub fn message_ui(ui: &egui::Ui, theme: &Theme, text: &str, button: Option<(&str, &crate::command::Action)>) -> Option<crate::command::Action> {
+pub fn message_ui(
+    ui: &egui::Ui,
+    theme: &Theme,
+    text: &str,
+    button: Option<(&str, &crate::command::Action)>,
+) -> Option<crate::command::Action> {
     let mut clicked = None;
-    let area = egui::Area::new(egui::Id::unique("message")).order(egui::Order::Foreground).anchor(egui::Align2::CENTER_BOTTOM, [0.0, -20.0]);
+    let area = egui::Area::new(egui::Id::unique("message"))
+        .order(egui::Order::Foreground)
+        .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -20.0]);
     area.show(ui.ctx(), |ui| {
-        let frame = egui::Frame::new().fill(theme.thesis.solid).corner_radius(8).inner_margin(egui::Margin::symmetric(16, 8));
+        let frame = egui::Frame::new()
+            .fill(theme.thesis.solid)
+            .corner_radius(8)
+            .inner_margin(egui::Margin::symmetric(16, 8));
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {
                 let label = ui.label(egui::RichText::new(text).font(theme::font(15.0)).color(theme.thesis.on));
                 // Said aloud by screen readers, without taking the keyboard.
                 ui.accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
                 if let Some((name, action)) = button {
-                    let button = egui::Button::new(egui::RichText::new(name).font(theme::bold_font(15.0)).color(theme.thesis.on)).frame(false);
+                    let button = egui::Button::new(
+                        egui::RichText::new(name)
+                            .font(theme::bold_font(15.0))
+                            .color(theme.thesis.on),
+                    )
+                    .frame(false);
                     if ui.add(button).clicked() {
                         clicked = Some(action.clone());
                     }

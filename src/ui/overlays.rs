@@ -1,10 +1,11 @@
 //! What lies over the map: the way to the question, zoom, and the overview map.
 
-use egui::{Align2, CornerRadius, CursorIcon, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, CursorIcon, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::command::Action;
 use crate::layout::{BandKind, Spot};
-use crate::model::Stance;
 use crate::view::{Camera, Selected, ViewAction, ZoomTo};
 
 use super::canvas::Paint;
@@ -20,19 +21,37 @@ pub(super) fn overlays_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
     }
     if paint.shown.scene.cards.is_empty() && !paint.shown.view.spec.filter.is_empty() {
         let center = paint.camera.viewport.center() + vec2(0.0, paint.camera.viewport.height() * 0.3);
-        paint.painter.text(center, Align2::CENTER_CENTER, paint.shown.words.filter_empty, bold_font(18.0), paint.theme().ink);
+        paint.painter.text(
+            center,
+            Align2::CENTER_CENTER,
+            paint.shown.words.filter_empty,
+            bold_font(18.0),
+            paint.theme().ink,
+        );
     }
 }
 
 /// A box over the map, at a corner, for buttons.
 fn boxed(ui: &mut Ui, paint: &Paint<'_>, salt: &str, rect: Rect, add: impl FnOnce(&mut Ui)) {
     let theme = paint.theme();
-    ui.painter().rect(rect, CornerRadius::same(8), theme.card, Stroke::new(1.0, theme.grid), StrokeKind::Inside);
-    ui.scope_builder(UiBuilder::new().max_rect(rect.shrink(4.0)).id_salt(salt.to_owned()).layout(egui::Layout::left_to_right(egui::Align::Center)), |ui| {
-        ui.set_clip_rect(rect);
-        ui.spacing_mut().item_spacing.x = 2.0;
-        add(ui);
-    });
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(8),
+        theme.card,
+        Stroke::new(1.0, theme.grid),
+        StrokeKind::Inside,
+    );
+    ui.scope_builder(
+        UiBuilder::new()
+            .max_rect(rect.shrink(4.0))
+            .id_salt(salt.to_owned())
+            .layout(egui::Layout::left_to_right(egui::Align::Center)),
+        |ui| {
+            ui.set_clip_rect(rect);
+            ui.spacing_mut().item_spacing.x = 2.0;
+            add(ui);
+        },
+    );
 }
 
 /// The way from the question to what is selected, each step a button.
@@ -46,7 +65,11 @@ fn path_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     };
     let Some(spot) = spot else { return };
     let mut steps: Vec<(String, Spot)> = vec![(words.question.to_owned(), Spot::Question)];
-    let stakeholder_name = |id| document.stakeholders.get(id).map_or(String::new(), |record| document.read(&record.name, shown.lang()).words.to_owned());
+    let stakeholder_name = |id| {
+        document.stakeholders.get(id).map_or(String::new(), |record| {
+            document.read(&record.name, shown.lang()).words.to_owned()
+        })
+    };
     let (stakeholder, side, theme) = match spot {
         Spot::Question => (None, None, None),
         Spot::Stakeholder(stakeholder) => (stakeholder, None, None),
@@ -54,18 +77,33 @@ fn path_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
         Spot::Claim(claim) => {
             let argument = shown.structure.argument_of(claim);
             let record = document.claims.get(argument);
-            (record.and_then(|record| record.stakeholder), shown.structure.stance(argument), record.and_then(|record| record.theme))
+            (
+                record.and_then(|record| record.stakeholder),
+                shown.structure.stance(argument),
+                record.and_then(|record| record.theme),
+            )
         }
     };
     if let Some(id) = stakeholder {
         steps.push((stakeholder_name(id), Spot::Stakeholder(Some(id))));
     }
     if let Some(side) = side {
-        let name = theme.and_then(|id| document.themes.get(id)).map_or(words.no_theme, |record| document.read(&record.name, shown.lang()).words);
-        steps.push((format!("{} · {name}", words.stance(side)), Spot::Theme(stakeholder, side, theme)));
+        let name = theme
+            .and_then(|id| document.themes.get(id))
+            .map_or(words.no_theme, |record| document.read(&record.name, shown.lang()).words);
+        steps.push((
+            format!("{} · {name}", words.stance(side)),
+            Spot::Theme(stakeholder, side, theme),
+        ));
     }
     if let Spot::Claim(claim) = spot {
-        for above in shown.structure.path_to_thesis(claim).into_iter().rev().filter(|above| document.cover.thesis != Some(*above)) {
+        for above in shown
+            .structure
+            .path_to_thesis(claim)
+            .into_iter()
+            .rev()
+            .filter(|above| document.cover.thesis != Some(*above))
+        {
             steps.push((shown.claim_text(above).words.to_owned(), Spot::Claim(above)));
         }
     }
@@ -73,35 +111,67 @@ fn path_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     // Long sentences share the width that is there.
     let room = viewport.width() - 140.0;
     let each = (room / steps.len() as f32 - 30.0).max(48.0);
-    let widths: Vec<f32> = steps.iter().map(|(text, _)| ui.painter().layout_no_wrap(text.clone(), font(14.0), paint.theme().ink).size().x).collect();
+    let last = steps.len() - 1;
+    let face = |number: usize| if number == last { bold_font(14.0) } else { font(14.0) };
+    let widths: Vec<f32> = steps
+        .iter()
+        .enumerate()
+        .map(|(number, (text, _))| {
+            ui.painter()
+                .layout_no_wrap(text.clone(), face(number), paint.theme().ink)
+                .size()
+                .x
+                + 2.0
+        })
+        .collect();
     let spare: f32 = widths.iter().map(|width| (each - width).max(0.0)).sum();
     let num_long = widths.iter().filter(|width| **width > each).count().max(1) as f32;
     let limit = each + spare / num_long;
     let total: f32 = widths.iter().map(|width| width.min(limit) + 30.0).sum();
-    let rect = Rect::from_min_size(viewport.min + vec2(12.0, 12.0), vec2((total + 96.0).min(viewport.width() - 24.0), 40.0));
+    let rect = Rect::from_min_size(
+        viewport.min + vec2(12.0, 12.0),
+        vec2((total + 96.0).min(viewport.width() - 24.0), 40.0),
+    );
     boxed(ui, paint, "path", rect, |ui| {
-        if FlatButton::icon(Icon::Back, words.back).enabled(shown.view.can_go(true)).show(ui, paint.theme()).clicked() {
+        if FlatButton::icon(Icon::Back, words.back)
+            .enabled(shown.view.can_go(true))
+            .show(ui, paint.theme())
+            .clicked()
+        {
             actions.push(Action::View(ViewAction::Back));
         }
-        if FlatButton::icon(Icon::Forward, words.forward).enabled(shown.view.can_go(false)).show(ui, paint.theme()).clicked() {
+        if FlatButton::icon(Icon::Forward, words.forward)
+            .enabled(shown.view.can_go(false))
+            .show(ui, paint.theme())
+            .clicked()
+        {
             actions.push(Action::View(ViewAction::Forward));
         }
         for (number, ((text, step), width)) in steps.iter().zip(&widths).enumerate() {
             if number > 0 {
                 let (rect, _) = ui.allocate_exact_size(vec2(10.0, 32.0), Sense::hover());
-                super::icons::icon(ui.painter(), Rect::from_center_size(rect.center(), vec2(10.0, 10.0)), Icon::Right, paint.theme().ink_soft);
+                super::icons::icon(
+                    ui.painter(),
+                    Rect::from_center_size(rect.center(), vec2(10.0, 10.0)),
+                    Icon::Right,
+                    paint.theme().ink_soft,
+                );
             }
-            let is_last = number + 1 == steps.len();
-            let font_id = if is_last { bold_font(14.0) } else { font(14.0) };
+            let font_id = face(number);
             let (rect, response) = ui.allocate_exact_size(vec2(width.min(limit) + 12.0, 32.0), Sense::click());
             let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), font_id, paint.theme().ink);
             job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 8.0);
             let galley = ui.painter().layout_job(job);
             if response.hovered() {
-                ui.painter().rect_filled(rect, CornerRadius::same(5), paint.theme().grid);
+                ui.painter()
+                    .rect_filled(rect, CornerRadius::same(5), paint.theme().grid);
                 ui.set_cursor_icon(CursorIcon::PointingHand);
             }
-            ui.painter().galley(pos2(rect.min.x + 4.0, rect.center().y - galley.size().y / 2.0), galley, paint.theme().ink);
+            ui.painter().galley(
+                pos2(rect.min.x + 4.0, rect.center().y - galley.size().y / 2.0),
+                galley,
+                paint.theme().ink,
+            );
             response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
             if response.on_hover_text(text).clicked() {
                 actions.push(Action::View(ViewAction::Select(*step)));
@@ -109,9 +179,23 @@ fn path_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
         }
     });
     if shown.view.spec.focus.is_some() {
-        let button = Rect::from_min_size(rect.left_bottom() + vec2(0.0, 8.0), vec2(paint.painter.layout_no_wrap(words.whole_map.to_owned(), font(15.0), paint.theme().ink).size().x + 54.0, 40.0));
+        let button = Rect::from_min_size(
+            rect.left_bottom() + vec2(0.0, 8.0),
+            vec2(
+                paint
+                    .painter
+                    .layout_no_wrap(words.whole_map.to_owned(), font(15.0), paint.theme().ink)
+                    .size()
+                    .x
+                    + 54.0,
+                40.0,
+            ),
+        );
         boxed(ui, paint, "focus", button, |ui| {
-            if FlatButton::both(Icon::Close, words.whole_map).show(ui, paint.theme()).clicked() {
+            if FlatButton::both(Icon::Close, words.whole_map)
+                .show(ui, paint.theme())
+                .clicked()
+            {
                 actions.push(Action::View(ViewAction::Focus(None)));
             }
         });
@@ -124,23 +208,39 @@ fn zoom_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     let viewport = paint.camera.viewport;
     let rect = Rect::from_min_size(pos2(viewport.min.x + 12.0, viewport.max.y - 52.0), vec2(176.0, 40.0));
     boxed(ui, paint, "zoom", rect, |ui| {
-        if FlatButton::icon(Icon::Minus, words.zoom_out).show(ui, paint.theme()).clicked() {
+        if FlatButton::icon(Icon::Minus, words.zoom_out)
+            .show(ui, paint.theme())
+            .clicked()
+        {
             actions.push(Action::View(ViewAction::ZoomBy(0.8)));
         }
         let (percent, response) = ui.allocate_exact_size(vec2(60.0, 32.0), Sense::click());
         let text = format!("{:.0} %", shown.view.camera.scale * 100.0);
         if response.hovered() {
-            ui.painter().rect_filled(percent, CornerRadius::same(5), paint.theme().grid);
+            ui.painter()
+                .rect_filled(percent, CornerRadius::same(5), paint.theme().grid);
         }
-        ui.painter().text(percent.center(), Align2::CENTER_CENTER, &text, font(15.0), paint.theme().ink);
+        ui.painter().text(
+            percent.center(),
+            Align2::CENTER_CENTER,
+            &text,
+            font(15.0),
+            paint.theme().ink,
+        );
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: {text}", words.zoom_level)));
         if response.on_hover_text("100 %").clicked() {
             actions.push(Action::View(ViewAction::ZoomTo(ZoomTo::Full)));
         }
-        if FlatButton::icon(Icon::Plus, words.zoom_in).show(ui, paint.theme()).clicked() {
+        if FlatButton::icon(Icon::Plus, words.zoom_in)
+            .show(ui, paint.theme())
+            .clicked()
+        {
             actions.push(Action::View(ViewAction::ZoomBy(1.25)));
         }
-        if FlatButton::icon(Icon::Fit, words.zoom_all).show(ui, paint.theme()).clicked() {
+        if FlatButton::icon(Icon::Fit, words.zoom_all)
+            .show(ui, paint.theme())
+            .clicked()
+        {
             actions.push(Action::View(ViewAction::ZoomTo(ZoomTo::All)));
         }
     });
@@ -154,15 +254,32 @@ fn overview_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
         return;
     }
     let viewport = paint.camera.viewport;
-    let most = vec2((viewport.width() * 0.24).min(220.0), (viewport.height() * 0.24).min(150.0));
+    let most = vec2(
+        (viewport.width() * 0.24).min(220.0),
+        (viewport.height() * 0.24).min(150.0),
+    );
     let scale = (most.x / bounds.width()).min(most.y / bounds.height());
     let size = bounds.size() * scale + vec2(12.0, 12.0);
     let rect = Rect::from_min_size(viewport.max - size - vec2(12.0, 12.0), size);
     let theme = paint.theme();
-    let response = ui.interact(rect, super::canvas::canvas_id().with("overview"), Sense::click_and_drag());
+    let response = ui.interact(
+        rect,
+        super::canvas::canvas_id().with("overview"),
+        Sense::click_and_drag(),
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, shown.words.overview));
-    paint.painter.rect(rect, CornerRadius::same(8), theme.card, Stroke::new(1.0, theme.grid), StrokeKind::Inside);
-    let small = Camera { center: bounds.center(), scale, viewport: rect };
+    paint.painter.rect(
+        rect,
+        CornerRadius::same(8),
+        theme.card,
+        Stroke::new(1.0, theme.grid),
+        StrokeKind::Inside,
+    );
+    let small = Camera {
+        center: bounds.center(),
+        scale,
+        viewport: rect,
+    };
     for band in &shown.scene.bands {
         let (look, _) = paint.band_look(band);
         for column in shown.scene.columns_of(band) {
@@ -170,17 +287,25 @@ fn overview_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
             if block.width() < 0.6 || block.height() < 0.6 {
                 continue;
             }
-            paint.painter.rect_filled(block, 0.0, theme.card.lerp_to_gamma(theme.side(column.side).solid, 0.4));
+            paint
+                .painter
+                .rect_filled(block, 0.0, theme.card.lerp_to_gamma(theme.side(column.side).solid, 0.4));
         }
         if band.kind != BandKind::Loose {
             let sign = small.screen_rect(band.sign);
             paint.painter.rect_filled(sign.expand(1.0), 1.0, look.solid);
         }
     }
-    paint.painter.rect_filled(small.screen_rect(shown.scene.question), 1.0, theme.thesis.solid);
+    paint
+        .painter
+        .rect_filled(small.screen_rect(shown.scene.question), 1.0, theme.thesis.solid);
     let frame = small.screen_rect(paint.visible).intersect(rect);
-    paint.painter.rect_stroke(frame, CornerRadius::same(2), Stroke::new(2.0, theme.focus), StrokeKind::Inside);
-    let _ = Stance::Pro;
+    paint.painter.rect_stroke(
+        frame,
+        CornerRadius::same(2),
+        Stroke::new(2.0, theme.focus),
+        StrokeKind::Inside,
+    );
     if let Some(point) = response.interact_pointer_pos()
         && (response.dragged() || response.clicked())
     {

@@ -29,7 +29,10 @@ pub fn palette_ui(ui: &mut Ui, shown: &Shown<'_>, palette: &mut Palette, actions
             input.consume_key(none, Key::Escape),
         )
     });
-    let field = TextEdit::singleline(&mut palette.query).hint_text(shown.words.palette_hint).desired_width(f32::INFINITY).font(font(17.0));
+    let field = TextEdit::singleline(&mut palette.query)
+        .hint_text(shown.words.palette_hint)
+        .desired_width(f32::INFINITY)
+        .font(font(17.0));
     let response = ui.add(field);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, shown.words.palette_hint));
     response.request_focus();
@@ -47,19 +50,22 @@ pub fn palette_ui(ui: &mut Ui, shown: &Shown<'_>, palette: &mut Palette, actions
     palette.chosen = palette.chosen.min(last);
     let mut done = escape;
     ui.add_space(4.0);
-    egui::ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        for (number, (text, key, action)) in found.into_iter().enumerate() {
-            let chosen = number == palette.chosen;
-            let clicked = row(ui, shown, &text, &key, chosen.then_some(Icon::Right), action.is_some());
-            if (clicked || chosen && enter)
-                && let Some(action) = action
-            {
-                actions.push(action);
-                done = true;
+    egui::ScrollArea::vertical()
+        .max_height(360.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            for (number, (text, key, action)) in found.into_iter().enumerate() {
+                let chosen = number == palette.chosen;
+                let clicked = row(ui, shown, &text, &key, chosen.then_some(Icon::Right), action.is_some());
+                if (clicked || chosen && enter)
+                    && let Some(action) = action
+                {
+                    actions.push(action);
+                    done = true;
+                }
             }
-        }
-    });
+        });
     done
 }
 
@@ -75,16 +81,33 @@ fn find(shown: &Shown<'_>, query: &str) -> Vec<(String, String, Option<Action>)>
         .iter()
         .filter(|command| fits(command.text(UiLang::Dutch)) || fits(command.text(UiLang::English)))
         .map(|command| {
-            let key = command.keys().first().map_or(String::new(), |(modifiers, key)| shown.words.key(*modifiers, *key));
-            (command.text(shown.words.lang).to_owned(), key, command.resolve(shown.situation()))
+            let key = command
+                .keys()
+                .first()
+                .map_or(String::new(), |(modifiers, key)| shown.words.key(*modifiers, *key));
+            (
+                command.text(shown.words.lang).to_owned(),
+                key,
+                command.resolve(shown.situation()),
+            )
         })
         .collect();
     // What cannot be done now comes last.
     found.sort_by_key(|(_, _, action)| action.is_none());
     if query.len() >= 2 {
         let document = shown.document();
-        let claims = document.claims.iter().filter(|(id, _)| document.cover.thesis != Some(*id) && fits(shown.claim_text(*id).words)).take(30);
-        found.extend(claims.map(|(id, _)| (shown.claim_text(id).words.to_owned(), String::new(), Some(Action::View(ViewAction::Select(Spot::Claim(id)))))));
+        let claims = document
+            .claims
+            .iter()
+            .filter(|(id, _)| document.cover.thesis != Some(*id) && fits(shown.claim_text(*id).words))
+            .take(30);
+        found.extend(claims.map(|(id, _)| {
+            (
+                shown.claim_text(id).words.to_owned(),
+                String::new(),
+                Some(Action::View(ViewAction::Select(Spot::Claim(id)))),
+            )
+        }));
     }
     found
 }

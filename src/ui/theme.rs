@@ -44,6 +44,8 @@ pub struct Theme {
     pub halo: Color32,
     /// Soft lines and grounds of controls.
     pub grid: Color32,
+    /// Under what is raised.
+    pub shadow: Color32,
     /// What went wrong, and what cannot be undone.
     pub danger: Color32,
     /// What went well.
@@ -116,9 +118,19 @@ impl Theme {
     }
 
     fn from_row(name: ThemeName, row: &Row) -> Self {
-        let grey = Category { solid: Color32::GRAY, on: Color32::WHITE, line: Color32::GRAY, tint: Color32::LIGHT_GRAY };
+        let grey = Category {
+            solid: Color32::GRAY,
+            on: Color32::WHITE,
+            line: Color32::GRAY,
+            tint: Color32::LIGHT_GRAY,
+        };
         let category = |key: &str| {
-            row.cat.get(key).map_or(grey, |row| Category { solid: color(&row.solid), on: color(&row.on), line: color(&row.line), tint: color(&row.tint) })
+            row.cat.get(key).map_or(grey, |row| Category {
+                solid: color(&row.solid),
+                on: color(&row.on),
+                line: color(&row.line),
+                tint: color(&row.tint),
+            })
         };
         Self {
             name,
@@ -129,14 +141,24 @@ impl Theme {
             hairline: color(&row.hairline),
             focus: color(&row.focus),
             halo: color(&row.focus2),
-            grid: if name == ThemeName::Projector { Color32::from_gray(225) } else { color(&row.grid) },
+            grid: if name == ThemeName::Projector {
+                Color32::from_gray(225)
+            } else {
+                color(&row.grid)
+            },
+            shadow: Color32::from_black_alpha(40),
             danger: color(&row.danger),
             ok: color(&row.ok),
             pro: category("voor"),
             contra: category("tegen"),
             thesis: category("stelling"),
             instrument: category("instrument"),
-            hues: [category("leerlingen"), category("ouders"), category("scholen"), category("overheid")],
+            hues: [
+                category("leerlingen"),
+                category("ouders"),
+                category("scholen"),
+                category("overheid"),
+            ],
         }
     }
 
@@ -179,7 +201,12 @@ impl Theme {
 
     /// The colors of what belongs to nobody.
     pub fn neutral(&self) -> Category {
-        Category { solid: self.hairline, on: self.card, line: self.hairline, tint: self.canvas }
+        Category {
+            solid: self.hairline,
+            on: self.card,
+            line: self.hairline,
+            tint: self.canvas,
+        }
     }
 
     /// A color that recedes toward the ground: for what is not meant now.
@@ -190,7 +217,11 @@ impl Theme {
     /// The look of egui's own parts.
     pub fn style(&self, style: &mut egui::Style) {
         let dark = self.name == ThemeName::Dark;
-        let mut visuals = if dark { egui::Visuals::dark() } else { egui::Visuals::light() };
+        let mut visuals = if dark {
+            egui::Visuals::dark()
+        } else {
+            egui::Visuals::light()
+        };
         visuals.override_text_color = Some(self.ink);
         visuals.weak_text_color = Some(self.ink_soft);
         visuals.panel_fill = self.card;
@@ -204,12 +235,28 @@ impl Theme {
         visuals.selection.stroke = Stroke::new(2.0, self.pro.line);
         visuals.window_corner_radius = CornerRadius::same(12);
         visuals.menu_corner_radius = CornerRadius::same(8);
-        visuals.popup_shadow = egui::Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(40) };
-        visuals.window_shadow = egui::Shadow { offset: [0, 8], blur: 32, spread: 0, color: Color32::from_black_alpha(60) };
+        visuals.popup_shadow = egui::Shadow {
+            offset: [0, 4],
+            blur: 16,
+            spread: 0,
+            color: self.shadow,
+        };
+        visuals.window_shadow = egui::Shadow {
+            offset: [0, 8],
+            blur: 32,
+            spread: 0,
+            color: self.shadow,
+        };
         visuals.striped = false;
         visuals.slider_trailing_fill = true;
         let widgets = &mut visuals.widgets;
-        for state in [&mut widgets.noninteractive, &mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+        for state in [
+            &mut widgets.noninteractive,
+            &mut widgets.inactive,
+            &mut widgets.hovered,
+            &mut widgets.active,
+            &mut widgets.open,
+        ] {
             state.corner_radius = CornerRadius::same(6);
             state.fg_stroke = Stroke::new(1.5, self.ink);
             state.expansion = 0.0;
@@ -242,8 +289,11 @@ impl Theme {
         style.spacing.window_margin = Margin::same(16);
         style.spacing.icon_width = 20.0;
         style.spacing.icon_width_inner = 12.0;
-        style.spacing.scroll = egui::style::ScrollStyle { bar_width: 10.0, ..egui::style::ScrollStyle::solid() };
-        style.spacing.scroll.floating = false;
+        style.spacing.scroll = egui::style::ScrollStyle {
+            bar_width: 10.0,
+            floating_allocated_width: 10.0,
+            ..egui::style::ScrollStyle::thin()
+        };
         style.visuals.text_cursor.blink = false;
         style.url_in_tooltip = true;
     }
@@ -273,7 +323,11 @@ mod tests {
         let luminance = |color: Color32| {
             let linear = |byte: u8| {
                 let part = f32::from(byte) / 255.0;
-                if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+                if part <= 0.040_45 {
+                    part / 12.92
+                } else {
+                    ((part + 0.055) / 1.055).powf(2.4)
+                }
             };
             0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
         };
@@ -291,7 +345,10 @@ mod tests {
                 assert!(contrast(theme.ink_soft, ground) >= 4.5, "{name:?} soft ink");
                 assert!(contrast(theme.danger, ground) >= 4.5, "{name:?} danger");
             }
-            for category in [theme.pro, theme.contra, theme.thesis, theme.instrument].into_iter().chain(theme.hues) {
+            for category in [theme.pro, theme.contra, theme.thesis, theme.instrument]
+                .into_iter()
+                .chain(theme.hues)
+            {
                 assert!(contrast(category.on, category.solid) >= 4.5, "{name:?} on solid");
                 assert!(contrast(category.line, theme.canvas) >= 4.5, "{name:?} line");
                 assert!(contrast(theme.ink, category.tint) >= 7.0, "{name:?} tint");

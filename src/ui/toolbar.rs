@@ -23,32 +23,57 @@ pub fn search_id() -> Id {
 pub fn toolbar_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
+        let outline = FlatButton::icon(Icon::List, shown.words.outline).selected(shown.view.show_outline);
+        button(ui, shown, Command::Outline, outline, actions);
         for menu in Menu::ALL {
             menu_ui(ui, shown, menu, actions);
         }
         ui.add_space(8.0);
         for (command, icon) in [(Command::Undo, Icon::Undo), (Command::Redo, Icon::Redo)] {
             let action = command.resolve(shown.situation());
-            if FlatButton::icon(icon, &command_name(shown, command)).enabled(action.is_some()).show(ui, shown.theme).clicked() {
+            if FlatButton::icon(icon, &command_name(shown, command))
+                .enabled(action.is_some())
+                .show(ui, shown.theme)
+                .clicked()
+            {
                 actions.extend(action);
             }
         }
         from_right(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
+            let details = FlatButton::icon(Icon::Panel, shown.words.details).selected(shown.view.show_details);
+            button(ui, shown, Command::Details, details, actions);
             let theme_icon = match shown.theme.name {
                 ThemeName::Light => Icon::Sun,
                 ThemeName::Dark => Icon::Moon,
                 ThemeName::Projector => Icon::Screen,
             };
-            button(ui, shown, Command::ThemeNext, FlatButton::icon(theme_icon, shown.words.other_theme), actions);
-            let language = FlatButton { icon: Some(Icon::Globe), ..FlatButton::text(if shown.words.lang == crate::command::UiLang::Dutch { "NL" } else { "EN" }) };
-            let language = FlatButton { name: shown.words.other_language, ..language };
+            button(
+                ui,
+                shown,
+                Command::ThemeNext,
+                FlatButton::icon(theme_icon, shown.words.other_theme),
+                actions,
+            );
+            let language = FlatButton {
+                icon: Some(Icon::Globe),
+                ..FlatButton::text(if shown.words.lang == crate::command::UiLang::Dutch {
+                    "NL"
+                } else {
+                    "EN"
+                })
+            };
+            let language = FlatButton {
+                name: shown.words.other_language,
+                ..language
+            };
             button(ui, shown, Command::LangNext, language, actions);
             let toolbox = FlatButton::both(Icon::Cards, shown.words.toolbox).selected(shown.view.show_toolbox);
             button(ui, shown, Command::Toolbox, toolbox, actions);
             eyes_ui(ui, shown, actions);
             filter_ui(ui, shown, actions);
             search_ui(ui, shown, actions);
+            ui.add_space(8.0);
             // What is left over between the menus and the search belongs to the title.
             title_ui(ui, shown, actions);
         });
@@ -86,9 +111,21 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         }
     }
     let mut job = egui::text::LayoutJob::default();
-    let format = |font_id, color| egui::TextFormat { font_id, color, ..egui::TextFormat::default() };
-    job.append(shown.document().title(shown.lang()), 0.0, format(bold_font(15.0), shown.theme.ink));
-    job.append(&format!("   {}", shown.file_state), 0.0, format(font(13.0), shown.theme.ink_soft));
+    let format = |font_id, color| egui::TextFormat {
+        font_id,
+        color,
+        ..egui::TextFormat::default()
+    };
+    job.append(
+        shown.document().title(shown.lang()),
+        0.0,
+        format(bold_font(15.0), shown.theme.ink),
+    );
+    job.append(
+        &format!("   {}", shown.file_state),
+        0.0,
+        format(font(13.0), shown.theme.ink_soft),
+    );
     job.wrap = egui::text::TextWrapping::truncate_at_width((ui.available_width() - 16.0).max(20.0));
     ui.add(egui::Label::new(job).truncate());
 }
@@ -106,7 +143,11 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, menu: Menu, actions: &mut Vec<Action>
             }
             if menu == Menu::View {
                 ui.separator();
-                for (wheel, text) in [(Wheel::Automatic, shown.words.automatic), (Wheel::Mouse, shown.words.mouse), (Wheel::Touchpad, shown.words.touchpad)] {
+                for (wheel, text) in [
+                    (Wheel::Automatic, shown.words.automatic),
+                    (Wheel::Mouse, shown.words.mouse),
+                    (Wheel::Touchpad, shown.words.touchpad),
+                ] {
                     let icon = (shown.wheel == wheel).then_some(Icon::Check);
                     if row(ui, shown, text, "", icon, true) {
                         actions.push(Action::App(AppAction::SetWheel(wheel)));
@@ -139,7 +180,10 @@ fn files_menu(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
 /// A command in a menu: what it is called, whether it is on, and its key.
 fn command_row(ui: &mut Ui, shown: &Shown<'_>, command: Command, actions: &mut Vec<Action>) {
     let action = command.resolve(shown.situation());
-    let key = command.keys().first().map_or(String::new(), |(modifiers, key)| shown.words.key(*modifiers, *key));
+    let key = command
+        .keys()
+        .first()
+        .map_or(String::new(), |(modifiers, key)| shown.words.key(*modifiers, *key));
     let icon = (command.is_on(shown.view) == Some(true)).then_some(Icon::Check);
     if row(ui, shown, &command_name(shown, command), &key, icon, action.is_some()) {
         actions.extend(action);
@@ -150,23 +194,47 @@ fn command_row(ui: &mut Ui, shown: &Shown<'_>, command: Command, actions: &mut V
 /// A row of a menu; whether it was chosen.
 pub(super) fn row(ui: &mut Ui, shown: &Shown<'_>, text: &str, key: &str, icon: Option<Icon>, enabled: bool) -> bool {
     let theme = shown.theme;
-    let sense = if enabled { egui::Sense::click() } else { egui::Sense::hover() };
+    let sense = if enabled {
+        egui::Sense::click()
+    } else {
+        egui::Sense::hover()
+    };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), sense);
     let name = text.to_owned();
     response.widget_info(move || WidgetInfo::labeled(Role::MenuItem, enabled, name.clone()));
     if response.hovered() && enabled || response.has_focus() {
         ui.painter().rect_filled(rect, CornerRadius::same(5), theme.grid);
     }
-    let ink = if enabled { theme.ink } else { theme.canvas.lerp_to_gamma(theme.ink, 0.35) };
+    let ink = if enabled {
+        theme.ink
+    } else {
+        theme.canvas.lerp_to_gamma(theme.ink, 0.35)
+    };
     if let Some(icon) = icon {
-        super::icons::icon(ui.painter(), egui::Rect::from_center_size(egui::pos2(rect.min.x + 12.0, rect.center().y), vec2(14.0, 14.0)), icon, ink);
+        super::icons::icon(
+            ui.painter(),
+            egui::Rect::from_center_size(egui::pos2(rect.min.x + 12.0, rect.center().y), vec2(14.0, 14.0)),
+            icon,
+            ink,
+        );
     }
     let key_galley = ui.painter().layout_no_wrap(key.to_owned(), font(13.0), theme.ink_soft);
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font(15.0), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width((rect.width() - 44.0 - key_galley.size().x).max(40.0));
     let galley = ui.painter().layout_job(job);
-    ui.painter().galley(egui::pos2(rect.min.x + 26.0, rect.center().y - galley.size().y / 2.0), galley, ink);
-    ui.painter().galley(egui::pos2(rect.max.x - 8.0 - key_galley.size().x, rect.center().y - key_galley.size().y / 2.0), key_galley, theme.ink_soft);
+    ui.painter().galley(
+        egui::pos2(rect.min.x + 26.0, rect.center().y - galley.size().y / 2.0),
+        galley,
+        ink,
+    );
+    ui.painter().galley(
+        egui::pos2(
+            rect.max.x - 8.0 - key_galley.size().x,
+            rect.center().y - key_galley.size().y / 2.0,
+        ),
+        key_galley,
+        theme.ink_soft,
+    );
     response.clicked()
 }
 
@@ -175,14 +243,29 @@ fn search_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let width = (ui.available_width() * 0.42).clamp(120.0, 300.0);
     let before = shown.view.query.as_str();
     let mut query = before.to_owned();
-    let field = TextEdit::singleline(&mut query).id(search_id()).hint_text(words.search_hint).desired_width(width - 36.0).font(font(15.0)).frame(Frame::NONE);
-    let frame = Frame::new().fill(shown.theme.canvas).stroke(egui::Stroke::new(1.0, shown.theme.hairline)).corner_radius(8).inner_margin(egui::Margin::symmetric(8, 4));
+    let field = TextEdit::singleline(&mut query)
+        .id(search_id())
+        .hint_text(words.search_hint)
+        .desired_width(width - 44.0)
+        .font(font(15.0))
+        .frame(Frame::NONE)
+        .align(egui::Align2::LEFT_CENTER);
+    let frame = Frame::new()
+        .fill(shown.theme.canvas)
+        .stroke(egui::Stroke::new(1.0, shown.theme.hairline))
+        .corner_radius(8)
+        .inner_margin(egui::Margin::symmetric(8, 5));
     let outer = frame.show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let (icon, _) = ui.allocate_exact_size(vec2(18.0, 22.0), egui::Sense::hover());
-            super::icons::icon(ui.painter(), icon.shrink(1.0), Icon::Search, shown.theme.ink_soft);
-            ui.add(field)
-        })
+        ui.spacing_mut().interact_size.y = 22.0;
+        ui.allocate_ui_with_layout(
+            vec2(width - 16.0, 22.0),
+            egui::Layout::left_to_right(egui::Align::Center),
+            |ui| {
+                let (icon, _) = ui.allocate_exact_size(vec2(18.0, 22.0), egui::Sense::hover());
+                super::icons::icon(ui.painter(), icon.shrink(1.0), Icon::Search, shown.theme.ink_soft);
+                ui.add(field)
+            },
+        )
         .inner
     });
     let response = outer.inner;
@@ -195,7 +278,12 @@ fn search_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     }
     let (enter, up, down, escape) = ui.input(|input| {
         let pressed = |key| input.key_pressed(key);
-        (pressed(egui::Key::Enter), pressed(egui::Key::ArrowUp), pressed(egui::Key::ArrowDown), pressed(egui::Key::Escape))
+        (
+            pressed(egui::Key::Enter),
+            pressed(egui::Key::ArrowUp),
+            pressed(egui::Key::ArrowDown),
+            pressed(egui::Key::Escape),
+        )
     });
     if response.has_focus() && (down || up) {
         actions.push(Action::View(ViewAction::NextHit(down)));
@@ -211,7 +299,11 @@ fn search_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         ui.memory_mut(|memory| memory.request_focus(super::canvas::canvas_id()));
     }
     let is_open = !before.is_empty() && (response.has_focus() || response.lost_focus());
-    let popup = Popup::from_response(&outer.response).id(search_id().with("hits")).open(is_open).close_behavior(PopupCloseBehavior::IgnoreClicks).width(460.0);
+    let popup = Popup::from_response(&outer.response)
+        .id(search_id().with("hits"))
+        .open(is_open)
+        .close_behavior(PopupCloseBehavior::IgnoreClicks)
+        .width(460.0);
     popup.show(|ui| hits_ui(ui, shown, actions));
 }
 
@@ -219,29 +311,60 @@ fn search_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
 fn hits_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let words = shown.words;
     let document = shown.document();
-    let text = if shown.view.num_hits == 0 { words.no_hits.to_owned() } else { words.num_hits(shown.view.num_hits, shown.view.hits.len()) };
-    ui.label(egui::RichText::new(text).font(bold_font(13.0)).color(shown.theme.ink_soft));
+    let text = if shown.view.num_hits == 0 {
+        words.no_hits.to_owned()
+    } else {
+        words.num_hits(shown.view.num_hits, shown.view.hits.len())
+    };
+    ui.label(
+        egui::RichText::new(text)
+            .font(bold_font(13.0))
+            .color(shown.theme.ink_soft),
+    );
     egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 0.0;
         for (number, hit) in shown.view.hits.iter().enumerate().take(40) {
             let (text, icon) = match hit.kind {
                 HitKind::Claim(claim) => (shown.claim_text(claim).words.to_owned(), None),
-                HitKind::Instrument(id) => {
-                    (document.instruments.get(id).map_or(String::new(), |record| document.read(&record.name, shown.lang()).words.to_owned()), Some(Icon::Cards))
-                }
-                HitKind::Source(id) => (document.sources.get(id).map_or(String::new(), |source| source.citation.to_string()), Some(Icon::Book)),
+                HitKind::Instrument(id) => (
+                    document.instruments.get(id).map_or(String::new(), |record| {
+                        document.read(&record.name, shown.lang()).words.to_owned()
+                    }),
+                    Some(Icon::Cards),
+                ),
+                HitKind::Source(id) => (
+                    document
+                        .sources
+                        .get(id)
+                        .map_or(String::new(), |source| source.citation.to_string()),
+                    Some(Icon::Book),
+                ),
             };
             let selected = shown.view.hit == Some(number);
-            let response = link_row(ui, shown.theme, &text, &format!("{}: {text}", words.search), selected, |painter, rect| match (hit.kind, icon) {
-                (HitKind::Claim(claim), _) => {
-                    let side = shown.structure.stance(claim);
-                    let look = side.map_or(shown.theme.thesis, |side| shown.theme.side(side));
-                    super::icons::side_sign(painter, rect.center(), 16.0, side.unwrap_or(Stance::Pro), look.solid, look.on);
-                }
-                (_, Some(icon)) => super::icons::icon(painter, rect.shrink(1.0), icon, shown.theme.ink_soft),
-                _ => {}
-            });
+            let response = link_row(
+                ui,
+                shown.theme,
+                &text,
+                &format!("{}: {text}", words.search),
+                selected,
+                |painter, rect| match (hit.kind, icon) {
+                    (HitKind::Claim(claim), _) => {
+                        let side = shown.structure.stance(claim);
+                        let look = side.map_or(shown.theme.thesis, |side| shown.theme.side(side));
+                        super::icons::side_sign(
+                            painter,
+                            rect.center(),
+                            16.0,
+                            side.unwrap_or(Stance::Pro),
+                            look.solid,
+                            look.on,
+                        );
+                    }
+                    (_, Some(icon)) => super::icons::icon(painter, rect.shrink(1.0), icon, shown.theme.ink_soft),
+                    _ => {}
+                },
+            );
             // The press, not the release: the field loses the keyboard in between.
             if (response.clicked() || response.is_pointer_button_down_on())
                 && let Some(target) = hit.target(document)
@@ -258,16 +381,25 @@ fn hits_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
 fn eyes_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let words = shown.words;
     let document = shown.document();
-    let response = FlatButton::icon(Icon::Eye, words.eyes).selected(shown.view.eyes.is_some()).show(ui, shown.theme);
+    let response = FlatButton::icon(Icon::Eye, words.eyes)
+        .selected(shown.view.eyes.is_some())
+        .show(ui, shown.theme);
     Popup::menu(&response).width(280.0).show(|ui| {
-        ui.label(egui::RichText::new(words.eyes).font(bold_font(14.0)).color(shown.theme.ink_soft));
+        ui.label(
+            egui::RichText::new(words.eyes)
+                .font(bold_font(14.0))
+                .color(shown.theme.ink_soft),
+        );
         let check = |on: bool| on.then_some(Icon::Check);
         if row(ui, shown, words.eyes_nobody, "", check(shown.view.eyes.is_none()), true) {
             actions.push(Action::View(ViewAction::SetEyes(None)));
             ui.close();
         }
         for id in document.stakeholders.in_order() {
-            let name = document.stakeholders.get(id).map_or("", |record| document.read(&record.name, shown.lang()).words);
+            let name = document
+                .stakeholders
+                .get(id)
+                .map_or("", |record| document.read(&record.name, shown.lang()).words);
             if row(ui, shown, name, "", check(shown.view.eyes == Some(id)), true) {
                 actions.push(Action::View(ViewAction::SetEyes(Some(id))));
                 ui.close();
@@ -280,24 +412,42 @@ fn filter_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let words = shown.words;
     let num = shown.view.spec.filter.num_conditions();
     let text = if num == 0 { String::new() } else { num.to_string() };
-    let name = if num == 0 { words.filter.to_owned() } else { format!("{} ({num})", words.filter) };
-    let button = FlatButton { icon: Some(Icon::Filter), text: &text, name: &name, selected: num > 0, enabled: true, filled: false };
+    let name = if num == 0 {
+        words.filter.to_owned()
+    } else {
+        format!("{} ({num})", words.filter)
+    };
+    let button = FlatButton {
+        icon: Some(Icon::Filter),
+        text: &text,
+        name: &name,
+        selected: num > 0,
+        enabled: true,
+        filled: false,
+    };
     let response = button.show(ui, shown.theme);
-    Popup::menu(&response).width(320.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        ui.set_width(300.0);
-        let before = &shown.view.spec.filter;
-        let mut filter = before.clone();
-        egui::ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
-            ui.set_width(290.0);
-            filter_form(ui, shown, &mut filter);
+    Popup::menu(&response)
+        .width(320.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.set_width(300.0);
+            let before = &shown.view.spec.filter;
+            let mut filter = before.clone();
+            egui::ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+                ui.set_width(290.0);
+                filter_form(ui, shown, &mut filter);
+            });
+            if filter != *before {
+                actions.push(Action::View(ViewAction::SetFilter(Box::new(filter))));
+            }
+            if !before.is_empty()
+                && FlatButton::both(Icon::Close, words.filter_clear)
+                    .show(ui, shown.theme)
+                    .clicked()
+            {
+                actions.push(Action::View(ViewAction::SetFilter(Box::default())));
+            }
         });
-        if filter != *before {
-            actions.push(Action::View(ViewAction::SetFilter(Box::new(filter))));
-        }
-        if !before.is_empty() && FlatButton::both(Icon::Close, words.filter_clear).show(ui, shown.theme).clicked() {
-            actions.push(Action::View(ViewAction::SetFilter(Box::default())));
-        }
-    });
 }
 
 fn filter_form(ui: &mut Ui, shown: &Shown<'_>, filter: &mut Filter) {
@@ -305,12 +455,19 @@ fn filter_form(ui: &mut Ui, shown: &Shown<'_>, filter: &mut Filter) {
     let document = shown.document();
     let title = |ui: &mut Ui, text: &str| {
         ui.add_space(4.0);
-        ui.label(egui::RichText::new(text).font(bold_font(13.5)).color(shown.theme.ink_soft));
+        ui.label(
+            egui::RichText::new(text)
+                .font(bold_font(13.5))
+                .color(shown.theme.ink_soft),
+        );
     };
     ui.checkbox(&mut filter.core, words.filter_core);
     title(ui, words.stakeholder);
     for id in document.stakeholders.in_order() {
-        let name = document.stakeholders.get(id).map_or("", |record| document.read(&record.name, shown.lang()).words);
+        let name = document
+            .stakeholders
+            .get(id)
+            .map_or("", |record| document.read(&record.name, shown.lang()).words);
         let mut on = filter.stakeholders.contains(&id);
         if ui.checkbox(&mut on, name).changed() {
             if on {
@@ -322,7 +479,11 @@ fn filter_form(ui: &mut Ui, shown: &Shown<'_>, filter: &mut Filter) {
     }
     title(ui, words.side);
     ui.horizontal_wrapped(|ui| {
-        for (value, text) in [(None, words.filter_all), (Some(Stance::Pro), words.pro), (Some(Stance::Contra), words.contra)] {
+        for (value, text) in [
+            (None, words.filter_all),
+            (Some(Stance::Pro), words.pro),
+            (Some(Stance::Contra), words.contra),
+        ] {
             if ui.selectable_label(filter.side == value, text).clicked() {
                 filter.side = value;
             }
@@ -332,7 +493,13 @@ fn filter_form(ui: &mut Ui, shown: &Shown<'_>, filter: &mut Filter) {
     ui.horizontal_wrapped(|ui| {
         let marks = [None, Some(Mark::PrintedMap), Some(Mark::Research), Some(Mark::Own)];
         for value in marks {
-            if ui.selectable_label(filter.mark == value, value.map_or(words.filter_all, |mark| words.mark(mark))).clicked() {
+            if ui
+                .selectable_label(
+                    filter.mark == value,
+                    value.map_or(words.filter_all, |mark| words.mark(mark)),
+                )
+                .clicked()
+            {
                 filter.mark = value;
             }
         }
@@ -343,13 +510,20 @@ fn filter_form(ui: &mut Ui, shown: &Shown<'_>, filter: &mut Filter) {
             filter.theme = None;
         }
         for id in document.themes.in_order() {
-            let name = document.themes.get(id).map_or("", |record| document.read(&record.name, shown.lang()).words);
+            let name = document
+                .themes
+                .get(id)
+                .map_or("", |record| document.read(&record.name, shown.lang()).words);
             if ui.selectable_label(filter.theme == Some(id), name).clicked() {
                 filter.theme = Some(id);
             }
         }
     });
-    let tags: BTreeSet<&str> = document.claims.iter().flat_map(|(_, claim)| claim.tags.iter().map(|tag| &**tag)).collect();
+    let tags: BTreeSet<&str> = document
+        .claims
+        .iter()
+        .flat_map(|(_, claim)| claim.tags.iter().map(|tag| &**tag))
+        .collect();
     if !tags.is_empty() {
         title(ui, words.tag);
         ui.horizontal_wrapped(|ui| {

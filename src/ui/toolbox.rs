@@ -1,6 +1,9 @@
 //! The toolbox: instrument cards as a gallery, small, and in full.
 
-use egui::{Align2, Color32, CornerRadius, CursorIcon, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, CursorIcon, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::command::Action;
 use crate::edit::Edit;
@@ -25,13 +28,26 @@ pub fn gallery_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     ui.painter().rect_filled(rect, CornerRadius::ZERO, shown.theme.canvas);
     ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(24.0, 20.0))), |ui| {
         ui.horizontal(|ui| {
-            ui.label(egui::RichText::new(words.toolbox).font(bold_font(26.0)).color(shown.theme.ink));
+            ui.label(
+                egui::RichText::new(words.toolbox)
+                    .font(bold_font(26.0))
+                    .color(shown.theme.ink),
+            );
             super::widgets::from_right(ui, |ui| {
-                if FlatButton::both(Icon::Close, words.close).show(ui, shown.theme).clicked() {
+                if FlatButton::both(Icon::Close, words.close)
+                    .show(ui, shown.theme)
+                    .clicked()
+                {
                     actions.push(Action::View(ViewAction::ToggleToolbox));
                 }
-                if FlatButton::both(Icon::Plus, words.add_instrument).show(ui, shown.theme).clicked() {
-                    actions.push(Action::Edit(Edit::AddInstrument { lang: shown.lang(), words: words.new_map_title.to_owned() }));
+                if FlatButton::both(Icon::Plus, words.add_instrument)
+                    .show(ui, shown.theme)
+                    .clicked()
+                {
+                    actions.push(Action::Edit(Edit::AddInstrument {
+                        lang: shown.lang(),
+                        words: words.new_map_title.to_owned(),
+                    }));
                 }
             });
         });
@@ -41,19 +57,22 @@ pub fn gallery_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         if ids.is_empty() {
             paragraph(ui, words.toolbox_empty, font(16.0), shown.theme.ink);
         }
-        ScrollArea::vertical().auto_shrink([false, false]).id_salt("gallery").show(ui, |ui| {
-            let gap = 20.0;
-            let columns = (((ui.available_width() + gap - 12.0) / (CARD_WIDTH + gap)) as usize).max(1);
-            ui.spacing_mut().item_spacing = vec2(gap, gap);
-            for row in ids.chunks(columns) {
-                ui.horizontal(|ui| {
-                    ui.add_space(4.0);
-                    for id in row {
-                        gallery_card_ui(ui, shown, *id, actions);
-                    }
-                });
-            }
-        });
+        ScrollArea::vertical()
+            .auto_shrink([false, false])
+            .id_salt("gallery")
+            .show(ui, |ui| {
+                let gap = 20.0;
+                let columns = (((ui.available_width() + gap - 12.0) / (CARD_WIDTH + gap)) as usize).max(1);
+                ui.spacing_mut().item_spacing = vec2(gap, gap);
+                for row in ids.chunks(columns) {
+                    ui.horizontal(|ui| {
+                        ui.add_space(4.0);
+                        for id in row {
+                            gallery_card_ui(ui, shown, *id, actions);
+                        }
+                    });
+                }
+            });
     });
 }
 
@@ -69,14 +88,20 @@ fn ordered_for_selection(shown: &Shown<'_>) -> Vec<InstrumentId> {
 
 fn gallery_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &mut Vec<Action>) {
     let document = shown.document();
-    let Some(instrument) = document.instruments.get(id) else { return };
+    let Some(instrument) = document.instruments.get(id) else {
+        return;
+    };
     let words = shown.words;
     let theme = shown.theme;
     let name = document.read(&instrument.name, shown.lang()).words;
     let summary = document.read(&instrument.summary, shown.lang()).words;
     let (outer, response) = ui.allocate_exact_size(vec2(CARD_WIDTH, CARD_HEIGHT), Sense::click());
     let label = format!("{name}: {summary}");
-    let offered = shown.view.claim().and_then(|claim| document.claims.get(claim)).is_some_and(|claim| claim.instruments.contains(&id));
+    let offered = shown
+        .view
+        .claim()
+        .and_then(|claim| document.claims.get(claim))
+        .is_some_and(|claim| claim.instruments.contains(&id));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, offered, label.clone()));
     // A card that is pointed at comes up a little, as if picked up.
     let lift = if response.hovered() { -4.0 } else { 0.0 };
@@ -103,11 +128,22 @@ fn gallery_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &m
     }
     let tried = document.read(&instrument.tried, shown.lang()).words;
     if !tried.is_empty() {
-        put(&format!("{} {tried}", words.tried), font(13.0), theme.ink_soft, 4.0, rect.max.y - 6.0);
+        put(
+            &format!("{} {tried}", words.tried),
+            font(13.0),
+            theme.ink_soft,
+            4.0,
+            rect.max.y - 6.0,
+        );
     }
     focus_ring(ui, theme, &response, rect);
     if offered {
-        ui.painter().rect_stroke(rect.expand(2.0), CornerRadius::same(14), Stroke::new(3.0, theme.instrument.line), StrokeKind::Outside);
+        ui.painter().rect_stroke(
+            rect.expand(2.0),
+            CornerRadius::same(14),
+            Stroke::new(3.0, theme.instrument.line),
+            StrokeKind::Outside,
+        );
     }
     clickable(ui, &response);
     if response.clicked() {
@@ -127,15 +163,32 @@ fn card_ground(ui: &Ui, shown: &Shown<'_>, rect: Rect, raised: bool) {
     let blur = if raised { 18.0 } else { 8.0 };
     let offset = if raised { 8.0 } else { 3.0 };
     ui.painter().add(
-        egui::Shadow { offset: [0, offset as i8], blur: blur as u8, spread: 0, color: Color32::from_black_alpha(38) }.as_shape(rect, corner),
+        egui::Shadow {
+            offset: [0, offset as i8],
+            blur: blur as u8,
+            spread: 0,
+            color: theme.shadow,
+        }
+        .as_shape(rect, corner),
     );
-    ui.painter().rect(rect, corner, theme.card, Stroke::new(1.0, theme.grid), StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        corner,
+        theme.card,
+        Stroke::new(1.0, theme.grid),
+        StrokeKind::Inside,
+    );
 }
 
 /// The colored head of a card, with its pictogram or picture.
 fn head_ui(ui: &Ui, shown: &Shown<'_>, id: InstrumentId, instrument: &Instrument, rect: Rect) {
     let look = shown.theme.instrument;
-    let corner = CornerRadius { nw: 12, ne: 12, sw: 0, se: 0 };
+    let corner = CornerRadius {
+        nw: 12,
+        ne: 12,
+        sw: 0,
+        se: 0,
+    };
     ui.painter().rect_filled(rect, corner, look.solid);
     match shown.pictures.get(&id).filter(|_| instrument.image.is_some()) {
         Some(Picture::Ready(texture)) => {
@@ -144,15 +197,32 @@ fn head_ui(ui: &Ui, shown: &Shown<'_>, id: InstrumentId, instrument: &Instrument
             let scale = (rect.width() / size.x).max(rect.height() / size.y);
             let part = rect.size() / (size * scale);
             let uv = Rect::from_center_size(pos2(0.5, 0.5), part);
-            ui.painter().add(egui::epaint::RectShape::filled(rect, corner, Color32::WHITE).with_texture(texture.id(), uv));
+            ui.painter()
+                .add(egui::epaint::RectShape::filled(rect, corner, Color32::WHITE).with_texture(texture.id(), uv));
         }
         Some(Picture::Missing) => {
-            icons::icon(ui.painter(), Rect::from_center_size(rect.center() - vec2(0.0, 10.0), vec2(28.0, 28.0)), Icon::Warning, look.on);
-            ui.painter().text(rect.center() + vec2(0.0, 20.0), Align2::CENTER_CENTER, shown.words.picture_missing, font(13.0), look.on);
+            icons::icon(
+                ui.painter(),
+                Rect::from_center_size(rect.center() - vec2(0.0, 10.0), vec2(28.0, 28.0)),
+                Icon::Warning,
+                look.on,
+            );
+            ui.painter().text(
+                rect.center() + vec2(0.0, 20.0),
+                Align2::CENTER_CENTER,
+                shown.words.picture_missing,
+                font(13.0),
+                look.on,
+            );
         }
         _ => {
             let side = (rect.height() - 24.0).min(88.0);
-            icons::pictogram(ui.painter(), Rect::from_center_size(rect.center(), vec2(side, side)), instrument.pictogram, look.on);
+            icons::pictogram(
+                ui.painter(),
+                Rect::from_center_size(rect.center(), vec2(side, side)),
+                instrument.pictogram,
+                look.on,
+            );
         }
     }
 }
@@ -168,8 +238,12 @@ pub(super) fn small_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, ac
     let name = document.read(&instrument.name, shown.lang()).words;
     let summary = document.read(&instrument.summary, shown.lang()).words;
     let width = ui.available_width();
-    let text = ui.painter().layout(summary.to_owned(), font(13.5), theme.ink_soft, width - 84.0);
-    let title = ui.painter().layout(name.to_owned(), bold_font(15.0), theme.ink, width - 84.0);
+    let text = ui
+        .painter()
+        .layout(summary.to_owned(), font(13.5), theme.ink_soft, width - 84.0);
+    let title = ui
+        .painter()
+        .layout(name.to_owned(), bold_font(15.0), theme.ink, width - 84.0);
     let height = (title.size().y + text.size().y + 20.0).max(64.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let label = name.to_owned();
@@ -177,11 +251,30 @@ pub(super) fn small_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, ac
     let ground = if response.hovered() { theme.grid } else { theme.canvas };
     ui.painter().rect_filled(rect, CornerRadius::same(8), ground);
     let head = Rect::from_min_size(rect.min, vec2(60.0, height));
-    ui.painter().rect_filled(head, CornerRadius { nw: 8, sw: 8, ne: 0, se: 0 }, theme.instrument.solid);
-    icons::pictogram(ui.painter(), Rect::from_center_size(head.center(), vec2(38.0, 38.0)), instrument.pictogram, theme.instrument.on);
+    ui.painter().rect_filled(
+        head,
+        CornerRadius {
+            nw: 8,
+            sw: 8,
+            ne: 0,
+            se: 0,
+        },
+        theme.instrument.solid,
+    );
+    icons::pictogram(
+        ui.painter(),
+        Rect::from_center_size(head.center(), vec2(38.0, 38.0)),
+        instrument.pictogram,
+        theme.instrument.on,
+    );
     let title_height = title.size().y;
-    ui.painter().galley(pos2(head.max.x + 12.0, rect.min.y + 8.0), title, theme.ink);
-    ui.painter().galley(pos2(head.max.x + 12.0, rect.min.y + 10.0 + title_height), text, theme.ink_soft);
+    ui.painter()
+        .galley(pos2(head.max.x + 12.0, rect.min.y + 8.0), title, theme.ink);
+    ui.painter().galley(
+        pos2(head.max.x + 12.0, rect.min.y + 10.0 + title_height),
+        text,
+        theme.ink_soft,
+    );
     focus_ring(ui, theme, &response, rect);
     clickable(ui, &response);
     if response.clicked() {
@@ -194,13 +287,22 @@ pub(super) fn full_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, act
     let document = shown.document();
     let words = shown.words;
     let theme = shown.theme;
-    let Some(instrument) = document.instruments.get(id) else { return };
-    if FlatButton::both(Icon::Cards, words.to_toolbox).show(ui, theme).clicked() {
+    let Some(instrument) = document.instruments.get(id) else {
+        return;
+    };
+    if FlatButton::both(Icon::Cards, words.to_toolbox)
+        .show(ui, theme)
+        .clicked()
+    {
         actions.push(Action::View(ViewAction::ToggleToolbox));
     }
     let (head, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD_HEIGHT), Sense::hover());
     let image_text = document.read(&instrument.image_text, shown.lang()).words;
-    let picture = if image_text.is_empty() { words.pictogram_name(instrument.pictogram) } else { image_text };
+    let picture = if image_text.is_empty() {
+        words.pictogram_name(instrument.pictogram)
+    } else {
+        image_text
+    };
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, picture));
     head_ui(ui, shown, id, instrument, head);
     let name = document.read(&instrument.name, shown.lang());
@@ -208,11 +310,19 @@ pub(super) fn full_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, act
     if let Some(lang) = name.fallback {
         chip(ui, theme, &words.fallback(lang));
     }
-    paragraph(ui, document.read(&instrument.summary, shown.lang()).words, font(16.0), theme.ink);
+    paragraph(
+        ui,
+        document.read(&instrument.summary, shown.lang()).words,
+        font(16.0),
+        theme.ink,
+    );
     edit_row(ui, shown, actions);
     let claims = document.claims_of_instrument(id);
     for (side, title) in [(Stance::Contra, words.answers), (Stance::Pro, words.strengthens)] {
-        let of_side: Vec<_> = claims.iter().filter(|claim| shown.structure.stance(**claim) == Some(side)).collect();
+        let of_side: Vec<_> = claims
+            .iter()
+            .filter(|claim| shown.structure.stance(**claim) == Some(side))
+            .collect();
         if of_side.is_empty() {
             continue;
         }
@@ -230,7 +340,11 @@ pub(super) fn full_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, act
     if !sources.is_empty() {
         heading(ui, theme, words.who_says_so);
         for source in sources {
-            ui.label(egui::RichText::new(document.sources.name(source)).font(bold_font(13.0)).color(theme.ink_soft));
+            ui.label(
+                egui::RichText::new(document.sources.name(source))
+                    .font(bold_font(13.0))
+                    .color(theme.ink_soft),
+            );
             source_ui(ui, shown, source, None, actions);
         }
     }
@@ -246,31 +360,58 @@ fn section_ui(ui: &mut Ui, shown: &Shown<'_>, instrument: &Instrument, section: 
     heading(ui, shown.theme, words.section(section));
     for (number, statement) in statements.iter().enumerate() {
         let text = document.read(&statement.text, shown.lang());
-        let names: Vec<&str> = statement.sources.iter().map(|source| document.sources.name(*source)).collect();
+        let names: Vec<&str> = statement
+            .sources
+            .iter()
+            .map(|source| document.sources.name(*source))
+            .collect();
         let mut marks: Vec<String> = Vec::new();
         if statement.own {
             marks.push(words.own_suggestion.to_owned());
         }
         if !names.is_empty() {
-            let compare = if statement.own { format!("{} ", words.compare) } else { String::new() };
+            let compare = if statement.own {
+                format!("{} ", words.compare)
+            } else {
+                String::new()
+            };
             marks.push(format!("{compare}{}", names.join(", ")));
         }
         if let Some(lang) = text.fallback {
             marks.push(words.fallback(lang));
         }
-        let lead = if section == Section::Steps { format!("{}.", number + 1) } else { "•".to_owned() };
+        let lead = if section == Section::Steps {
+            format!("{}.", number + 1)
+        } else {
+            "•".to_owned()
+        };
         let width = ui.available_width();
-        let body = ui.painter().layout(text.words.to_owned(), font(15.0), shown.theme.ink, width - 28.0);
-        let mark = ui.painter().layout(marks.join(" · "), font(12.5), shown.theme.ink_soft, width - 28.0);
+        let body = ui
+            .painter()
+            .layout(text.words.to_owned(), font(15.0), shown.theme.ink, width - 28.0);
+        let mark = ui
+            .painter()
+            .layout(marks.join(" · "), font(12.5), shown.theme.ink_soft, width - 28.0);
         let mark_height = if marks.is_empty() { 0.0 } else { mark.size().y };
         let (rect, response) = ui.allocate_exact_size(vec2(width, body.size().y + mark_height), Sense::hover());
         let label = text.words.to_owned();
         response.widget_info(move || WidgetInfo::labeled(Role::Label, true, label.clone()));
-        ui.painter().text(pos2(rect.min.x + 4.0, rect.min.y), Align2::LEFT_TOP, lead, font(15.0), shown.theme.ink_soft);
+        ui.painter().text(
+            pos2(rect.min.x + 4.0, rect.min.y),
+            Align2::LEFT_TOP,
+            lead,
+            font(15.0),
+            shown.theme.ink_soft,
+        );
         let body_height = body.size().y;
-        ui.painter().galley(pos2(rect.min.x + 26.0, rect.min.y), body, shown.theme.ink);
+        ui.painter()
+            .galley(pos2(rect.min.x + 26.0, rect.min.y), body, shown.theme.ink);
         if !marks.is_empty() {
-            ui.painter().galley(pos2(rect.min.x + 26.0, rect.min.y + body_height), mark, shown.theme.ink_soft);
+            ui.painter().galley(
+                pos2(rect.min.x + 26.0, rect.min.y + body_height),
+                mark,
+                shown.theme.ink_soft,
+            );
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Small parts that panels share.
 
-use egui::{Align, Align2, Color32, CornerRadius, CursorIcon, FontId, Layout, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Align2, Color32, CornerRadius, CursorIcon, FontId, Layout, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::icons::{self, Icon};
 use super::theme::{Theme, bold_font, font};
@@ -17,15 +20,36 @@ pub(super) struct FlatButton<'a> {
 
 impl<'a> FlatButton<'a> {
     pub fn icon(icon: Icon, name: &'a str) -> Self {
-        Self { icon: Some(icon), text: "", name, selected: false, enabled: true, filled: false }
+        Self {
+            icon: Some(icon),
+            text: "",
+            name,
+            selected: false,
+            enabled: true,
+            filled: false,
+        }
     }
 
     pub fn text(text: &'a str) -> Self {
-        Self { icon: None, text, name: text, selected: false, enabled: true, filled: false }
+        Self {
+            icon: None,
+            text,
+            name: text,
+            selected: false,
+            enabled: true,
+            filled: false,
+        }
     }
 
     pub fn both(icon: Icon, text: &'a str) -> Self {
-        Self { icon: Some(icon), text, name: text, selected: false, enabled: true, filled: false }
+        Self {
+            icon: Some(icon),
+            text,
+            name: text,
+            selected: false,
+            enabled: true,
+            filled: false,
+        }
     }
 
     /// Another name for screen readers than what is seen.
@@ -51,9 +75,20 @@ impl<'a> FlatButton<'a> {
     }
 
     pub fn show(self, ui: &mut Ui, theme: &Theme) -> Response {
-        let text_width = if self.text.is_empty() { 0.0 } else { ui.painter().layout_no_wrap(self.text.to_owned(), font(15.0), theme.ink).size().x };
+        let text_width = if self.text.is_empty() {
+            0.0
+        } else {
+            ui.painter()
+                .layout_no_wrap(self.text.to_owned(), font(15.0), theme.ink)
+                .size()
+                .x
+        };
         let icon_width = if self.icon.is_some() { 20.0 } else { 0.0 };
-        let gap = if self.icon.is_some() && !self.text.is_empty() { 6.0 } else { 0.0 };
+        let gap = if self.icon.is_some() && !self.text.is_empty() {
+            6.0
+        } else {
+            0.0
+        };
         let padding = if self.text.is_empty() { 6.0 } else { 10.0 };
         let size = vec2(text_width + icon_width + gap + 2.0 * padding, 32.0);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
@@ -79,28 +114,53 @@ impl<'a> FlatButton<'a> {
             ui.painter().rect_filled(rect, CornerRadius::same(6), ground);
         }
         if self.selected {
-            ui.painter().rect_stroke(rect, CornerRadius::same(6), Stroke::new(1.0, theme.hairline), StrokeKind::Inside);
+            ui.painter().rect_stroke(
+                rect,
+                CornerRadius::same(6),
+                Stroke::new(1.0, theme.hairline),
+                StrokeKind::Inside,
+            );
         }
         focus_ring(ui, theme, &response, rect);
         let mut x = rect.min.x + padding;
         if let Some(icon) = self.icon {
-            icons::icon(ui.painter(), Rect::from_center_size(pos2(x + 10.0, rect.center().y), vec2(18.0, 18.0)), icon, ink);
+            icons::icon(
+                ui.painter(),
+                Rect::from_center_size(pos2(x + 10.0, rect.center().y), vec2(18.0, 18.0)),
+                icon,
+                ink,
+            );
             x += icon_width + gap;
         }
         if !self.text.is_empty() {
-            ui.painter().text(pos2(x, rect.center().y), Align2::LEFT_CENTER, self.text, font(15.0), ink);
+            ui.painter().text(
+                pos2(x, rect.center().y),
+                Align2::LEFT_CENTER,
+                self.text,
+                font(15.0),
+                ink,
+            );
         }
         if response.hovered() && self.enabled {
             ui.set_cursor_icon(CursorIcon::PointingHand);
         }
-        if self.text.is_empty() { response.on_hover_text(self.name) } else { response }
+        if self.text.is_empty() {
+            response.on_hover_text(self.name)
+        } else {
+            response
+        }
     }
 }
 
 /// The ring around what has the keyboard.
 pub(super) fn focus_ring(ui: &Ui, theme: &Theme, response: &Response, rect: Rect) {
     if response.has_focus() {
-        ui.painter().rect_stroke(rect.expand(1.0), CornerRadius::same(7), Stroke::new(2.0, theme.focus), StrokeKind::Outside);
+        ui.painter().rect_stroke(
+            rect.expand(1.0),
+            CornerRadius::same(7),
+            Stroke::new(2.0, theme.focus),
+            StrokeKind::Outside,
+        );
     }
 }
 
@@ -116,9 +176,18 @@ pub(super) fn paragraph(ui: &mut Ui, text: &str, font_id: FontId, color: Color32
 }
 
 /// A row that leads somewhere: a sign drawn by `sign`, and a text that wraps.
-pub(super) fn link_row(ui: &mut Ui, theme: &Theme, text: &str, name: &str, selected: bool, sign: impl FnOnce(&egui::Painter, Rect)) -> Response {
+pub(super) fn link_row(
+    ui: &mut Ui,
+    theme: &Theme,
+    text: &str,
+    name: &str,
+    selected: bool,
+    sign: impl FnOnce(&egui::Painter, Rect),
+) -> Response {
     let width = ui.available_width();
-    let galley = ui.painter().layout(text.to_owned(), font(15.0), theme.ink, (width - 44.0).max(60.0));
+    let galley = ui
+        .painter()
+        .layout(text.to_owned(), font(15.0), theme.ink, (width - 44.0).max(60.0));
     let height = (galley.size().y + 12.0).max(32.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let name = name.to_owned();
@@ -128,8 +197,12 @@ pub(super) fn link_row(ui: &mut Ui, theme: &Theme, text: &str, name: &str, selec
         ui.set_cursor_icon(CursorIcon::PointingHand);
     }
     focus_ring(ui, theme, &response, rect);
-    sign(ui.painter(), Rect::from_center_size(pos2(rect.min.x + 18.0, rect.min.y + 16.0), vec2(20.0, 20.0)));
-    ui.painter().galley(pos2(rect.min.x + 36.0, rect.min.y + 6.0), galley, theme.ink);
+    sign(
+        ui.painter(),
+        Rect::from_center_size(pos2(rect.min.x + 18.0, rect.min.y + 16.0), vec2(20.0, 20.0)),
+    );
+    ui.painter()
+        .galley(pos2(rect.min.x + 36.0, rect.min.y + 6.0), galley, theme.ink);
     response
 }
 
@@ -139,8 +212,14 @@ pub(super) fn chip(ui: &mut Ui, theme: &Theme, text: &str) {
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 6.0), Sense::hover());
     let name = text.to_owned();
     response.widget_info(move || WidgetInfo::labeled(Role::Label, true, name.clone()));
-    ui.painter().rect_stroke(rect, CornerRadius::same(9), Stroke::new(1.0, theme.hairline), StrokeKind::Inside);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.ink_soft);
+    ui.painter().rect_stroke(
+        rect,
+        CornerRadius::same(9),
+        Stroke::new(1.0, theme.hairline),
+        StrokeKind::Inside,
+    );
+    ui.painter()
+        .galley(rect.center() - galley.size() / 2.0, galley, theme.ink_soft);
 }
 
 /// A row from right to left.

@@ -6,14 +6,15 @@ use std::path::Path;
 use crate::command::UiLang;
 use crate::edit::{EditError, EditName, TextField};
 use crate::layout::Spot;
-use crate::model::{Document, Hue, Item, Lang, Mark, Pictogram, Problem, ProblemKind, RelationKind, Section, Stance, Symbol};
+use crate::model::{
+    Document, Hue, Item, Lang, Mark, Pictogram, Problem, ProblemKind, RelationKind, Section, Stance, Symbol,
+};
 use crate::storage::disk::{OpenError, SaveError};
 use crate::storage::{FilePlace, LoadError, Syntax};
 
 macro_rules! words {
     ($($name:ident: $nl:literal, $en:literal;)*) => {
         /// The fixed texts in one language.
-        #[expect(missing_docs, reason = "each text says itself")]
         pub struct Words {
             pub lang: UiLang,
             $(pub $name: &'static str),*
@@ -222,12 +223,23 @@ impl Words {
 
     /// A number of arguments on a side: "9 voor".
     pub fn num_side(&self, num: u32, side: Stance) -> String {
-        format!("{num} {}", if side == Stance::Pro { self.pro_small } else { self.contra_small })
+        format!(
+            "{num} {}",
+            if side == Stance::Pro {
+                self.pro_small
+            } else {
+                self.contra_small
+            }
+        )
     }
 
     /// A number of arguments on a side in full.
     pub fn num_arguments(&self, num: u32, side: Stance) -> String {
-        let side = if side == Stance::Pro { self.pro_small } else { self.contra_small };
+        let side = if side == Stance::Pro {
+            self.pro_small
+        } else {
+            self.contra_small
+        };
         match (self.lang, num) {
             (UiLang::Dutch, 1) => format!("1 argument {side}"),
             (UiLang::Dutch, _) => format!("{num} argumenten {side}"),
@@ -262,7 +274,11 @@ impl Words {
             UiLang::Dutch => format!("{num} gevonden"),
             UiLang::English => format!("{num} found"),
         };
-        if shown < num { format!("{all} ({} {shown})", self.pick("de beste", "the best")) } else { all }
+        if shown < num {
+            format!("{all} ({} {shown})", self.pick("de beste", "the best"))
+        } else {
+            all
+        }
     }
 
     /// A number of problems.
@@ -394,11 +410,23 @@ impl Words {
     pub fn edit_error(&self, error: EditError) -> &'static str {
         match error {
             EditError::Gone => self.pick("Dit bestaat niet meer", "This no longer exists"),
-            EditError::NoThesis => self.pick("Deze kaart heeft nog geen stelling; die staat bij de vraag", "This map has no thesis yet; it stands with the question"),
-            EditError::IsThesis => self.pick("Dit is de stelling zelf; die blijft waar zij is", "This is the thesis itself; it stays where it is"),
-            EditError::UnderItself => self.pick("Een uitspraak kan niet onder zichzelf hangen", "A claim cannot hang under itself"),
+            EditError::NoThesis => self.pick(
+                "Deze kaart heeft nog geen stelling; die staat bij de vraag",
+                "This map has no thesis yet; it stands with the question",
+            ),
+            EditError::IsThesis => self.pick(
+                "Dit is de stelling zelf; die blijft waar zij is",
+                "This is the thesis itself; it stays where it is",
+            ),
+            EditError::UnderItself => self.pick(
+                "Een uitspraak kan niet onder zichzelf hangen",
+                "A claim cannot hang under itself",
+            ),
             EditError::ExistsAlready => self.pick("Dit verband bestaat al", "This relation exists already"),
-            EditError::InUse => self.pick("Er staan nog argumenten onder; verplaats of verwijder die eerst", "There are arguments below it; move or delete them first"),
+            EditError::InUse => self.pick(
+                "Er staan nog argumenten onder; verplaats of verwijder die eerst",
+                "There are arguments below it; move or delete them first",
+            ),
             EditError::AtTheEnd => self.pick("Verder kan niet", "This is the end"),
             EditError::NoChange => self.pick("Er verandert niets", "Nothing changes"),
             EditError::EmptyText => self.pick("Schrijf eerst een tekst", "Write a text first"),
@@ -442,44 +470,81 @@ impl Words {
             LoadError::TooLarge { bytes, limit } => {
                 let (size, limit) = (bytes / 1_000_000, limit / 1_000_000);
                 if nl {
-                    format!("Dit bestand is {size} MB; een kaart is hooguit {limit} MB. Controleer of dit het goede bestand is.")
+                    format!(
+                        "Dit bestand is {size} MB; een kaart is hooguit {limit} MB. Controleer of dit het goede bestand is."
+                    )
                 } else {
-                    format!("This file has {size} MB; a map has at most {limit} MB. Check whether this is the right file.")
+                    format!(
+                        "This file has {size} MB; a map has at most {limit} MB. Check whether this is the right file."
+                    )
                 }
             }
-            LoadError::Empty => self.pick("Dit bestand is leeg. Zet een reservekopie terug (naam.ron.bak) of kies een ander bestand.", "This file is empty. Put back a backup (name.ron.bak) or choose another file.").to_owned(),
-            LoadError::Utf16 => self.pick("Dit bestand is opgeslagen als UTF-16. Open het in een teksteditor en sla het op als UTF-8.", "This file is saved as UTF-16. Open it in a text editor and save it as UTF-8.").to_owned(),
+            LoadError::Empty => self
+                .pick(
+                    "Dit bestand is leeg. Zet een reservekopie terug (naam.ron.bak) of kies een ander bestand.",
+                    "This file is empty. Put back a backup (name.ron.bak) or choose another file.",
+                )
+                .to_owned(),
+            LoadError::Utf16 => self
+                .pick(
+                    "Dit bestand is opgeslagen als UTF-16. Open het in een teksteditor en sla het op als UTF-8.",
+                    "This file is saved as UTF-16. Open it in a text editor and save it as UTF-8.",
+                )
+                .to_owned(),
             LoadError::NotUtf8 { place } => {
                 let place = self.place(*place);
                 if nl {
-                    format!("Op {place} staat een teken dat geen UTF-8 is. Open het bestand in een teksteditor, herstel dat teken en sla op als UTF-8.")
+                    format!(
+                        "Op {place} staat een teken dat geen UTF-8 is. Open het bestand in een teksteditor, herstel dat teken en sla op als UTF-8."
+                    )
                 } else {
-                    format!("At {place} there is a sign that is not UTF-8. Open the file in a text editor, mend that sign and save it as UTF-8.")
+                    format!(
+                        "At {place} there is a sign that is not UTF-8. Open the file in a text editor, mend that sign and save it as UTF-8."
+                    )
                 }
             }
-            LoadError::NotAMap => self.pick("Dit bestand is geen argumentenkaart. Kies een bestand dat op .ron eindigt en met ( begint.", "This file is not an argument map. Choose a file that ends in .ron and begins with (.").to_owned(),
+            LoadError::NotAMap => self
+                .pick(
+                    "Dit bestand is geen argumentenkaart. Kies een bestand dat op .ron eindigt en met ( begint.",
+                    "This file is not an argument map. Choose a file that ends in .ron and begins with (.",
+                )
+                .to_owned(),
             LoadError::NewerFormat { found, known } => {
                 if nl {
-                    format!("Deze kaart is gemaakt met een nieuwere versie van het programma (vorm {found}; dit programma leest vorm {known}). Installeer de nieuwe versie.")
+                    format!(
+                        "Deze kaart is gemaakt met een nieuwere versie van het programma (vorm {found}; dit programma leest vorm {known}). Installeer de nieuwe versie."
+                    )
                 } else {
-                    format!("This map was made with a newer version of the program (form {found}; this program reads form {known}). Install the new version.")
+                    format!(
+                        "This map was made with a newer version of the program (form {found}; this program reads form {known}). Install the new version."
+                    )
                 }
             }
             LoadError::Syntax { place, what } => format!("{}: {}", capital(&self.place(*place)), self.syntax(what)),
             LoadError::DoubledId { id, place, first } => {
                 let (place, first) = (self.place(*place), self.place(*first));
                 if nl {
-                    format!("{}: de naam ‘{id}’ is al gebruikt op {first}. Geef een van de twee een andere naam.", capital(&place))
+                    format!(
+                        "{}: de naam ‘{id}’ is al gebruikt op {first}. Geef een van de twee een andere naam.",
+                        capital(&place)
+                    )
                 } else {
-                    format!("{}: the name ‘{id}’ is in use already at {first}. Give one of the two another name.", capital(&place))
+                    format!(
+                        "{}: the name ‘{id}’ is in use already at {first}. Give one of the two another name.",
+                        capital(&place)
+                    )
                 }
             }
             LoadError::RelationTarget { id, place } => {
                 let place = capital(&self.place(*place));
                 if nl {
-                    format!("{place}: verband ‘{id}’ moet precies één van deze velden hebben: supports, attacks, undercuts, backs.")
+                    format!(
+                        "{place}: verband ‘{id}’ moet precies één van deze velden hebben: supports, attacks, undercuts, backs."
+                    )
                 } else {
-                    format!("{place}: relation ‘{id}’ must have exactly one of these fields: supports, attacks, undercuts, backs.")
+                    format!(
+                        "{place}: relation ‘{id}’ must have exactly one of these fields: supports, attacks, undercuts, backs."
+                    )
                 }
             }
         }
@@ -527,7 +592,12 @@ impl Words {
     pub fn open_error(&self, error: &OpenError) -> String {
         match error {
             OpenError::Disk(error) => self.disk_error(error),
-            OpenError::NotAFile => self.pick("Dit is een map (folder) of apparaat, geen bestand. Kies een bestand.", "This is a folder or a device, not a file. Choose a file.").to_owned(),
+            OpenError::NotAFile => self
+                .pick(
+                    "Dit is een map (folder) of apparaat, geen bestand. Kies een bestand.",
+                    "This is a folder or a device, not a file. Choose a file.",
+                )
+                .to_owned(),
             OpenError::Content(error) => self.load_error(error),
         }
     }
@@ -545,10 +615,22 @@ impl Words {
     fn disk_error(&self, error: &std::io::Error) -> String {
         use std::io::ErrorKind as K;
         match error.kind() {
-            K::NotFound => self.pick("Het bestand of de map waarin het stond, bestaat niet meer.", "The file, or the folder it was in, no longer exists."),
-            K::PermissionDenied | K::ReadOnlyFilesystem => self.pick("U mag hier niet lezen of schrijven. Kies een andere plek met ‘Opslaan als’.", "You may not read or write here. Choose another place with ‘Save as’."),
-            K::StorageFull | K::QuotaExceeded | K::FileTooLarge => self.pick("De schijf is vol. Maak ruimte, of sla op een andere schijf op.", "The disk is full. Make room, or save on another disk."),
-            K::IsADirectory => self.pick("Dit is een map (folder), geen bestand.", "This is a folder, not a file."),
+            K::NotFound => self.pick(
+                "Het bestand of de map waarin het stond, bestaat niet meer.",
+                "The file, or the folder it was in, no longer exists.",
+            ),
+            K::PermissionDenied | K::ReadOnlyFilesystem => self.pick(
+                "U mag hier niet lezen of schrijven. Kies een andere plek met ‘Opslaan als’.",
+                "You may not read or write here. Choose another place with ‘Save as’.",
+            ),
+            K::StorageFull | K::QuotaExceeded | K::FileTooLarge => self.pick(
+                "De schijf is vol. Maak ruimte, of sla op een andere schijf op.",
+                "The disk is full. Make room, or save on another disk.",
+            ),
+            K::IsADirectory => self.pick(
+                "Dit is een map (folder), geen bestand.",
+                "This is a folder, not a file.",
+            ),
             _ => {
                 return match self.lang {
                     UiLang::Dutch => format!("De schijf meldt: {error}. Probeer het opnieuw of kies een andere plek."),
@@ -564,21 +646,60 @@ impl Words {
         let nl = self.lang == UiLang::Dutch;
         let item = self.item(document, problem.item);
         let what = match &problem.kind {
-            ProblemKind::NoThesis => self.pick("er is geen stelling (veld thesis)", "there is no thesis (field thesis)").to_owned(),
-            ProblemKind::Dangling(name) => if nl { format!("verwijst naar ‘{name}’, maar dat bestaat niet") } else { format!("refers to ‘{name}’, which does not exist") },
+            ProblemKind::NoThesis => self
+                .pick("er is geen stelling (veld thesis)", "there is no thesis (field thesis)")
+                .to_owned(),
+            ProblemKind::Dangling(name) => {
+                if nl {
+                    format!("verwijst naar ‘{name}’, maar dat bestaat niet")
+                } else {
+                    format!("refers to ‘{name}’, which does not exist")
+                }
+            }
             ProblemKind::SupportCircle(names) => {
                 let circle = names.join(" → ");
                 let first = names.first().map_or("", |name| name);
-                if nl { format!("steunt in een kring zichzelf: {circle} → {first}") } else { format!("supports itself in a circle: {circle} → {first}") }
+                if nl {
+                    format!("steunt in een kring zichzelf: {circle} → {first}")
+                } else {
+                    format!("supports itself in a circle: {circle} → {first}")
+                }
             }
-            ProblemKind::Unreachable => self.pick("hangt niet samen met de stelling", "is not tied to the thesis").to_owned(),
-            ProblemKind::NoText => self.pick("heeft in geen enkele taal een tekst", "has no text in any language").to_owned(),
+            ProblemKind::Unreachable => self
+                .pick("hangt niet samen met de stelling", "is not tied to the thesis")
+                .to_owned(),
+            ProblemKind::NoText => self
+                .pick("heeft in geen enkele taal een tekst", "has no text in any language")
+                .to_owned(),
             ProblemKind::NoPremises => self.pick("heeft geen premisse", "has no premise").to_owned(),
             ProblemKind::SelfReference => self.pick("gaat over zichzelf", "is about itself").to_owned(),
-            ProblemKind::BothWays(name) => if nl { format!("is zowel voor als tegen ‘{name}’") } else { format!("is both for and against ‘{name}’") },
-            ProblemKind::BadAddress(url) => if nl { format!("heeft een adres dat niet met http of https begint: {url}") } else { format!("has an address that does not begin with http or https: {url}") },
-            ProblemKind::BadPicture(path) => if nl { format!("heeft een afbeelding buiten de map van de kaart: {path}") } else { format!("has a picture outside the folder of the map: {path}") },
-            ProblemKind::Comment(_) => return self.pick("opmerkingen in het bestand (met // of /* */) gaan verloren bij opslaan; zet ze in een veld note", "comments in the file (with // or /* */) are lost on saving; put them in a field note").to_owned(),
+            ProblemKind::BothWays(name) => {
+                if nl {
+                    format!("is zowel voor als tegen ‘{name}’")
+                } else {
+                    format!("is both for and against ‘{name}’")
+                }
+            }
+            ProblemKind::BadAddress(url) => {
+                if nl {
+                    format!("heeft een adres dat niet met http of https begint: {url}")
+                } else {
+                    format!("has an address that does not begin with http or https: {url}")
+                }
+            }
+            ProblemKind::BadPicture(path) => {
+                if nl {
+                    format!("heeft een afbeelding buiten de map van de kaart: {path}")
+                } else {
+                    format!("has a picture outside the folder of the map: {path}")
+                }
+            }
+            ProblemKind::Comment(_) => return self
+                .pick(
+                    "opmerkingen in het bestand (met // of /* */) gaan verloren bij opslaan; zet ze in een veld note",
+                    "comments in the file (with // or /* */) are lost on saving; put them in a field note",
+                )
+                .to_owned(),
         };
         format!("{item}: {what}")
     }
@@ -588,7 +709,10 @@ impl Words {
             Item::Cover => return self.pick("de kaart", "the map").to_owned(),
             Item::Claim(id) => (self.pick("uitspraak", "claim"), document.claims.name(id)),
             Item::Relation(id) => (self.pick("verband", "relation"), document.relations.name(id)),
-            Item::Stakeholder(id) => (self.pick("belanghebbende", "stakeholder"), document.stakeholders.name(id)),
+            Item::Stakeholder(id) => (
+                self.pick("belanghebbende", "stakeholder"),
+                document.stakeholders.name(id),
+            ),
             Item::Theme(id) => (self.pick("thema", "theme"), document.themes.name(id)),
             Item::Instrument(id) => (self.pick("instrument", "instrument"), document.instruments.name(id)),
             Item::Source(id) => (self.pick("bron", "source"), document.sources.name(id)),
@@ -600,7 +724,11 @@ impl Words {
 
     /// Says that a file was saved.
     pub fn saved_as(&self, path: &Path) -> String {
-        format!("{}: {}", self.saved, path.file_name().unwrap_or_default().to_string_lossy())
+        format!(
+            "{}: {}",
+            self.saved,
+            path.file_name().unwrap_or_default().to_string_lossy()
+        )
     }
 
     /// Says what was deleted.
@@ -657,5 +785,7 @@ impl Words {
 /// With a capital at the start.
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -4,8 +4,11 @@ use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
 /// Largest enlargement: 400 %.
 pub const MAX_SCALE: f32 = 4.0;
-/// Room around a part that is shown as a whole, in points on screen.
-const MARGIN: f32 = 28.0;
+/// Room beside a part that is shown as a whole, in points on screen.
+const MARGIN: f32 = 24.0;
+/// Room above it, and below it where the buttons for zooming stand.
+const MARGIN_TOP: f32 = 20.0;
+const MARGIN_BOTTOM: f32 = 60.0;
 
 /// Which part of the world is on screen.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -20,7 +23,11 @@ pub struct Camera {
 
 impl Default for Camera {
     fn default() -> Self {
-        Self { center: Pos2::ZERO, scale: 1.0, viewport: Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0)) }
+        Self {
+            center: Pos2::ZERO,
+            scale: 1.0,
+            viewport: Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0)),
+        }
     }
 }
 
@@ -42,12 +49,15 @@ impl Camera {
 
     /// The part of the world that is on screen.
     pub fn visible(&self) -> Rect {
-        Rect::from_min_max(self.world_from_screen(self.viewport.min), self.world_from_screen(self.viewport.max))
+        Rect::from_min_max(
+            self.world_from_screen(self.viewport.min),
+            self.world_from_screen(self.viewport.max),
+        )
     }
 
     /// The scale at which a part just fits.
     fn fitting_scale(&self, rect: Rect) -> f32 {
-        let room = (self.viewport.size() - Vec2::splat(2.0 * MARGIN)).max(Vec2::splat(32.0));
+        let room = (self.viewport.size() - vec2(2.0 * MARGIN, MARGIN_TOP + MARGIN_BOTTOM)).max(Vec2::splat(32.0));
         (room.x / rect.width().max(1.0)).min(room.y / rect.height().max(1.0))
     }
 
@@ -61,10 +71,16 @@ impl Camera {
         self.scale = self.scale.clamp(self.min_scale(bounds), MAX_SCALE);
         // At least a third of the view stays on the map; a map smaller than the view stays in view.
         let half = self.viewport.size() / self.scale / 2.0;
-        let reach = vec2((bounds.width() / 2.0 - half.x / 3.0).max(0.0), (bounds.height() / 2.0 - half.y / 3.0).max(0.0));
+        let reach = vec2(
+            (bounds.width() / 2.0 - half.x / 3.0).max(0.0),
+            (bounds.height() / 2.0 - half.y / 3.0).max(0.0),
+        );
         let reach = reach.max(half * 0.35);
         let middle = bounds.center();
-        self.center = pos2(self.center.x.clamp(middle.x - reach.x, middle.x + reach.x), self.center.y.clamp(middle.y - reach.y, middle.y + reach.y));
+        self.center = pos2(
+            self.center.x.clamp(middle.x - reach.x, middle.x + reach.x),
+            self.center.y.clamp(middle.y - reach.y, middle.y + reach.y),
+        );
         self
     }
 
@@ -84,7 +100,11 @@ impl Camera {
 
     /// Scaled around the middle.
     pub fn zoomed(&self, factor: f32, bounds: Rect) -> Self {
-        Self { scale: self.scale * factor, ..*self }.clamped(bounds)
+        Self {
+            scale: self.scale * factor,
+            ..*self
+        }
+        .clamped(bounds)
     }
 
     /// Brings a point of the world to the middle.
@@ -95,7 +115,9 @@ impl Camera {
 
     /// Showing a part as a whole, at most this large.
     pub fn fitted(&self, rect: Rect, bounds: Rect, max_scale: f32) -> Self {
-        Self { center: rect.center(), scale: self.fitting_scale(rect).min(max_scale), ..*self }.clamped(bounds)
+        let scale = self.fitting_scale(rect).min(max_scale);
+        let center = rect.center() + vec2(0.0, (MARGIN_BOTTOM - MARGIN_TOP) / 2.0 / scale);
+        Self { center, scale, ..*self }.clamped(bounds)
     }
 
     /// Showing a rectangle at a scale of at least `needed`; moved no further than is necessary.
@@ -106,7 +128,9 @@ impl Camera {
             to.center = rect.center();
             return to.clamped(bounds);
         }
-        let room = to.visible().shrink2(vec2(40.0, 56.0).min(to.viewport.size() / 4.0) / to.scale);
+        let room = to
+            .visible()
+            .shrink2(vec2(40.0, 56.0).min(to.viewport.size() / 4.0) / to.scale);
         let shift = |low: f32, high: f32, room_low: f32, room_high: f32| {
             if high - low > room_high - room_low {
                 (low + high - room_low - room_high) / 2.0
@@ -118,7 +142,10 @@ impl Camera {
                 0.0
             }
         };
-        let by = vec2(shift(rect.min.x, rect.max.x, room.min.x, room.max.x), shift(rect.min.y, rect.max.y, room.min.y, room.max.y));
+        let by = vec2(
+            shift(rect.min.x, rect.max.x, room.min.x, room.max.x),
+            shift(rect.min.y, rect.max.y, room.min.y, room.max.y),
+        );
         if by == Vec2::ZERO {
             return to;
         }
@@ -130,8 +157,16 @@ impl Camera {
     pub fn toward(&self, other: &Self, part: f32) -> Self {
         let scale = self.scale * (other.scale / self.scale).powf(part);
         // The middle follows the scale, so that the goal stays where it is on the glass.
-        let along = if (other.scale - self.scale).abs() < 1e-4 { part } else { (1.0 / scale - 1.0 / self.scale) / (1.0 / other.scale - 1.0 / self.scale) };
-        Self { center: self.center + (other.center - self.center) * along, scale, viewport: other.viewport }
+        let along = if (other.scale - self.scale).abs() < 1e-4 {
+            part
+        } else {
+            (1.0 / scale - 1.0 / self.scale) / (1.0 / other.scale - 1.0 / self.scale)
+        };
+        Self {
+            center: self.center + (other.center - self.center) * along,
+            scale,
+            viewport: other.viewport,
+        }
     }
 
     /// Keeps what stood at `before` in its place on the glass, now that it stands at `after`.
@@ -144,7 +179,10 @@ impl Camera {
 mod tests {
     use super::*;
 
-    const BOUNDS: Rect = Rect { min: pos2(-2000.0, -1000.0), max: pos2(2000.0, 1000.0) };
+    const BOUNDS: Rect = Rect {
+        min: pos2(-2000.0, -1000.0),
+        max: pos2(2000.0, 1000.0),
+    };
 
     #[test]
     fn the_point_under_the_pointer_keeps_its_place() {

@@ -209,7 +209,11 @@ impl ViewState {
 
     /// Whether there is somewhere to go back (or forward) to.
     pub fn can_go(&self, back: bool) -> bool {
-        if back { !self.back.is_empty() } else { !self.forward.is_empty() }
+        if back {
+            !self.back.is_empty()
+        } else {
+            !self.forward.is_empty()
+        }
     }
 
     /// Carries out a wish.
@@ -226,7 +230,11 @@ impl ViewState {
             }
             ViewAction::Walk(direction) => {
                 let from = self.spot().unwrap_or(Spot::Question);
-                let to = if self.spot().is_none() { Some(Spot::Question) } else { walk(context.scene, from, direction) };
+                let to = if self.spot().is_none() {
+                    Some(Spot::Question)
+                } else {
+                    walk(context.scene, from, direction)
+                };
                 if let Some(to) = to {
                     self.go_to(Selected::Spot(to), context);
                 }
@@ -321,7 +329,11 @@ impl ViewState {
         for above in path.iter().skip(1) {
             self.spec.folds.unfold(*above);
         }
-        let stakeholder = context.document.claims.get(argument).and_then(|argument| argument.stakeholder);
+        let stakeholder = context
+            .document
+            .claims
+            .get(argument)
+            .and_then(|argument| argument.stakeholder);
         if self.spec.folds.is_band_folded(stakeholder) {
             self.spec.folds.toggle_band(stakeholder);
         }
@@ -339,9 +351,9 @@ impl ViewState {
                 Spot::Theme(..) => 0.45,
                 Spot::Claim(claim) => {
                     if scene.card(claim).is_some_and(|card| card.depth > 1) {
-                        0.9
+                        1.0
                     } else {
-                        0.62
+                        0.8
                     }
                 }
             };
@@ -365,16 +377,29 @@ impl ViewState {
 
     /// The camera as it is to be painted at this time (in seconds), and whether it is still moving.
     pub fn camera_at(&mut self, now: f64, duration: f64) -> (Camera, bool) {
-        let Some((from, start)) = self.moving_from else { return (self.camera, false) };
+        let Some((from, start)) = self.moving_from else {
+            return (self.camera, false);
+        };
         let start = start.unwrap_or(now);
-        let part = if duration > 0.0 { ((now - start) / duration).clamp(0.0, 1.0) as f32 } else { 1.0 };
+        let part = if duration > 0.0 {
+            ((now - start) / duration).clamp(0.0, 1.0) as f32
+        } else {
+            1.0
+        };
         if part >= 1.0 {
             self.moving_from = None;
             return (self.camera, false);
         }
         self.moving_from = Some((from, Some(start)));
         let eased = part * part * (3.0 - 2.0 * part);
-        (Camera { viewport: self.camera.viewport, ..from }.toward(&self.camera, eased), true)
+        (
+            Camera {
+                viewport: self.camera.viewport,
+                ..from
+            }
+            .toward(&self.camera, eased),
+            true,
+        )
     }
 
     fn zoom_to(&mut self, to: ZoomTo, context: Context<'_>) {
@@ -387,16 +412,20 @@ impl ViewState {
             ZoomTo::Full => self.camera.zoomed(1.0 / self.camera.scale, context.scene.bounds),
             ZoomTo::Selection => {
                 let rect = match self.selected {
-                    Some(Selected::Spot(Spot::Claim(claim))) => context.scene.card_index(claim).map(|index| branch_rect(context.scene, index)),
+                    Some(Selected::Spot(Spot::Claim(claim))) => context
+                        .scene
+                        .card_index(claim)
+                        .map(|index| branch_rect(context.scene, index)),
                     Some(Selected::Spot(Spot::Stakeholder(stakeholder))) => context
                         .scene
                         .bands
                         .iter()
                         .find(|band| band.kind == crate::layout::BandKind::Stakeholder(stakeholder))
                         .map(|band| band.rect),
-                    Some(Selected::Spot(Spot::Theme(stakeholder, side, theme))) => {
-                        context.scene.theme_column(stakeholder, side, theme).map(|column| column.rect)
-                    }
+                    Some(Selected::Spot(Spot::Theme(stakeholder, side, theme))) => context
+                        .scene
+                        .theme_column(stakeholder, side, theme)
+                        .map(|column| column.rect),
                     Some(Selected::Spot(Spot::Question)) => Some(context.scene.question.expand(160.0)),
                     Some(Selected::Instrument(instrument)) => lit_rect(context, instrument),
                     None => None,
@@ -423,7 +452,11 @@ impl ViewState {
             let (mut kept_back, mut kept_forward) = (std::mem::take(&mut self.back), std::mem::take(&mut self.forward));
             self.go_to(to, context);
             if let Some(from) = from {
-                if back { kept_forward.push(from) } else { kept_back.push(from) }
+                if back {
+                    kept_forward.push(from)
+                } else {
+                    kept_back.push(from)
+                }
             }
             (self.back, self.forward) = (kept_back, kept_forward);
         }
@@ -467,7 +500,10 @@ impl ViewState {
             self.selected = None;
             self.editing = Editing::No;
         }
-        if self.instrument().is_some_and(|instrument| !document.instruments.contains(instrument)) {
+        if self
+            .instrument()
+            .is_some_and(|instrument| !document.instruments.contains(instrument))
+        {
             self.selected = None;
             self.editing = Editing::No;
         }
@@ -479,7 +515,11 @@ impl ViewState {
         let wanted = focus.or_else(|| touched.first().copied());
         match wanted {
             Some(Item::Claim(claim)) if document.claims.contains(claim) => {
-                let spot = if document.cover.thesis == Some(claim) { Spot::Question } else { Spot::Claim(claim) };
+                let spot = if document.cover.thesis == Some(claim) {
+                    Spot::Question
+                } else {
+                    Spot::Claim(claim)
+                };
                 self.selected = Some(Selected::Spot(spot));
             }
             Some(Item::Stakeholder(stakeholder)) if document.stakeholders.contains(stakeholder) => {
@@ -503,12 +543,23 @@ fn still_there(to: Selected, document: &Document) -> bool {
 
 /// Around a card and all its replies.
 fn branch_rect(scene: &Scene, index: usize) -> Rect {
-    let Some(card) = scene.cards.get(index) else { return scene.bounds };
-    scene.cards.get(index..card.end as usize).unwrap_or(&[]).iter().fold(card.rect(), |rect, card| rect.union(card.rect()))
+    let Some(card) = scene.cards.get(index) else {
+        return scene.bounds;
+    };
+    scene
+        .cards
+        .get(index..card.end as usize)
+        .unwrap_or(&[])
+        .iter()
+        .fold(card.rect(), |rect, card| rect.union(card.rect()))
 }
 
 /// Around all claims that an instrument answers.
 fn lit_rect(context: Context<'_>, instrument: InstrumentId) -> Option<Rect> {
     let claims = context.document.claims_of_instrument(instrument);
-    claims.into_iter().filter_map(|claim| context.scene.card(claim)).map(crate::layout::Card::rect).reduce(Rect::union)
+    claims
+        .into_iter()
+        .filter_map(|claim| context.scene.card(claim))
+        .map(crate::layout::Card::rect)
+        .reduce(Rect::union)
 }

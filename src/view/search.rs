@@ -35,7 +35,10 @@ impl Hit {
             HitKind::Claim(claim) if document.cover.thesis == Some(claim) => Some(Selected::Spot(Spot::Question)),
             HitKind::Claim(claim) => Some(Selected::Spot(Spot::Claim(claim))),
             HitKind::Instrument(instrument) => Some(Selected::Instrument(instrument)),
-            HitKind::Source(source) => document.claims_of_source(source).first().map(|claim| Selected::Spot(Spot::Claim(*claim))),
+            HitKind::Source(source) => document
+                .claims_of_source(source)
+                .first()
+                .map(|claim| Selected::Spot(Spot::Claim(*claim))),
         }
     }
 }
@@ -77,28 +80,47 @@ impl SearchIndex {
                 words.push('\n');
                 words.push_str(&fold_words(tag));
             }
-            self.entries.push(Entry { kind: HitKind::Claim(id), head, words });
+            self.entries.push(Entry {
+                kind: HitKind::Claim(id),
+                head,
+                words,
+            });
         }
         for id in document.instruments.in_order() {
-            let Some(instrument) = document.instruments.get(id) else { continue };
+            let Some(instrument) = document.instruments.get(id) else {
+                continue;
+            };
             let mut words = fold_words(document.read(&instrument.name, lang).words);
             let head = words.len();
             let texts = [&instrument.summary, &instrument.audience, &instrument.tried];
-            for text in texts.into_iter().chain(instrument.sections.iter().flatten().map(|statement| &statement.text)) {
+            for text in texts
+                .into_iter()
+                .chain(instrument.sections.iter().flatten().map(|statement| &statement.text))
+            {
                 words.push('\n');
                 words.push_str(&fold_words(document.read(text, lang).words));
             }
-            self.entries.push(Entry { kind: HitKind::Instrument(id), head, words });
+            self.entries.push(Entry {
+                kind: HitKind::Instrument(id),
+                head,
+                words,
+            });
         }
         for id in document.sources.in_order() {
-            let Some(source) = document.sources.get(id) else { continue };
+            let Some(source) = document.sources.get(id) else {
+                continue;
+            };
             let mut words = fold_words(document.sources.name(id));
             words.push(' ');
             words.push_str(&fold_words(&source.citation));
             let head = words.len();
             words.push('\n');
             words.push_str(&fold_words(document.read(&source.supports, lang).words));
-            self.entries.push(Entry { kind: HitKind::Source(id), head, words });
+            self.entries.push(Entry {
+                kind: HitKind::Source(id),
+                head,
+                words,
+            });
         }
         self.is_made = true;
     }
@@ -119,7 +141,11 @@ impl SearchIndex {
             for word in &wanted {
                 match entry.words.find(word) {
                     Some(at) => {
-                        let starts_word = at == 0 || entry.words.get(..at).is_some_and(|before| before.ends_with(|letter: char| !letter.is_alphanumeric()));
+                        let starts_word = at == 0
+                            || entry
+                                .words
+                                .get(..at)
+                                .is_some_and(|before| before.ends_with(|letter: char| !letter.is_alphanumeric()));
                         score += 1 + u32::from(starts_word) + if at < entry.head { 4 } else { 0 };
                     }
                     None => {
@@ -139,7 +165,12 @@ impl SearchIndex {
         }
         let num_hits = hits.len();
         hits.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let best = hits.into_iter().take(MAX_HITS).filter_map(|(score, number)| self.entries.get(number).map(|entry| Hit { kind: entry.kind, score }));
+        let best = hits.into_iter().take(MAX_HITS).filter_map(|(score, number)| {
+            self.entries.get(number).map(|entry| Hit {
+                kind: entry.kind,
+                score,
+            })
+        });
         (best.collect(), num_hits)
     }
 }

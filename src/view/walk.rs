@@ -57,17 +57,25 @@ pub fn walk(scene: &Scene, from: Spot, direction: Direction) -> Option<Spot> {
 fn in_reading_order(scene: &Scene, from: Spot, forward: bool) -> Option<Spot> {
     let spots = scene.spots();
     let at = spots.iter().position(|spot| *spot == from)?;
-    let next = if forward { at.checked_add(1)? } else { at.checked_sub(1)? };
+    let next = if forward {
+        at.checked_add(1)?
+    } else {
+        at.checked_sub(1)?
+    };
     spots.get(next).copied()
 }
 
 fn band_number(scene: &Scene, spot: Spot) -> Option<usize> {
     match spot {
         Spot::Question => None,
-        Spot::Stakeholder(stakeholder) | Spot::Theme(stakeholder, _, _) => {
-            scene.bands.iter().position(|band| band.kind == BandKind::Stakeholder(stakeholder))
-        }
-        Spot::Claim(claim) => scene.card_index(claim).and_then(|index| scene.column_of(index)).map(|column| column.band as usize),
+        Spot::Stakeholder(stakeholder) | Spot::Theme(stakeholder, _, _) => scene
+            .bands
+            .iter()
+            .position(|band| band.kind == BandKind::Stakeholder(stakeholder)),
+        Spot::Claim(claim) => scene
+            .card_index(claim)
+            .and_then(|index| scene.column_of(index))
+            .map(|column| column.band as usize),
     }
 }
 
@@ -75,7 +83,11 @@ fn band_spot(scene: &Scene, number: usize) -> Option<Spot> {
     let band = scene.bands.get(number)?;
     match band.kind {
         BandKind::Stakeholder(stakeholder) => Some(Spot::Stakeholder(stakeholder)),
-        BandKind::Loose => scene.columns_of(band).first().and_then(|column| scene.cards.get(column.cards.start as usize)).map(|card| Spot::Claim(card.claim)),
+        BandKind::Loose => scene
+            .columns_of(band)
+            .first()
+            .and_then(|column| scene.cards.get(column.cards.start as usize))
+            .map(|card| Spot::Claim(card.claim)),
     }
 }
 
@@ -122,11 +134,18 @@ fn first_reply(scene: &Scene, from: Spot) -> Option<Spot> {
         }
         Spot::Theme(stakeholder, side, theme) => {
             let column = scene.theme_column(stakeholder, side, theme)?;
-            scene.cards.get(column.cards.start as usize).map(|card| Spot::Claim(card.claim))
+            scene
+                .cards
+                .get(column.cards.start as usize)
+                .map(|card| Spot::Claim(card.claim))
         }
         Spot::Claim(claim) => {
             let index = scene.card_index(claim)?;
-            scene.cards.get(index + 1).filter(|card| card.parent as usize == index).map(|card| Spot::Claim(card.claim))
+            scene
+                .cards
+                .get(index + 1)
+                .filter(|card| card.parent as usize == index)
+                .map(|card| Spot::Claim(card.claim))
         }
     }
 }
@@ -140,7 +159,11 @@ fn other_side(scene: &Scene, from: Spot) -> Option<Spot> {
         Spot::Theme(_, side, _) => side,
         _ => Stance::Contra,
     };
-    let arguments = scene.columns_of(band).iter().filter(|column| column.side == side.other()).flat_map(|column| roots(scene, column));
+    let arguments = scene
+        .columns_of(band)
+        .iter()
+        .filter(|column| column.side == side.other())
+        .flat_map(|column| roots(scene, column));
     // Facing it: as far from the middle, and as high.
     arguments
         .min_by(|a, b| {
@@ -168,11 +191,17 @@ fn from_card(scene: &Scene, claim: ClaimId, direction: Direction) -> Option<Spot
     let index = scene.card_index(claim)?;
     let card = scene.cards.get(index)?;
     let column = scene.column_of(index)?;
-    let outward = if column.side == Stance::Pro { Direction::Left } else { Direction::Right };
+    let outward = if column.side == Stance::Pro {
+        Direction::Left
+    } else {
+        Direction::Right
+    };
     let claim_spot = |card: &Card| Spot::Claim(card.claim);
     match direction {
         Direction::Up | Direction::Down => {
-            let cards = scene.cards.get(column.cards.start as usize..column.cards.end as usize)?;
+            let cards = scene
+                .cards
+                .get(column.cards.start as usize..column.cards.end as usize)?;
             let at = index - column.cards.start as usize;
             let neighbour = if direction == Direction::Down {
                 cards.get(at + 1..)?.iter().find(|other| other.depth == card.depth)
@@ -182,6 +211,9 @@ fn from_card(scene: &Scene, claim: ClaimId, direction: Direction) -> Option<Spot
             match (neighbour, direction) {
                 (Some(neighbour), _) => Some(claim_spot(neighbour)),
                 (None, Direction::Up) if card.depth == 1 && column.has_heading => theme_of(scene, index),
+                (None, Direction::Down) if card.depth == 1 => {
+                    along(scene, column, true).map(|below| scene.theme_spot(below))
+                }
                 _ => None,
             }
         }
@@ -208,24 +240,65 @@ fn beside<'a>(scene: &'a Scene, column: &Column, outward: bool) -> Option<&'a Co
     let distance = |other: &Column| other.line_x.abs() - column.line_x.abs();
     let same_side = scene.columns_of(band).iter().filter(|other| other.side == column.side);
     if outward {
-        same_side.filter(|other| distance(other) > 1.0).min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        same_side
+            .filter(|other| distance(other) > 1.0)
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
     } else {
-        same_side.filter(|other| distance(other) < -1.0).max_by(|a, b| distance(a).total_cmp(&distance(b)))
+        same_side
+            .filter(|other| distance(other) < -1.0)
+            .max_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 }
 
-/// The argument of a column that stands at about this height.
+/// The argument that stands at about this height on the line of a column.
 fn facing<'a>(scene: &'a Scene, column: &Column, rect: Rect) -> Option<&'a Card> {
-    roots(scene, column).min_by(|a, b| (a.y - rect.min.y).abs().total_cmp(&(b.y - rect.min.y).abs()))
+    let band = scene.band_of(column)?;
+    let same_line = scene
+        .columns_of(band)
+        .iter()
+        .filter(|other| (other.line_x - column.line_x).abs() < 1.0);
+    same_line
+        .flat_map(|column| roots(scene, column))
+        .min_by(|a, b| (a.y - rect.min.y).abs().total_cmp(&(b.y - rect.min.y).abs()))
+}
+
+/// The theme above or below on the same line.
+fn along<'a>(scene: &'a Scene, column: &Column, down: bool) -> Option<&'a Column> {
+    let band = scene.band_of(column)?;
+    let same_line = scene
+        .columns_of(band)
+        .iter()
+        .filter(|other| (other.line_x - column.line_x).abs() < 1.0);
+    if down {
+        same_line
+            .filter(|other| other.rect.min.y > column.rect.min.y)
+            .min_by(|a, b| a.rect.min.y.total_cmp(&b.rect.min.y))
+    } else {
+        same_line
+            .filter(|other| other.rect.min.y < column.rect.min.y)
+            .max_by(|a, b| a.rect.min.y.total_cmp(&b.rect.min.y))
+    }
 }
 
 fn from_theme(scene: &Scene, from: Spot, direction: Direction) -> Option<Spot> {
-    let Spot::Theme(stakeholder, side, theme) = from else { return None };
+    let Spot::Theme(stakeholder, side, theme) = from else {
+        return None;
+    };
     let column = scene.theme_column(stakeholder, side, theme)?;
-    let outward = if side == Stance::Pro { Direction::Left } else { Direction::Right };
+    let outward = if side == Stance::Pro {
+        Direction::Left
+    } else {
+        Direction::Right
+    };
     match direction {
-        Direction::Down => scene.cards.get(column.cards.start as usize).map(|card| Spot::Claim(card.claim)),
-        Direction::Up => None,
+        Direction::Down => scene
+            .cards
+            .get(column.cards.start as usize)
+            .map(|card| Spot::Claim(card.claim)),
+        Direction::Up => {
+            let above = along(scene, column, false)?;
+            roots(scene, above).last().map(|card| Spot::Claim(card.claim))
+        }
         _ => {
             let outward = direction == outward;
             let mut next = beside(scene, column, outward);
@@ -252,14 +325,28 @@ fn from_middle(scene: &Scene, from: Spot, direction: Direction) -> Option<Spot> 
             });
             middle
                 .chain([(Spot::Question, scene.question)])
-                .filter(|(_, other)| if below { other.min.y > rect.min.y } else { other.min.y < rect.min.y })
+                .filter(|(_, other)| {
+                    if below {
+                        other.min.y > rect.min.y
+                    } else {
+                        other.min.y < rect.min.y
+                    }
+                })
                 .min_by(|(_, a), (_, b)| (a.min.y - rect.min.y).abs().total_cmp(&(b.min.y - rect.min.y).abs()))
                 .map(|(spot, _)| spot)
         }
         _ => {
-            let side = if direction == Direction::Left { Stance::Pro } else { Stance::Contra };
+            let side = if direction == Direction::Left {
+                Stance::Pro
+            } else {
+                Stance::Contra
+            };
             let band = scene.bands.get(band_number(scene, from)?)?;
-            let first = scene.columns_of(band).iter().filter(|column| column.side == side).min_by(|a, b| a.line_x.abs().total_cmp(&b.line_x.abs()))?;
+            let first = scene
+                .columns_of(band)
+                .iter()
+                .filter(|column| column.side == side)
+                .min_by(|a, b| a.line_x.abs().total_cmp(&b.line_x.abs()))?;
             Some(scene.theme_spot(first))
         }
     }
