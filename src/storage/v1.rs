@@ -462,6 +462,17 @@ fn load_error(text: &str, error: ron::error::SpannedError) -> LoadError {
         line: error.span.start.line,
         column: error.span.start.col,
     };
+    if error.code == E::TrailingCharacters {
+        // The parser names where the map ends; what is too much stands behind the white space after it.
+        let end = FilePlace {
+            line: error.span.end.line,
+            column: error.span.end.col,
+        };
+        return LoadError::Syntax {
+            place: behind_white_space(text, end),
+            what: Syntax::Trailing,
+        };
+    }
     let first = text.trim_start().chars().next();
     if first.is_some_and(|letter| letter != '(' && letter != '/' && letter != '#') {
         return LoadError::NotAMap;
@@ -498,10 +509,24 @@ fn load_error(text: &str, error: ron::error::SpannedError) -> LoadError {
         E::ExpectedStringEnd => Syntax::OpenText,
         E::UnclosedBlockComment | E::UnclosedLineComment => Syntax::OpenComment,
         E::Eof => Syntax::Unfinished,
-        E::TrailingCharacters => Syntax::Trailing,
         other => Syntax::Other(other.to_string()),
     };
     LoadError::Syntax { place, what }
+}
+
+/// The first place from here on that is not white space.
+fn behind_white_space(text: &str, from: FilePlace) -> FilePlace {
+    let start: usize = text.split_inclusive('\n').take(from.line - 1).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or("");
+    let offset = start
+        + rest
+            .char_indices()
+            .nth(from.column - 1)
+            .map_or(rest.len(), |(at, _)| at);
+    let blank = text
+        .get(offset..)
+        .map_or(0, |rest| rest.len() - rest.trim_start().len());
+    FilePlace::of(text, offset + blank)
 }
 
 /// Puts the rows of one list into a table, in their order; refuses a doubled id.

@@ -251,15 +251,7 @@ fn joint_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Ac
     let Some(relation) = relation.filter(|relation| relation.premises.len() > 1) else {
         return;
     };
-    heading(
-        ui,
-        shown.theme,
-        if shown.words.lang == crate::command::UiLang::Dutch {
-            "Samen met"
-        } else {
-            "Together with"
-        },
-    );
+    heading(ui, shown.theme, shown.words.together_with);
     for premise in relation.premises.iter().filter(|premise| **premise != claim) {
         if claim_row(ui, shown, *premise, shown.claim_text(*premise).words, Icon::Link) {
             actions.push(Action::View(ViewAction::Select(Spot::Claim(*premise))));
@@ -420,11 +412,7 @@ fn cross_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Ac
                     "‘{}’ {} {}",
                     shown.claim_text(premise).words,
                     words.relation(relation.kind, undercut),
-                    if words.lang == crate::command::UiLang::Dutch {
-                        "dit"
-                    } else {
-                        "this"
-                    }
+                    words.this
                 ),
             )
         } else {

@@ -73,6 +73,8 @@ words! {
     no_replies: "Nog geen reactie", "No reply yet";
     answers_to: "Dit is een reactie op", "This answers";
     cross_relations: "Hangt ook samen met", "Also tied to";
+    together_with: "Samen met", "Together with";
+    this: "dit", "this";
     what_to_do: "Wat kunt u doen?", "What can you do?";
     helped_by: "Wat helpt hierbij?", "What helps here?";
     no_instruments: "Geen instrument bij dit argument", "No instrument with this argument";

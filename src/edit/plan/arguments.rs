@@ -1,0 +1,483 @@
+//! Wishes about claims and the relations between them.
+
+use crate::model::{
+    Claim, ClaimId, Document, Id as _, Item, Lang, ORDER_STEP, Relation, RelationId, RelationKind, StakeholderId,
+    Stance, Structure, Target, ThemeId,
+};
+
+use super::super::change::{Change, NewName, Transaction};
+use super::super::wish::{EditError, EditName};
+use super::{Plan, Planned, next_id, one, some_text};
+
+impl Plan<'_> {
+    /// Order for a new claim behind `after`; renumbers all claims where no room is left.
+    pub(super) fn order_behind(&self, after: Option<ClaimId>) -> (u64, Vec<Change>) {
+        let claims = &self.document.claims;
+        let Some(after) = after.filter(|id| claims.contains(*id)) else {
+            return (claims.order_at_end(), Vec::new());
+        };
+        if let Some(order) = claims.order_after(after) {
+            return (order, Vec::new());
+        }
+        let mut changes = Vec::new();
+        let mut behind = 0;
+        for (number, id) in claims.in_order().into_iter().enumerate() {
+            let order = (number as u64 + 1) * ORDER_STEP;
+            if id == after {
+                behind = order + ORDER_STEP / 8;
+            }
+            changes.extend(self.claim_change(id, |claim| claim.order = order));
+        }
+        (behind, changes)
+    }
+
+    pub(super) fn relation_name(&self, premise: &str, target: Target) -> String {
+        let target = match target {
+            Target::Claim(id) => self.document.claims.name(id),
+            Target::Relation(id) => self.document.relations.name(id),
+        };
+        Document::simple_relation_name(premise, target)
+    }
+
+    /// A new relation from one premise, behind the relations that are there.
+    pub(super) fn new_relation(
+        &self,
+        premise: ClaimId,
+        premise_name: &str,
+        target: Target,
+        kind: RelationKind,
+    ) -> (NewName, Change) {
+        let relations = &self.document.relations;
+        let mut name = self.relation_name(premise_name, target);
+        if relations.id(&name).is_some_and(|id| relations.contains(id)) {
+            name = relations.free_name(&name);
+        }
+        let id = next_id(relations, &name);
+        let relation = Relation {
+            premises: vec![premise],
+            kind,
+            target,
+            order: relations.order_at_end(),
+        };
+        (
+            NewName::Relation(name),
+            Change::Relation {
+                id,
+                before: None,
+                after: Some(Box::new(relation)),
+            },
+        )
+    }
+
+    pub(super) fn new_claim(
+        &self,
+        claim: Claim,
+        words: &str,
+        target: Target,
+        kind: RelationKind,
+        mut changes: Vec<Change>,
+        name: EditName,
+    ) -> Transaction {
+        let claim_name = self.document.claims.free_name(words);
+        let id = next_id(&self.document.claims, &claim_name);
+        let (relation_name, relation) = self.new_relation(id, &claim_name, target, kind);
+        changes.push(Change::Claim {
+            id,
+            before: None,
+            after: Some(Box::new(claim)),
+        });
+        changes.push(relation);
+        Transaction {
+            name,
+            names: vec![NewName::Claim(claim_name), relation_name],
+            changes,
+            merge: None,
+            focus: Some(Item::Claim(id)),
+        }
+    }
+
+    pub(super) fn add_argument(
+        &self,
+        stakeholder: Option<StakeholderId>,
+        stance: Stance,
+        theme: Option<ThemeId>,
+        after: Option<ClaimId>,
+        lang: Lang,
+        words: &str,
+    ) -> Planned {
+        let thesis = self.thesis()?;
+        let text = some_text(lang, words)?;
+        if stakeholder.is_some_and(|id| !self.document.stakeholders.contains(id))
+            || theme.is_some_and(|id| !self.document.themes.contains(id))
+        {
+            return Err(EditError::Gone);
+        }
+        let (order, changes) = self.order_behind(after);
+        let claim = Claim {
+            text,
+            stakeholder,
+            theme,
+            order,
+            ..Claim::default()
+        };
+        let kind = if stance == Stance::Pro {
+            RelationKind::Support
+        } else {
+            RelationKind::Attack
+        };
+        Ok(self.new_claim(
+            claim,
+            words,
+            Target::Claim(thesis),
+            kind,
+            changes,
+            EditName::AddArgument,
+        ))
+    }
+
+    pub(super) fn add_reply(&self, target: Target, kind: RelationKind, lang: Lang, words: &str) -> Planned {
+        let text = some_text(lang, words)?;
+        self.target_exists(target)?;
+        let behind = match target {
+            Target::Claim(id) => Structure::new(self.document).branch(id).last().copied(),
+            Target::Relation(id) => self
+                .document
+                .relations
+                .get(id)
+                .and_then(|relation| relation.premises.first().copied()),
+        };
+        let (order, changes) = self.order_behind(behind);
+        Ok(self.new_claim(
+            Claim {
+                text,
+                order,
+                ..Claim::default()
+            },
+            words,
+            target,
+            kind,
+            changes,
+            EditName::AddReply,
+        ))
+    }
+
+    pub(super) fn target_exists(&self, target: Target) -> Result<(), EditError> {
+        let exists = match target {
+            Target::Claim(id) => self.document.claims.contains(id),
+            Target::Relation(id) => self.document.relations.contains(id),
+        };
+        if exists { Ok(()) } else { Err(EditError::Gone) }
+    }
+
+    pub(super) fn connect(&self, premise: ClaimId, target: Target, kind: RelationKind) -> Planned {
+        self.claim(premise)?;
+        self.target_exists(target)?;
+        if target == Target::Claim(premise) {
+            return Err(EditError::UnderItself);
+        }
+        if self
+            .document
+            .relations
+            .iter()
+            .any(|(_, relation)| relation.premises == [premise] && relation.target == target)
+        {
+            return Err(EditError::ExistsAlready);
+        }
+        if kind == RelationKind::Support && self.supports_in_turn(target, premise) {
+            return Err(EditError::UnderItself);
+        }
+        let (name, change) = self.new_relation(premise, self.document.claims.name(premise), target, kind);
+        Ok(Transaction {
+            names: vec![name],
+            ..one(EditName::Connect, change, Some(Item::Claim(premise)))
+        })
+    }
+
+    /// Whether `from` supports `to`, perhaps by way of others.
+    pub(super) fn supports_in_turn(&self, from: Target, to: ClaimId) -> bool {
+        let Target::Claim(from) = from else { return false };
+        let mut open = vec![from];
+        let mut seen = vec![false; self.document.claims.num_slots()];
+        let mut targets: Vec<(ClaimId, ClaimId)> = Vec::new();
+        for (_, relation) in self.document.relations.iter() {
+            if let (RelationKind::Support, Target::Claim(target)) = (relation.kind, relation.target) {
+                targets.extend(relation.premises.iter().map(|premise| (*premise, target)));
+            }
+        }
+        targets.sort_unstable();
+        while let Some(here) = open.pop() {
+            if here == to {
+                return true;
+            }
+            match seen.get_mut(here.index()) {
+                Some(flag) if !*flag => *flag = true,
+                _ => continue,
+            }
+            let start = targets.partition_point(|(premise, _)| *premise < here);
+            open.extend(
+                targets
+                    .iter()
+                    .skip(start)
+                    .take_while(|(premise, _)| *premise == here)
+                    .map(|(_, target)| *target),
+            );
+        }
+        false
+    }
+
+    pub(super) fn disconnect(&self, id: RelationId) -> Planned {
+        let relation = self.document.relations.get(id).ok_or(EditError::Gone)?;
+        let mut changes = Vec::new();
+        self.remove_relation(id, &mut changes);
+        Ok(Transaction {
+            name: EditName::Disconnect,
+            names: Vec::new(),
+            changes,
+            merge: None,
+            focus: relation.premises.first().map(|premise| Item::Claim(*premise)),
+        })
+    }
+
+    /// Takes away a relation and all relations to it. Those stand before it in the list, so that taking
+    /// the changes back in reverse order brings the target back first.
+    pub(super) fn remove_relation(&self, id: RelationId, changes: &mut Vec<Change>) {
+        let mut open = vec![id];
+        while let Some(here) = open.pop() {
+            let Some(relation) = self.document.relations.get(here) else {
+                continue;
+            };
+            if changes.iter().any(|change| change.item() == Item::Relation(here)) {
+                continue;
+            }
+            changes.push(Change::Relation {
+                id: here,
+                before: Some(Box::new(relation.clone())),
+                after: None,
+            });
+            open.extend(
+                self.document
+                    .relations
+                    .iter()
+                    .filter(|(_, other)| other.target == Target::Relation(here))
+                    .map(|(id, _)| id),
+            );
+        }
+    }
+
+    pub(super) fn move_claim(&self, claim: ClaimId, target: Target, kind: RelationKind) -> Planned {
+        self.not_thesis(claim)?;
+        self.claim(claim)?;
+        self.target_exists(target)?;
+        let structure = Structure::new(self.document);
+        let under = match target {
+            Target::Claim(id) => id,
+            Target::Relation(id) => self
+                .document
+                .relations
+                .get(id)
+                .and_then(|relation| relation.premises.first().copied())
+                .ok_or(EditError::Gone)?,
+        };
+        if structure.path_to_thesis(under).contains(&claim) {
+            return Err(EditError::UnderItself);
+        }
+        let mut changes = Vec::new();
+        let mut names = Vec::new();
+        let old = structure.place(claim).and_then(|place| place.relation);
+        let old_relation = old.and_then(|id| self.document.relations.get(id));
+        if old_relation.is_some_and(|relation| relation.target == target && relation.kind == kind) {
+            return Err(EditError::NoChange);
+        }
+        let others = |id: RelationId, relation: &Relation| {
+            Some(id) != old && relation.premises == [claim] && relation.target == target
+        };
+        if self
+            .document
+            .relations
+            .iter()
+            .any(|(id, relation)| others(id, relation))
+        {
+            return Err(EditError::ExistsAlready);
+        }
+        match (old, old_relation) {
+            (Some(id), Some(relation)) if relation.target == target => {
+                let after = Relation {
+                    kind,
+                    ..relation.clone()
+                };
+                changes.push(Change::Relation {
+                    id,
+                    before: Some(Box::new(relation.clone())),
+                    after: Some(Box::new(after)),
+                });
+            }
+            (Some(id), Some(relation)) => {
+                let (name, new) = self.new_relation(claim, self.document.claims.name(claim), target, kind);
+                let Change::Relation { id: new_id, .. } = new else {
+                    return Err(EditError::Gone);
+                };
+                // What denied the old step denies the new one.
+                for (other_id, other) in self
+                    .document
+                    .relations
+                    .iter()
+                    .filter(|(_, other)| other.target == Target::Relation(id))
+                {
+                    let after = Relation {
+                        target: Target::Relation(new_id),
+                        ..other.clone()
+                    };
+                    changes.push(Change::Relation {
+                        id: other_id,
+                        before: Some(Box::new(other.clone())),
+                        after: Some(Box::new(after)),
+                    });
+                }
+                let left: Vec<ClaimId> = relation
+                    .premises
+                    .iter()
+                    .copied()
+                    .filter(|premise| *premise != claim)
+                    .collect();
+                let after = (!left.is_empty()).then(|| {
+                    Box::new(Relation {
+                        premises: left,
+                        ..relation.clone()
+                    })
+                });
+                changes.push(Change::Relation {
+                    id,
+                    before: Some(Box::new(relation.clone())),
+                    after,
+                });
+                names.push(name);
+                changes.push(new);
+            }
+            _ => {
+                let (name, new) = self.new_relation(claim, self.document.claims.name(claim), target, kind);
+                names.push(name);
+                changes.push(new);
+            }
+        }
+        Ok(Transaction {
+            name: EditName::Move,
+            names,
+            changes,
+            merge: None,
+            focus: Some(Item::Claim(claim)),
+        })
+    }
+
+    pub(super) fn switch_side(&self, claim: ClaimId) -> Planned {
+        self.not_thesis(claim)?;
+        let id = Structure::new(self.document)
+            .place(claim)
+            .and_then(|place| place.relation)
+            .ok_or(EditError::Gone)?;
+        let before = self.document.relations.get(id).ok_or(EditError::Gone)?;
+        let kind = match before.kind {
+            RelationKind::Support => RelationKind::Attack,
+            RelationKind::Attack => RelationKind::Support,
+        };
+        let after = Relation { kind, ..before.clone() };
+        let change = Change::Relation {
+            id,
+            before: Some(Box::new(before.clone())),
+            after: Some(Box::new(after)),
+        };
+        Ok(one(EditName::SwitchSide, change, Some(Item::Claim(claim))))
+    }
+
+    /// Changes places with the neighbour that stands in the same group of the picture.
+    pub(super) fn reorder(&self, claim: ClaimId, down: bool) -> Planned {
+        let record = self.claim(claim)?;
+        let structure = Structure::new(self.document);
+        let place = structure.place(claim).ok_or(EditError::Gone)?;
+        let siblings: Vec<ClaimId> = match place.parent {
+            Some(parent) => structure.children(parent).to_vec(),
+            None => structure.loose().to_vec(),
+        };
+        let same_group = |id: &ClaimId| {
+            place.depth > 1
+                || structure.stance(*id) == place.stance
+                    && self
+                        .document
+                        .claims
+                        .get(*id)
+                        .is_some_and(|other| other.stakeholder == record.stakeholder && other.theme == record.theme)
+        };
+        let group: Vec<ClaimId> = siblings.into_iter().filter(same_group).collect();
+        let at = group.iter().position(|id| *id == claim).ok_or(EditError::Gone)?;
+        let neighbour = if down {
+            group.get(at + 1)
+        } else {
+            at.checked_sub(1).and_then(|at| group.get(at))
+        };
+        let neighbour = *neighbour.ok_or(EditError::AtTheEnd)?;
+        let other = self.claim(neighbour)?;
+        let changes = vec![
+            self.claim_change(claim, |claim| claim.order = other.order)?,
+            self.claim_change(neighbour, |claim| claim.order = record.order)?,
+        ];
+        Ok(Transaction {
+            name: EditName::Reorder,
+            names: Vec::new(),
+            changes,
+            merge: None,
+            focus: Some(Item::Claim(claim)),
+        })
+    }
+
+    pub(super) fn remove_claim(&self, claim: ClaimId) -> Planned {
+        self.not_thesis(claim)?;
+        self.claim(claim)?;
+        let structure = Structure::new(self.document);
+        let branch = structure.branch(claim);
+        let mut goes = vec![false; self.document.claims.num_slots()];
+        for id in &branch {
+            if let Some(flag) = goes.get_mut(id.index()) {
+                *flag = true;
+            }
+        }
+        let goes = |id: &ClaimId| goes.get(id.index()).copied().unwrap_or(false);
+        let mut changes = Vec::new();
+        for (id, relation) in self.document.relations.iter() {
+            let left: Vec<ClaimId> = relation
+                .premises
+                .iter()
+                .copied()
+                .filter(|premise| !goes(premise))
+                .collect();
+            let target_goes = matches!(relation.target, Target::Claim(target) if goes(&target));
+            if target_goes || (left.is_empty() && !relation.premises.is_empty()) {
+                self.remove_relation(id, &mut changes);
+            } else if left.len() < relation.premises.len() {
+                let after = Relation {
+                    premises: left,
+                    ..relation.clone()
+                };
+                changes.push(Change::Relation {
+                    id,
+                    before: Some(Box::new(relation.clone())),
+                    after: Some(Box::new(after)),
+                });
+            }
+        }
+        for id in &branch {
+            let before = self.claim(*id)?;
+            changes.push(Change::Claim {
+                id: *id,
+                before: Some(Box::new(before.clone())),
+                after: None,
+            });
+        }
+        let focus = structure.place(claim).and_then(|place| place.parent).map(Item::Claim);
+        Ok(Transaction {
+            name: EditName::Remove(branch.len()),
+            names: Vec::new(),
+            changes,
+            merge: None,
+            focus,
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! The floors of the house: which room may name which. A new arrow is a decision, made here with its reason.
+
+use std::path::{Path, PathBuf};
+
+/// Room, and the rooms it may use.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("edit", &["model"]),
+    ("storage", &["model"]),
+    ("layout", &["model"]),
+    ("view", &["model", "layout"]),
+    // `edit` for what a wish would do, `view` for what is selected.
+    ("command", &["model", "edit", "layout", "view"]),
+    // `storage` for the errors that it puts into words.
+    ("ui", &["model", "edit", "layout", "view", "command", "storage"]),
+    ("app", &["model", "edit", "layout", "view", "command", "ui", "storage"]),
+    (
+        "cli",
+        &["model", "edit", "layout", "view", "command", "ui", "storage", "app"],
+    ),
+];
+
+fn sources(room: &str) -> Vec<(PathBuf, String)> {
+    fn collect(path: &Path, found: &mut Vec<(PathBuf, String)>) {
+        if path.is_dir() {
+            let mut entries: Vec<_> = std::fs::read_dir(path)
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+                .collect();
+            entries.sort();
+            entries.iter().for_each(|entry| collect(entry, found));
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            found.push((path.to_owned(), std::fs::read_to_string(path).unwrap()));
+        }
+    }
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    for path in [src.join(room), src.join(format!("{room}.rs"))] {
+        if path.exists() {
+            collect(&path, &mut found);
+        }
+    }
+    assert!(!found.is_empty(), "room {room} has no file");
+    found
+}
+
+/// The code of a file without its tests and comments.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap();
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn names_point_down_only() {
+    for (room, may_use) in MAY_USE {
+        for (path, text) in sources(room) {
+            let code = code(&text);
+            for (other, _) in MAY_USE
+                .iter()
+                .filter(|(other, _)| other != room && !may_use.contains(other))
+            {
+                assert!(
+                    !code.contains(&format!("crate::{other}")),
+                    "{} uses {other}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn each_room_lacks_what_it_must_not_contain() {
+    let forbidden: &[(&str, &[&str])] = &[
+        ("model", &["egui", "serde", "std::fs", "Instant", "SystemTime"]),
+        ("edit", &["egui", "serde", "std::fs"]),
+        ("storage", &["egui", "rfd"]),
+        (
+            "layout",
+            &[
+                "Ui,",
+                "egui::Context",
+                "Painter",
+                "Color32",
+                "Instant",
+                "SystemTime",
+                "HashMap",
+            ],
+        ),
+        ("view", &["Painter", "Color32", "std::fs", "Instant"]),
+        ("command", &["Painter", "std::fs"]),
+        ("ui", &["&mut Document", "std::fs", "thread::", "rfd"]),
+    ];
+    for (room, words) in forbidden {
+        for (path, text) in sources(room) {
+            let code = code(&text);
+            for word in *words {
+                assert!(!code.contains(word), "{} contains {word}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_editor_changes_a_document_that_is_on_screen() {
+    for (room, _) in MAY_USE.iter().filter(|(room, _)| !["edit", "storage"].contains(room)) {
+        for (path, text) in sources(room) {
+            // `cli::generate` makes documents, and lends the one it is making.
+            if !path.ends_with("generate.rs") {
+                assert!(!code(&text).contains("&mut Document"), "{}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn disk_is_touched_in_few_places() {
+    let may = ["disk.rs", "settings.rs", "recovery.rs", "pictures.rs"];
+    for (room, _) in MAY_USE {
+        for (path, text) in sources(room) {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            assert!(
+                may.contains(&name) || !code(&text).contains("std::fs"),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn colors_are_made_in_the_theme_only() {
+    for (path, text) in sources("ui").into_iter().chain(sources("app")) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if name == "theme.rs" || name == "raster.rs" {
+            continue;
+        }
+        for word in [
+            "Color32::from_",
+            "Color32::RED",
+            "Color32::BLACK",
+            "Color32::BLUE",
+            "hex_color!",
+        ] {
+            assert!(!code(&text).contains(word), "{} contains {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn files_stay_readable() {
+    for (room, _) in MAY_USE {
+        for (path, text) in sources(room) {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            // The texts stand together on purpose.
+            let most = if name == "words.rs" { 1200 } else { 900 };
+            let lines = text.lines().count();
+            assert!(lines <= most, "{} has {lines} lines", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_app_has_few_fields() {
+    let app = sources("app")
+        .into_iter()
+        .find(|(path, _)| path.ends_with("app/mod.rs"))
+        .unwrap()
+        .1;
+    let fields = app.split("pub struct App {").nth(1).unwrap().split('}').next().unwrap();
+    assert!(fields.lines().filter(|line| line.trim_end().ends_with(',')).count() <= 12);
+}
+
+#[test]
+fn texts_on_screen_stand_in_one_place() {
+    // A literal with a space and letters is a sentence; those belong in words.rs.
+    let allowed = ["words.rs", "raster.rs", "fonts.rs", "theme.rs"];
+    for (path, text) in sources("ui") {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if allowed.contains(&name) {
+            continue;
+        }
+        for line in code(&text)
+            .lines()
+            .filter(|line| !line.contains("log::") && !line.contains("reason ="))
+        {
+            for literal in line.split('"').skip(1).step_by(2) {
+                let is_sentence = literal
+                    .split(' ')
+                    .filter(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 2)
+                    .count()
+                    > 1;
+                assert!(!is_sentence || literal.contains('{'), "{}: {literal}", path.display());
+            }
+        }
+    }
+}

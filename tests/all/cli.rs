@@ -1,0 +1,139 @@
+//! The command line: what it prints where, and with which status it ends.
+
+use std::process::{Command, Output};
+
+const MAP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/gemengde-scholen.ron");
+
+fn run(arguments: &[&str]) -> Output {
+    let data = tempfile::tempdir().unwrap();
+    Command::new(env!("CARGO_BIN_EXE_argumentenkaart"))
+        .args(arguments)
+        .env("ARGUMENTENKAART_DATA", data.path())
+        .env("LC_ALL", "C")
+        .env("LANG", "C")
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn info_counts_the_shipped_map() {
+    let output = run(&["info", MAP, "--json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let info: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(info["title"], "Gemengde scholen");
+    assert_eq!(info["languages"], serde_json::json!(["nl", "en"]));
+    for (name, count) in [
+        ("stakeholders", 4),
+        ("claims", 110),
+        ("arguments", 109),
+        ("relations", 121),
+        ("instruments", 8),
+        ("sources", 97),
+        ("undercuts", 0),
+        ("max_depth", 2),
+    ] {
+        assert_eq!(info[name], count, "{name}");
+    }
+    assert_eq!(info["pro"].as_u64().unwrap() + info["contra"].as_u64().unwrap(), 109);
+    assert_eq!(
+        info["supports"].as_u64().unwrap() + info["attacks"].as_u64().unwrap(),
+        121
+    );
+    assert!(info["words"].as_u64().unwrap() > 1500);
+}
+
+#[test]
+fn check_ends_with_0_1_or_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let unsound = folder.path().join("los.ron");
+    std::fs::write(&unsound, "(format: 1, question: (nl: \"V\"), thesis: \"t\",\n claims: [(id: \"t\", text: (nl: \"T\"), attacks: [\"weg\"])])").unwrap();
+    let broken = folder.path().join("stuk.ron");
+    std::fs::write(&broken, "(format: 1,\n  vraag: 3)").unwrap();
+    let good = run(&["check", MAP]);
+    assert_eq!((good.status.code(), text(&good.stderr)), (Some(0), String::new()));
+    let problems = run(&["check", MAP, unsound.to_str().unwrap()]);
+    assert_eq!(problems.status.code(), Some(1));
+    assert!(
+        text(&problems.stdout).contains("los.ron:2:"),
+        "{}",
+        text(&problems.stdout)
+    );
+    let unreadable = run(&["check", unsound.to_str().unwrap(), broken.to_str().unwrap()]);
+    assert_eq!(unreadable.status.code(), Some(2));
+    assert!(
+        text(&unreadable.stderr).contains("Regel 2, kolom"),
+        "{}",
+        text(&unreadable.stderr)
+    );
+    assert_eq!(run(&["check", "/bestaat/niet.ron"]).status.code(), Some(2));
+}
+
+#[test]
+fn wrong_use_ends_with_2_and_help_with_0() {
+    assert_eq!(run(&["info"]).status.code(), Some(2));
+    assert_eq!(
+        run(&["shot", MAP, "/tmp/x.png", "--size", "groot"]).status.code(),
+        Some(2)
+    );
+    let help = run(&["--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    assert!(text(&help.stdout).contains("generate"));
+}
+
+#[test]
+fn without_a_display_the_window_says_what_to_do() {
+    let output = run(&[MAP]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("argumentenkaart check"),
+        "{}",
+        text(&output.stderr)
+    );
+    assert!(!text(&output.stderr).contains("panicked"));
+}
+
+#[test]
+fn generate_and_shot_work_without_a_display() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("proef.ron");
+    let picture = folder.path().join("proef.png");
+    let (map, picture) = (map.to_str().unwrap(), picture.to_str().unwrap());
+    assert_eq!(
+        run(&["generate", "--arguments", "40", "--seed", "3", map])
+            .status
+            .code(),
+        Some(0)
+    );
+    let info: serde_json::Value = serde_json::from_slice(&run(&["info", map, "--json"]).stdout).unwrap();
+    assert_eq!(
+        (info["arguments"].as_u64(), info["stakeholders"].as_u64()),
+        (Some(40), Some(4))
+    );
+    let shot = run(&[
+        "shot",
+        map,
+        picture,
+        "--size",
+        "640x480",
+        "--lang",
+        "en",
+        "--theme",
+        "dark",
+        "--select",
+        "a3",
+        "--zoom",
+        "selection",
+    ]);
+    assert_eq!(shot.status.code(), Some(0), "{}", text(&shot.stderr));
+    assert_eq!(image::image_dimensions(picture).unwrap(), (640, 480));
+    let missing = run(&["shot", map, picture, "--select", "bestaat-niet"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("bestaat-niet"));
+}

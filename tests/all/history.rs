@@ -1,0 +1,270 @@
+//! Random edits: always sound, every step can be taken back and done again, a refused wish changes nothing.
+
+use argumentenkaart::edit::{Edit, Editor, TextField};
+use argumentenkaart::model::{ClaimId, Document, Lang, Mark, RelationKind, Section, Stance, Structure, Target};
+use argumentenkaart::storage;
+use proptest::prelude::*;
+
+const MAP: &str = include_str!("../../maps/aanmelden-utrecht.ron");
+
+fn document() -> Document {
+    storage::read(MAP).unwrap().document
+}
+
+/// A wish made from four random numbers: all kinds, on all records.
+fn edit(document: &Document, numbers: (u8, u16, u16, u16)) -> Edit {
+    let (kind, a, b, c) = numbers;
+    let pick = |list: &[ClaimId], number: u16| list[number as usize % list.len()];
+    let claims = document.claims.in_order();
+    let claim = pick(&claims, a);
+    let other = pick(&claims, b);
+    let stakeholders = document.stakeholders.in_order();
+    let stakeholder = stakeholders.get(b as usize % (stakeholders.len() + 1)).copied();
+    let themes = document.themes.in_order();
+    let theme = themes.get(c as usize % (themes.len() + 1)).copied();
+    let relations = document.relations.in_order();
+    let relation = relations[b as usize % relations.len()];
+    let relation_kind = if c % 2 == 0 {
+        RelationKind::Support
+    } else {
+        RelationKind::Attack
+    };
+    let target = if c % 5 == 0 {
+        Target::Relation(relation)
+    } else {
+        Target::Claim(other)
+    };
+    let instruments = document.instruments.in_order();
+    let sources = document.sources.in_order();
+    let source = sources[b as usize % sources.len()];
+    let words = format!("Woorden {b} {c}");
+    let lang = if c % 3 == 0 { Lang::EN } else { Lang::NL };
+    let section = Section::ALL[b as usize % Section::ALL.len()];
+    match kind % 24 {
+        0 | 1 => Edit::SetText {
+            field: TextField::Claim(claim),
+            lang,
+            words,
+        },
+        2 => Edit::SetText {
+            field: TextField::Explanation(claim),
+            lang,
+            words: if b % 4 == 0 { String::new() } else { words },
+        },
+        3 | 4 => Edit::AddArgument {
+            stakeholder,
+            stance: if c % 2 == 0 { Stance::Pro } else { Stance::Contra },
+            theme,
+            after: (b % 2 == 0).then_some(claim),
+            lang,
+            words,
+        },
+        5..=7 => Edit::AddReply {
+            target,
+            kind: relation_kind,
+            lang,
+            words,
+        },
+        8 => Edit::Connect {
+            premise: claim,
+            target,
+            kind: relation_kind,
+        },
+        9 => Edit::Disconnect { relation },
+        10 | 11 => Edit::Move {
+            claim,
+            target,
+            kind: relation_kind,
+        },
+        12 => Edit::SwitchSide { claim },
+        13 => Edit::SetStakeholder { claim, stakeholder },
+        14 => Edit::SetTheme { claim, theme },
+        15 => Edit::Reorder {
+            claim,
+            down: c % 2 == 0,
+        },
+        16 => Edit::RemoveClaim { claim },
+        17 => match instruments.get(b as usize % (instruments.len() + 1)) {
+            Some(instrument) => Edit::LinkInstrument {
+                claim,
+                instrument: *instrument,
+                linked: c % 2 == 0,
+            },
+            None => Edit::AddInstrument { lang, words },
+        },
+        18 => Edit::AddSource {
+            claim: Some(claim),
+            citation: words,
+        },
+        19 => Edit::Cite {
+            claim,
+            source,
+            cited: c % 2 == 0,
+        },
+        20 => Edit::SetMark {
+            claim,
+            mark: [Mark::PrintedMap, Mark::Research, Mark::Own][b as usize % 3],
+        },
+        21 => Edit::AddTheme {
+            claim: Some(claim),
+            lang,
+            words,
+        },
+        22 => match (instruments.get(a as usize % (instruments.len() + 1)), c % 3) {
+            (Some(instrument), 0) => Edit::RemoveInstrument {
+                instrument: *instrument,
+            },
+            (Some(instrument), 1) => Edit::RemoveStatement {
+                instrument: *instrument,
+                section,
+                index: a as usize % 4,
+            },
+            (Some(instrument), _) => Edit::AddStatement {
+                instrument: *instrument,
+                section,
+                lang,
+                words,
+            },
+            (None, _) => Edit::AddStakeholder { lang, words },
+        },
+        _ => Edit::SetTags {
+            claim,
+            tags: vec![words, "los".to_owned()],
+        },
+    }
+}
+
+/// What must hold after every step: the file says the same, and no problem but loose claims has come.
+fn check(document: &Document) {
+    let text = storage::write(document);
+    let again = storage::read(&text).expect("what is written can be read");
+    assert_eq!(
+        storage::write(&again.document),
+        text,
+        "reading and writing changes nothing"
+    );
+    for (problem, _) in &again.problems {
+        use argumentenkaart::model::ProblemKind as P;
+        assert!(
+            matches!(
+                problem.kind,
+                P::Unreachable | P::BothWays(_) | P::NoText | P::SupportCircle(_)
+            ),
+            "{problem:?}"
+        );
+    }
+    let structure = Structure::new(document);
+    assert!(
+        document.claims.iter().all(|(id, _)| structure.place(id).is_some()),
+        "every claim has a place"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_edits_stay_sound_and_can_be_taken_back(steps in proptest::collection::vec(any::<(u8, u16, u16, u16)>(), 1..40)) {
+        let mut editor = Editor::new(document());
+        let mut states = vec![storage::write(editor.document())];
+        for step in steps {
+            let edit = edit(editor.document(), step);
+            editor.seal();
+            match editor.run(edit) {
+                Ok(_) => {
+                    check(editor.document());
+                    states.push(storage::write(editor.document()));
+                }
+                Err(_) => prop_assert_eq!(&storage::write(editor.document()), states.last().unwrap()),
+            }
+        }
+        for state in states.iter().rev().skip(1) {
+            prop_assert!(editor.undo().is_some());
+            prop_assert_eq!(&storage::write(editor.document()), state);
+        }
+        prop_assert!(editor.undo().is_none());
+        for state in states.iter().skip(1) {
+            prop_assert!(editor.redo().is_some());
+            prop_assert_eq!(&storage::write(editor.document()), state);
+        }
+        prop_assert!(editor.redo().is_none());
+    }
+}
+
+#[test]
+fn typing_is_one_undo_step() {
+    let mut editor = Editor::new(document());
+    let before = storage::write(editor.document());
+    let claim = editor.document().claims.in_order()[1];
+    for words in ["K", "Ka", "Kaa", "Kaart"] {
+        editor
+            .run(Edit::SetText {
+                field: TextField::Claim(claim),
+                lang: Lang::NL,
+                words: words.to_owned(),
+            })
+            .unwrap();
+    }
+    assert!(editor.is_dirty());
+    editor.undo();
+    assert_eq!(storage::write(editor.document()), before);
+    assert!(!editor.is_dirty());
+    assert!(editor.undo().is_none());
+}
+
+#[test]
+fn saving_ends_a_run_of_typing() {
+    let mut editor = Editor::new(document());
+    let claim = editor.document().claims.in_order()[1];
+    let type_words = |editor: &mut Editor, words: &str| {
+        editor
+            .run(Edit::SetText {
+                field: TextField::Claim(claim),
+                lang: Lang::NL,
+                words: words.to_owned(),
+            })
+            .unwrap();
+    };
+    type_words(&mut editor, "Een");
+    editor.mark_saved(editor.serial());
+    type_words(&mut editor, "Een twee");
+    assert!(editor.is_dirty());
+    editor.undo();
+    assert!(!editor.is_dirty());
+    assert_eq!(
+        editor.document().claims.get(claim).unwrap().text.get(Lang::NL),
+        Some("Een")
+    );
+}
+
+#[test]
+fn the_thesis_stays() {
+    let mut editor = Editor::new(document());
+    let thesis = editor.document().cover.thesis.unwrap();
+    assert!(editor.run(Edit::RemoveClaim { claim: thesis }).is_err());
+    assert!(editor.run(Edit::SwitchSide { claim: thesis }).is_err());
+    assert!(!editor.is_dirty());
+}
+
+#[test]
+fn a_claim_cannot_hang_under_its_own_reply() {
+    let mut editor = Editor::new(document());
+    let structure = Structure::new(editor.document());
+    let parent = editor
+        .document()
+        .claims
+        .in_order()
+        .into_iter()
+        .find(|id| structure.place(*id).unwrap().depth == 1 && !structure.children(*id).is_empty())
+        .unwrap();
+    let reply = structure.children(parent)[0];
+    assert!(
+        editor
+            .run(Edit::Move {
+                claim: parent,
+                target: Target::Claim(reply),
+                kind: RelationKind::Support
+            })
+            .is_err()
+    );
+}
