@@ -54,6 +54,13 @@ struct Sketch {
     counts: (u32, u32),
 }
 
+/// Size of one side of a band.
+struct SideSize {
+    width: f32,
+    height: f32,
+    num_columns: usize,
+}
+
 struct Arranger<'a> {
     document: &'a Document,
     structure: &'a Structure,
@@ -99,10 +106,10 @@ impl<'a> Arranger<'a> {
     fn arrange(mut self) -> Scene {
         let mut sketches = self.sketch();
         self.measure_branches();
-        let target = self.column_target(&sketches);
+        let (target, height) = self.column_target(&sketches);
         // On a large map the question needs more room, so that it stands free from afar too.
-        let question_gap = (target * 0.3).max(QUESTION_GAP);
-        let band_gap = (target * 0.08).max(BAND_GAP);
+        let question_gap = (height * 0.06).max(QUESTION_GAP);
+        let band_gap = (height * 0.015).max(BAND_GAP);
         let mut scene = Scene::default();
         let num_bands = sketches.len();
         // The question stands in the middle: half of the bands above it.
@@ -124,6 +131,7 @@ impl<'a> Arranger<'a> {
         scene.question = question.unwrap_or_else(|| question_at(y + question_gap));
         scene.num_sides = bands
             .iter()
+            .filter(|band| band.kind != BandKind::Loose)
             .fold((0, 0), |sum, band| (sum.0 + band.num_pro, sum.1 + band.num_contra));
         self.place_branches();
         scene.bounds = bands
@@ -273,7 +281,7 @@ impl<'a> Arranger<'a> {
         while let Some((claim, parent, depth)) = open.pop() {
             let index = self.cards.len() as u32;
             let sizes = TextSizes::at_depth(depth);
-            let height = self.texts.get(claim).map_or(64.0, |measured| measured.height);
+            let height = self.texts.height(claim);
             let replies = self.structure.children(claim);
             let on_path = |id: ClaimId| {
                 let Some(shown) = &self.on_focus_path else { return true };
@@ -335,28 +343,31 @@ impl<'a> Arranger<'a> {
     }
 
     /// How high a column may grow before the theme goes on in a next one: the first height on a coarse
-    /// ladder that gives the whole a good shape, so that one more argument rarely changes it.
-    fn column_target(&self, sketches: &[Sketch]) -> f32 {
+    /// ladder that gives the whole a good shape, so that one more argument rarely changes it. With it,
+    /// the height of the whole.
+    fn column_target(&self, sketches: &[Sketch]) -> (f32, f32) {
         let mut target = 480.0;
         loop {
             let (mut width, mut height) = (0.0_f32, QUESTION_HEIGHT + 2.0 * QUESTION_GAP + BAND_GAP);
+            let mut num_columns = 1;
             for sketch in sketches {
-                let [pro, contra] = &sketch.sides;
-                let (left, right) = (self.side_size(pro, target), self.side_size(contra, target));
-                width = width.max(left.0 + right.0);
-                height += SIGN_HEIGHT.max(left.1.max(right.1)) + BAND_GAP;
+                let [pro, contra] = sketch.sides.each_ref().map(|groups| self.side_size(groups, target));
+                width = width.max(pro.width + contra.width);
+                height += SIGN_HEIGHT.max(pro.height.max(contra.height)) + BAND_GAP;
+                num_columns = num_columns.max(pro.num_columns).max(contra.num_columns);
             }
-            // Beyond this a column holds everything anyway.
-            if width <= height * ASPECT || target > 1e7 {
-                return target;
+            // With one column on each side a higher one would change nothing.
+            if width <= height * ASPECT || num_columns == 1 {
+                return (target, height);
             }
             target *= 1.3;
         }
     }
 
-    /// Width and height of one side with columns of this height; the same walk as [`Self::place_side`].
-    fn side_size(&self, groups: &[Group], target: f32) -> (f32, f32) {
+    /// Size of one side with columns of this height; the same walk as [`Self::place_side`].
+    fn side_size(&self, groups: &[Group], target: f32) -> SideSize {
         let (mut x, mut y, mut bottom, mut deepest) = (FIRST_COLUMN, 0.0_f32, 0.0_f32, 0);
+        let mut num_columns = 1;
         for root_of in groups.iter().map(|group| &group.roots) {
             for (number, root) in root_of.iter().enumerate() {
                 let extent = self.cards.get(*root as usize).map_or(0.0, |card| card.extent);
@@ -364,6 +375,7 @@ impl<'a> Arranger<'a> {
                 if y > 0.0 && y + needed > target {
                     x += LINE_TO_CARD + Self::branch_width(deepest) + COLUMN_GAP;
                     (y, deepest) = (HEADING_HEIGHT, 0);
+                    num_columns += 1;
                 }
                 y += needed + CARD_GAP;
                 deepest = deepest.max(self.deepest.get(*root as usize).copied().unwrap_or(1));
@@ -371,10 +383,12 @@ impl<'a> Arranger<'a> {
             }
             y += THEME_GAP;
         }
-        (
-            x + LINE_TO_CARD + Self::branch_width(deepest.max(1)),
-            bottom + FIRST_HEADING,
-        )
+        let width = x + LINE_TO_CARD + Self::branch_width(deepest.max(1));
+        SideSize {
+            width,
+            height: bottom + FIRST_HEADING,
+            num_columns,
+        }
     }
 
     fn place_band(&mut self, number: u32, sketch: Sketch, top: f32, target: f32) -> Band {

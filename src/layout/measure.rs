@@ -223,6 +223,8 @@ pub struct MeasuredClaim {
 pub struct Texts {
     lang: Option<Lang>,
     by_slot: Vec<Option<MeasuredClaim>>,
+    /// Apart from the lines: the layout reads nothing else.
+    heights: Vec<f32>,
 }
 
 impl Texts {
@@ -247,15 +249,25 @@ impl Texts {
             self.lang = Some(lang);
         }
         self.by_slot.resize_with(document.claims.num_slots(), || None);
+        self.heights.resize(document.claims.num_slots(), 64.0);
         for (id, claim) in document.claims.iter() {
             let depth = structure.place(id).map_or(1, |place| place.depth.max(1));
             let class = u8::from(depth > 1);
             if let Some(slot) = self.by_slot.get_mut(id.index())
                 && slot.as_ref().is_none_or(|measured| measured.depth_class != class)
             {
-                *slot = Some(measure_claim(document, claim, lang, depth, advances));
+                let measured = measure_claim(document, claim, lang, depth, advances);
+                if let Some(height) = self.heights.get_mut(id.index()) {
+                    *height = measured.height;
+                }
+                *slot = Some(measured);
             }
         }
+    }
+
+    /// The height of a claim's card.
+    pub fn height(&self, claim: ClaimId) -> f32 {
+        self.heights.get(claim.index()).copied().unwrap_or(64.0)
     }
 
     /// The lines of a claim.

@@ -33,6 +33,8 @@ pub enum ProblemKind {
     SelfReference,
     /// A claim that both supports and attacks the same claim, by name.
     BothWays(Box<str>),
+    /// The same relation twice, to the claim or step of this name.
+    Doubled(Box<str>),
     /// A web address that is not http or https.
     BadAddress(Box<str>),
     /// A picture path that leads out of the folder of the map.
@@ -53,8 +55,11 @@ impl Document {
         found.relations();
         found.instruments();
         found.rest();
-        found.circles();
-        found.unreachable();
+        let structure = Structure::new(self);
+        if found.may_have_circles(&structure) {
+            found.circles();
+        }
+        found.unreachable(&structure);
         found.problems
     }
 }
@@ -180,6 +185,16 @@ impl Found<'_> {
             }
         }
         directions.sort_unstable();
+        for pair in directions.windows(2) {
+            if let [(from, to, kind), again] = pair
+                && *again == (*from, *to, *kind)
+            {
+                self.add(
+                    Item::Claim(*from),
+                    ProblemKind::Doubled(document.claims.name(*to).into()),
+                );
+            }
+        }
         directions.dedup();
         for pair in directions.windows(2) {
             if let [(from, to, _), (from_too, to_too, _)] = pair
@@ -234,6 +249,17 @@ impl Found<'_> {
             };
             for url in source.urls.iter().filter(|url| !is_web_address(url)) {
                 self.add(Item::Source(id), ProblemKind::BadAddress(url.clone()));
+            }
+        }
+        for (item, text) in document
+            .themes
+            .iter()
+            .map(|(id, theme)| (Item::Theme(id), &theme.name))
+            .chain(document.facts.iter().map(|(id, fact)| (Item::Fact(id), &fact.text)))
+            .chain(document.terms.iter().map(|(id, term)| (Item::Term(id), &term.term)))
+        {
+            if text.is_empty() {
+                self.add(item, ProblemKind::NoText);
             }
         }
         for id in document.facts.in_order() {
@@ -327,10 +353,29 @@ impl Found<'_> {
         }
     }
 
-    fn unreachable(&mut self) {
-        let structure = Structure::new(self.document);
-        for id in self.document.claims.in_order() {
-            if structure.is_loose(id) {
+    /// Whether any support does not lead nearer to the thesis: if all do, there is no circle to look for.
+    fn may_have_circles(&self, structure: &Structure) -> bool {
+        let depth = |claim: ClaimId| structure.place(claim).map_or(0, |place| place.depth);
+        self.document
+            .relations
+            .iter()
+            .any(|(_, relation)| match (relation.kind, relation.target) {
+                (RelationKind::Support, Target::Claim(target)) => {
+                    relation.premises.iter().any(|premise| depth(*premise) <= depth(target))
+                }
+                _ => false,
+            })
+    }
+
+    fn unreachable(&mut self, structure: &Structure) {
+        if !structure.loose().is_empty() {
+            for id in self
+                .document
+                .claims
+                .in_order()
+                .into_iter()
+                .filter(|id| structure.is_loose(*id))
+            {
                 self.add(Item::Claim(id), ProblemKind::Unreachable);
             }
         }

@@ -244,27 +244,35 @@ impl<'a> Builder<'a> {
 
     fn index_relations(&mut self) {
         let claims = &self.document.claims;
+        // Small arrays beside the large records: the walk over the relations then stays in the cache.
+        let mut claim_order = vec![u64::MAX; claims.num_slots()];
+        for (id, claim) in claims.iter() {
+            if let Some(order) = claim_order.get_mut(id.index()) {
+                *order = claim.order;
+            }
+        }
         // In the order of their (first) premises, so that the picture follows the reading order of the claims.
         let premise_order = |relation: &Relation| {
             relation
                 .premises
                 .first()
-                .and_then(|premise| claims.get(*premise))
-                .map_or(u64::MAX, |claim| claim.order)
+                .and_then(|premise| claim_order.get(premise.index()))
+                .copied()
+                .unwrap_or(u64::MAX)
         };
-        let mut keyed: Vec<(u64, u64, RelationId)> = self
-            .document
-            .relations
-            .iter()
-            .map(|(id, relation)| (premise_order(relation), relation.order, id))
-            .collect();
-        keyed.sort();
-        let in_order: Vec<RelationId> = keyed.into_iter().map(|(_, _, id)| id).collect();
+        let mut keyed: Vec<(u64, u64, RelationId, Option<ClaimId>)> = Vec::with_capacity(self.document.relations.len());
+        for (id, relation) in self.document.relations.iter() {
+            let under = match relation.target {
+                Target::Claim(claim) => Some(claim),
+                Target::Relation(_) => self.drawn_under(id),
+            };
+            let exists = |claim: &ClaimId| claim_order.get(claim.index()).is_some_and(|order| *order != u64::MAX);
+            keyed.push((premise_order(relation), relation.order, id, under.filter(exists)));
+        }
+        keyed.sort_unstable();
+        let in_order: Vec<RelationId> = keyed.iter().map(|(_, _, id, _)| *id).collect();
+        let under: Vec<Option<ClaimId>> = keyed.into_iter().map(|(_, _, _, under)| under).collect();
         let mut start = vec![0_u32; claims.num_slots() + 1];
-        let under: Vec<Option<ClaimId>> = in_order
-            .iter()
-            .map(|relation| self.drawn_under(*relation).filter(|claim| claims.contains(*claim)))
-            .collect();
         for claim in under.iter().flatten() {
             if let Some(count) = start.get_mut(claim.index() + 1) {
                 *count += 1;
@@ -365,6 +373,17 @@ impl<'a> Builder<'a> {
         {
             self.reach_from(thesis, false);
         }
+        if self.queue.len() < self.document.claims.len() {
+            self.reach_loose(&in_order);
+        }
+        self.collect_children();
+        self.collect_cross();
+        self.count();
+        self.made
+    }
+
+    /// What has no way to the thesis.
+    fn reach_loose(&mut self, in_order: &[ClaimId]) {
         // What is left is loose: first what answers nothing that is left, then what only answers itself in a circle.
         let mut answers_something = vec![false; self.document.claims.num_slots()];
         for (id, relation) in self.document.relations.iter() {
@@ -382,7 +401,7 @@ impl<'a> Builder<'a> {
             }
         }
         for circles_too in [false, true] {
-            for claim in &in_order {
+            for claim in in_order {
                 let answers = answers_something.get(claim.index()).copied().unwrap_or(false);
                 if !self.is_placed(*claim) && (circles_too || !answers) {
                     self.made.loose.push(*claim);
@@ -390,10 +409,6 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        self.collect_children();
-        self.collect_cross();
-        self.count();
-        self.made
     }
 
     /// Children in the order of the queue: by relation, so joint premises stay together.

@@ -40,6 +40,8 @@ pub enum LoadError {
     NotAMap,
     /// Written by a newer program.
     NewerFormat { found: u32, known: u32 },
+    /// A form that never was.
+    UnknownFormat { found: u32 },
     /// The text does not follow the form.
     Syntax { place: FilePlace, what: Syntax },
     /// Two records of one list have the same id.
@@ -69,6 +71,10 @@ pub enum Syntax {
     Expected(&'static str),
     /// A text between quotes is expected.
     ExpectedText,
+    /// A text per language is expected.
+    ExpectedWords,
+    /// A word without quotes is expected.
+    ExpectedWord,
     /// A number is expected.
     ExpectedNumber,
     /// `true` or `false` is expected.

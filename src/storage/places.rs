@@ -136,10 +136,11 @@ impl<'a> Places<'a> {
             ProblemKind::Dangling(name)
             | ProblemKind::BadAddress(name)
             | ProblemKind::BadPicture(name)
-            | ProblemKind::BothWays(name) => Some(name),
+            | ProblemKind::BothWays(name)
+            | ProblemKind::Doubled(name) => Some(name),
             _ => None,
         };
-        let exact = named.and_then(|name| self.text.get(span.start..span.end)?.rfind(&format!("\"{name}\"")));
+        let exact = named.and_then(|name| reference(self.text.get(span.start..span.end)?, name));
         Some(self.place(span.start + exact.unwrap_or(0)))
     }
 
@@ -172,6 +173,65 @@ impl<'a> Places<'a> {
             column: self.text.get(start..offset).unwrap_or("").chars().count() + 1,
         }
     }
+}
+
+/// The fields in which a record refers to others.
+const REFERENCES: [&str; 12] = [
+    "thesis",
+    "supports",
+    "attacks",
+    "undercuts",
+    "backs",
+    "premises",
+    "stakeholder",
+    "theme",
+    "sources",
+    "source",
+    "instruments",
+    "urls",
+];
+
+/// Where a record refers to a name: the quoted name in one of the fields for that, not in a text.
+fn reference(record: &str, name: &str) -> Option<usize> {
+    let mut tokens = Tokens {
+        text: record,
+        at: 0,
+        first_comment: None,
+    };
+    let mut field = "";
+    let mut last_word = "";
+    while let Some((at, token)) = tokens.next() {
+        match token {
+            Token::Word(word) => last_word = word,
+            Token::Colon => field = last_word,
+            Token::Quoted(words) if words == name && (REFERENCES.contains(&field) || field == "image") => {
+                return Some(at);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The number of the file form, wherever it stands in the outermost brackets, whatever stands beside it.
+pub(super) fn format_number(text: &str) -> Option<u32> {
+    let mut tokens = Tokens {
+        text,
+        at: 0,
+        first_comment: None,
+    };
+    let (mut depth, mut field, mut last_word) = (0_usize, "", "");
+    while let Some((_, token)) = tokens.next() {
+        match token {
+            Token::Open => depth += 1,
+            Token::Close => depth = depth.saturating_sub(1),
+            Token::Word(word) if depth == 1 && field == "format" => return word.parse().ok(),
+            Token::Word(word) => last_word = word,
+            Token::Colon if depth == 1 => field = last_word,
+            _ => {}
+        }
+    }
+    None
 }
 
 struct Tokens<'a> {

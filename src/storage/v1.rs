@@ -18,6 +18,7 @@ use super::{FORMAT, MAX_RECORDS};
 
 /// Marks in messages of our own visitors, to find them back behind the parser's error type.
 const TOO_MANY: &str = "argumentenkaart: too many";
+const WORDS_EXPECTED: &str = "a text per language";
 const BAD_LANGUAGE: &str = "argumentenkaart: bad language ";
 
 /// A name in the file; borrowed from it where it has no escapes.
@@ -55,7 +56,7 @@ impl<'de> Deserialize<'de> for Words {
         impl<'de> Visitor<'de> for WordsVisitor {
             type Value = Words;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text as (nl: \"…\", en: \"…\")")
+                f.write_str(WORDS_EXPECTED)
             }
             fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
                 Ok(Words::default())
@@ -431,37 +432,32 @@ pub fn parse_only(text: &str) -> Result<usize, LoadError> {
 pub(super) fn read(text: &str) -> Result<Document, LoadError> {
     match options().from_str::<File<'_>>(text) {
         Ok(file) if file.format == FORMAT => document(text, file),
-        Ok(file) => Err(newer(file.format)),
+        Ok(file) => Err(other_format(file.format)),
         Err(error) => {
-            if let Ok(found) = format_number(text)
-                && found != FORMAT
-            {
-                return Err(newer(found));
+            if let Some(found) = super::places::format_number(text).filter(|found| *found != FORMAT) {
+                return Err(other_format(found));
             }
             Err(load_error(text, error))
         }
     }
 }
 
-fn newer(found: u32) -> LoadError {
-    LoadError::NewerFormat { found, known: FORMAT }
-}
-
-/// The format number alone, from a text whose other fields may be unknown.
-fn format_number(text: &str) -> Result<u32, ron::error::SpannedError> {
-    #[derive(Deserialize)]
-    struct Header {
-        format: u32,
+fn other_format(found: u32) -> LoadError {
+    if found > FORMAT {
+        LoadError::NewerFormat { found, known: FORMAT }
+    } else {
+        LoadError::UnknownFormat { found }
     }
-    options().from_str::<Header>(text).map(|header| header.format)
 }
 
 fn load_error(text: &str, error: ron::error::SpannedError) -> LoadError {
     use ron::Error as E;
-    let place = FilePlace {
+    let start = FilePlace {
         line: error.span.start.line,
         column: error.span.start.col,
     };
+    // The parser may name the white space before what is wrong.
+    let place = behind_white_space(text, start);
     if error.code == E::TrailingCharacters {
         // The parser names where the map ends; what is too much stands behind the white space after it.
         let end = FilePlace {
@@ -503,6 +499,8 @@ fn load_error(text: &str, error: ron::error::SpannedError) -> LoadError {
         E::ExpectedStructLikeEnd | E::ExpectedOptionEnd => Syntax::Expected(")"),
         E::ExpectedComma => Syntax::Expected(","),
         E::ExpectedMapColon => Syntax::Expected(":"),
+        E::InvalidValueForType { expected, .. } if expected.starts_with(WORDS_EXPECTED) => Syntax::ExpectedWords,
+        E::ExpectedIdentifier => Syntax::ExpectedWord,
         E::ExpectedString | E::InvalidValueForType { .. } => Syntax::ExpectedText,
         E::ExpectedInteger | E::IntegerOutOfBounds => Syntax::ExpectedNumber,
         E::ExpectedBoolean => Syntax::ExpectedYesNo,
@@ -566,7 +564,7 @@ fn document(text: &str, file: File<'_>) -> Result<Document, LoadError> {
     let mut document = Document::default();
     let mut languages: Vec<Lang> = Vec::new();
     for name in &file.languages {
-        let Some(lang) = Lang::new(&name.0) else {
+        let Some(lang) = Lang::new(&name.0.replace('_', "-")) else {
             let at = text.find(&format!("\"{}\"", name.0)).unwrap_or(0);
             return Err(LoadError::Syntax {
                 place: FilePlace::of(text, at),
@@ -768,12 +766,11 @@ fn claims(text: &str, rows: Vec<ClaimRow<'_>>, into: &mut Document) -> Result<()
                 name.push_str(&target.0);
                 let mut relation = into.relations.intern(&name);
                 if into.relations.contains(relation) {
-                    // For and against the same: both are kept, the second under a name of its own.
-                    name.push_str("+2");
-                    relation = into.relations.intern(&name);
-                    if into.relations.contains(relation) {
-                        return Err(doubled_id(text, "claims", &row.id.0, number));
-                    }
+                    // For and against the same, or twice the same: all are kept, under names of their own.
+                    let free = (2..)
+                        .map(|again| format!("{name}+{again}"))
+                        .find(|name| into.relations.id(name).is_none_or(|id| !into.relations.contains(id)));
+                    relation = into.relations.intern(&free.unwrap_or_default());
                 }
                 let target = if undercut {
                     Target::Relation(into.relations.intern(&target.0))

@@ -353,7 +353,12 @@ fn column_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, actio
     let scene = paint.shown.scene;
     let scale = paint.camera.scale;
     let band_receded = paint.is_band_receded(band);
-    let side = paint.category(paint.theme().side(column.side), band_receded);
+    let side = if band.kind == BandKind::Loose {
+        paint.theme().neutral()
+    } else {
+        paint.theme().side(column.side)
+    };
+    let side = paint.category(side, band_receded);
     let block = paint.theme().canvas.lerp_to_gamma(side.solid, 0.3);
     scene.visit_cards(column, paint.visible, |index, found| {
         let root_height = found.height * scale;

@@ -29,8 +29,11 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
     }
     let sizes = TextSizes::at_depth(card.depth);
     let receded = paint.is_receded(card.claim);
-    let stance = shown.structure.stance(card.claim).unwrap_or(column.side);
-    let look = paint.category(paint.theme().side(stance), receded);
+    let stance = shown.structure.stance(card.claim);
+    let look = paint.category(
+        stance.map_or(paint.theme().neutral(), |stance| paint.theme().side(stance)),
+        receded,
+    );
     let selected = shown.view.claim() == Some(card.claim);
     let scale = paint.camera.scale;
     let radius = (6.0 * scale).clamp(0.0, 24.0);
@@ -65,7 +68,7 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
     }
     if card.depth == 1 {
         let center = paint.camera.screen_from_world(pos2(column.line_x, line_height(card)));
-        if scale > 0.12 {
+        if let Some(stance) = stance.filter(|_| scale > 0.12) {
             icons::side_sign(
                 &paint.painter,
                 center,

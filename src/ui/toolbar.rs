@@ -143,6 +143,15 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, menu: Menu, actions: &mut Vec<Action>
             }
             if menu == Menu::View {
                 ui.separator();
+                for lang in shown.document().languages() {
+                    let text = format!("{}: {}", shown.words.read_in, shown.words.language(lang));
+                    let icon = (shown.lang() == lang).then_some(Icon::Check);
+                    if row(ui, shown, &text, "", icon, true) {
+                        actions.push(Action::View(ViewAction::SetLang(lang)));
+                        ui.close();
+                    }
+                }
+                ui.separator();
                 for (wheel, text) in [
                     (Wheel::Automatic, shown.words.automatic),
                     (Wheel::Mouse, shown.words.mouse),

@@ -176,6 +176,7 @@ words! {
     facts: "Feiten", "Facts";
     file_filter: "Argumentenkaart", "Argument map";
     file_name: "kaart.ron", "map.ron";
+    read_in: "Kaart lezen in", "Read the map in";
     mouse: "Wiel: muis (zoomt)", "Wheel: mouse (zooms)";
     touchpad: "Wiel: touchpad (verschuift)", "Wheel: touchpad (moves)";
     automatic: "Wiel: automatisch", "Wheel: automatic";
@@ -522,6 +523,13 @@ impl Words {
                     )
                 }
             }
+            LoadError::UnknownFormat { found } => {
+                if nl {
+                    format!("Vorm {found} bestaat niet. Schrijf format: 1.")
+                } else {
+                    format!("There is no form {found}. Write format: 1.")
+                }
+            }
             LoadError::Syntax { place, what } => format!("{}: {}", capital(&self.place(*place)), self.syntax(what)),
             LoadError::DoubledId { id, place, first } => {
                 let (place, first) = (self.place(*place), self.place(*first));
@@ -576,6 +584,8 @@ impl Words {
                 if nl { format!("hier hoort een {sign} te staan.") } else { format!("there should be a {sign} here.") }
             }
             Syntax::ExpectedText => self.pick("hier hoort een tekst tussen aanhalingstekens te staan, zoals \"tekst\".", "there should be a text between quotes here, such as \"text\".").to_owned(),
+            Syntax::ExpectedWords => self.pick("hier hoort een tekst per taal te staan, zoals (nl: \"tekst\", en: \"text\").", "there should be a text per language here, such as (nl: \"tekst\", en: \"text\").").to_owned(),
+            Syntax::ExpectedWord => self.pick("hier hoort een woord zonder aanhalingstekens te staan.", "there should be a word without quotes here.").to_owned(),
             Syntax::ExpectedNumber => self.pick("hier hoort een getal te staan.", "there should be a number here.").to_owned(),
             Syntax::ExpectedYesNo => self.pick("hier hoort true of false te staan.", "there should be true or false here.").to_owned(),
             Syntax::OpenText => self.pick("de tekst die hier begint, heeft geen aanhalingsteken aan het eind.", "the text that begins here has no quote at its end.").to_owned(),
@@ -675,6 +685,13 @@ impl Words {
                 .to_owned(),
             ProblemKind::NoPremises => self.pick("heeft geen premisse", "has no premise").to_owned(),
             ProblemKind::SelfReference => self.pick("gaat over zichzelf", "is about itself").to_owned(),
+            ProblemKind::Doubled(name) => {
+                if nl {
+                    format!("heeft twee keer hetzelfde verband met ‘{name}’")
+                } else {
+                    format!("has the same relation to ‘{name}’ twice")
+                }
+            }
             ProblemKind::BothWays(name) => {
                 if nl {
                     format!("is zowel voor als tegen ‘{name}’")

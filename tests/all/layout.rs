@@ -46,6 +46,20 @@ fn no_cards_signs_or_headings_overlap() {
 }
 
 #[test]
+fn a_small_map_fits_together() {
+    let text = "(format: 1, question: (nl: \"V\"), thesis: \"t\", claims: [(id: \"t\", text: (nl: \"T\")), (id: \"a\", text: (nl: \"A\"), supports: [\"t\"]),
+        (id: \"b\", text: (nl: \"B\"), attacks: [\"t\"]), (id: \"los\", text: (nl: \"L\"))])";
+    let document = storage::read(text).unwrap().document;
+    let scene = scene(&document, &LayoutSpec::new(Lang::NL), &Advances::even(0.5));
+    assert!(
+        scene.bounds.height() < 2000.0 && scene.bounds.width() < 2000.0,
+        "{:?}",
+        scene.bounds
+    );
+    assert_eq!(scene.num_sides, (1, 1));
+}
+
+#[test]
 fn every_claim_but_the_thesis_has_a_card() {
     for document in maps() {
         let scene = scene(&document, &LayoutSpec::new(Lang::NL), &Advances::even(0.5));

@@ -1,4 +1,12 @@
 //! Whole-program tests: one crate, so that the library links once.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops where something is wrong"
+)]
 
 mod architecture;
 mod cli;

@@ -131,6 +131,41 @@ fn a_newer_form_is_refused_whatever_it_holds() {
 }
 
 #[test]
+fn a_newer_form_is_known_even_where_it_cannot_be_parsed() {
+    let deep = format!("(anders: {}{}, format: 9)", "[".repeat(300), "]".repeat(300));
+    assert_eq!(error(&deep), LoadError::NewerFormat { found: 9, known: 1 });
+    assert_eq!(
+        error(&SMALL.replace("format: 1", "format: 0")),
+        LoadError::UnknownFormat { found: 0 }
+    );
+}
+
+#[test]
+fn values_of_the_wrong_kind_are_named_where_they_stand() {
+    let (at, what) = syntax(&SMALL.replace("(nl: \"Een\")", "\"Een\""));
+    assert_eq!((at.line, what), (7, Syntax::ExpectedWords));
+    let (at, what) = syntax(&SMALL.replace("[\"t\"]", "\"t\""));
+    assert_eq!((at, what), (place(7, 48), Syntax::Expected("[")));
+    let (at, what) = syntax(&SMALL.replace("supports:", "mark: \"own\", supports:"));
+    assert_eq!((at.line, what), (7, Syntax::ExpectedWord));
+}
+
+#[test]
+fn a_place_is_that_of_the_reference_not_of_the_same_word_in_a_text() {
+    let text = SMALL.replace(
+        "supports: [\"t\"]",
+        "supports: [\"weg\"], tags: [\"weg\"], note: (nl: \"weg\")",
+    );
+    let loaded = storage::read(&text).unwrap();
+    let (_, at) = loaded
+        .problems
+        .iter()
+        .find(|(problem, _)| matches!(&problem.kind, ProblemKind::Dangling(_)))
+        .unwrap();
+    assert_eq!(*at, Some(place(7, 49)));
+}
+
+#[test]
 fn what_is_no_map_is_told_so() {
     assert_eq!(error(""), LoadError::Empty);
     assert_eq!(error("  \n "), LoadError::Empty);

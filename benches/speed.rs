@@ -1,0 +1,350 @@
+//! What the program costs, by size of the map: `cargo bench`.
+//!
+//! Figures are CPU time of this thread (not of the wall), the median of several runs, so that a busy
+//! machine does not change them much. Maps come from `generate`, with seed 1; 68 is the shipped map.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a benchmark prints, and may stop where it is wrong"
+)]
+
+use std::hint::black_box;
+
+use argumentenkaart::app::{App, Derived, OpenFile, Opened, Settings};
+use argumentenkaart::cli::generate;
+use argumentenkaart::command::{ThemeName, UiLang};
+use argumentenkaart::edit::{Edit, Editor, TextField};
+use argumentenkaart::layout::{LayoutSpec, Spot, Texts, layout};
+use argumentenkaart::model::{Document, Lang, Structure};
+use argumentenkaart::storage;
+use argumentenkaart::ui::fonts;
+use argumentenkaart::view::{SearchIndex, ViewAction, ZoomTo};
+use egui::{Context, Pos2, RawInput, Rect, vec2};
+
+const SHIPPED: &str = include_str!("../maps/gemengde-scholen.ron");
+const SIZES: [usize; 4] = [68, 1_000, 10_000, 100_000];
+
+/// CPU time of this thread, in milliseconds.
+#[cfg(unix)]
+fn cpu_ms() -> f64 {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    now.tv_sec as f64 * 1e3 + now.tv_nsec as f64 / 1e6
+}
+
+#[cfg(not(unix))]
+fn cpu_ms() -> f64 {
+    use std::sync::OnceLock;
+    static START: OnceLock<std::time::Instant> = OnceLock::new();
+    START.get_or_init(std::time::Instant::now).elapsed().as_secs_f64() * 1e3
+}
+
+/// Median cost of one run, in milliseconds; fewer runs for what takes long.
+fn cost(mut run: impl FnMut()) -> f64 {
+    let mut costs = Vec::new();
+    let begin = cpu_ms();
+    while costs.len() < 5 || (costs.len() < 41 && cpu_ms() - begin < 400.0) {
+        let start = cpu_ms();
+        run();
+        costs.push(cpu_ms() - start);
+    }
+    costs.sort_by(f64::total_cmp);
+    costs[costs.len() / 2]
+}
+
+fn document(size: usize) -> Document {
+    if size == 68 {
+        storage::read(SHIPPED).unwrap().document
+    } else {
+        generate(size, 1)
+    }
+}
+
+/// A window without a screen.
+struct Window {
+    context: Context,
+    app: App,
+    time: f64,
+}
+
+impl Window {
+    fn new(text: &str, size: [f32; 2]) -> (Self, [f32; 2]) {
+        let context = Context::default();
+        let opened = Opened::Map(Box::new(storage::read(text).unwrap()), OpenFile::default());
+        let app = App::new(&context, opened, Settings::unkept(UiLang::Dutch, ThemeName::Light));
+        (
+            Self {
+                context,
+                app,
+                time: 0.0,
+            },
+            size,
+        )
+    }
+
+    /// One frame: what `ui` and what tessellation cost, and the number of triangles.
+    fn frame(&mut self, size: [f32; 2]) -> (f64, f64, usize) {
+        self.time += 0.5;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(size[0], size[1])));
+        let input = RawInput {
+            screen_rect,
+            time: Some(self.time),
+            ..RawInput::default()
+        };
+        let start = cpu_ms();
+        let mut output = self.context.run_ui(input, |ui| self.app.frame(ui));
+        let shown = cpu_ms();
+        let primitives = self.context.tessellate(std::mem::take(&mut output.shapes), 1.0);
+        let end = cpu_ms();
+        output.textures_delta.clear();
+        let triangles = primitives
+            .iter()
+            .map(|primitive| match &primitive.primitive {
+                egui::epaint::Primitive::Mesh(mesh) => mesh.indices.len() / 3,
+                egui::epaint::Primitive::Callback(_) => 0,
+            })
+            .sum();
+        (shown - start, end - shown, triangles)
+    }
+
+    /// The median frame while something is done before each.
+    fn frames(&mut self, size: [f32; 2], mut before: impl FnMut(&mut App, usize)) -> (f64, f64) {
+        let mut costs = Vec::new();
+        for number in 0..40 {
+            before(&mut self.app, number);
+            let (ui, tessellate, _) = self.frame(size);
+            costs.push((ui, tessellate));
+        }
+        let median = |get: fn(&(f64, f64)) -> f64| {
+            let mut list: Vec<f64> = costs.iter().skip(5).map(get).collect();
+            list.sort_by(f64::total_cmp);
+            list[list.len() / 2]
+        };
+        (median(|cost| cost.0), median(|cost| cost.1))
+    }
+}
+
+fn row(name: &str, unit: &str, values: &[f64]) {
+    let cells: Vec<String> = values.iter().map(|value| format!("{value:>12.3}")).collect();
+    println!("{name:<34}{unit:>8}{}", cells.join(""));
+}
+
+fn main() {
+    // `cargo test --benches` and `cargo bench -- --list` only ask whether it runs.
+    if std::env::args().any(|argument| argument == "--list" || argument == "--test") {
+        return;
+    }
+    let advances = fonts::advances();
+    println!(
+        "{:<34}{:>8}{}",
+        "arguments",
+        "",
+        SIZES.map(|size| format!("{size:>12}")).join("")
+    );
+    let texts: Vec<String> = SIZES.iter().map(|size| storage::write(&document(*size))).collect();
+    row(
+        "file",
+        "MB",
+        &texts.iter().map(|text| text.len() as f64 / 1e6).collect::<Vec<_>>(),
+    );
+    let parse: Vec<f64> = texts
+        .iter()
+        .map(|text| cost(|| drop(black_box(storage::parse_only(text)))))
+        .collect();
+    let read: Vec<f64> = texts
+        .iter()
+        .map(|text| cost(|| drop(black_box(storage::read(text)))))
+        .collect();
+    row("bare parse", "ms", &parse);
+    row("read (parse, model, problems)", "ms", &read);
+    row(
+        "read / bare parse",
+        "",
+        &read
+            .iter()
+            .zip(&parse)
+            .map(|(read, parse)| read / parse)
+            .collect::<Vec<_>>(),
+    );
+    let documents: Vec<Document> = texts.iter().map(|text| storage::read(text).unwrap().document).collect();
+    row(
+        "write",
+        "ms",
+        &documents
+            .iter()
+            .map(|document| cost(|| drop(black_box(storage::write(document)))))
+            .collect::<Vec<_>>(),
+    );
+    let structures: Vec<Structure> = documents.iter().map(Structure::new).collect();
+    row(
+        "structure",
+        "ms",
+        &documents
+            .iter()
+            .map(|document| cost(|| drop(black_box(Structure::new(document)))))
+            .collect::<Vec<_>>(),
+    );
+    let spec = LayoutSpec::new(Lang::NL);
+    let measured: Vec<Texts> = documents
+        .iter()
+        .zip(&structures)
+        .map(|(document, structure)| {
+            let mut texts = Texts::default();
+            texts.measure(document, structure, Lang::NL, &advances);
+            texts
+        })
+        .collect();
+    let measure = |document: &Document, structure: &Structure| {
+        cost(|| {
+            let mut texts = Texts::default();
+            texts.measure(document, structure, Lang::NL, &advances);
+            black_box(&texts);
+        })
+    };
+    row(
+        "break lines of all texts",
+        "ms",
+        &documents
+            .iter()
+            .zip(&structures)
+            .map(|(document, structure)| measure(document, structure))
+            .collect::<Vec<_>>(),
+    );
+    let laid: Vec<f64> = (0..SIZES.len())
+        .map(|at| cost(|| drop(black_box(layout(&documents[at], &structures[at], &spec, &measured[at])))))
+        .collect();
+    row("layout", "ms", &laid);
+    let cards: Vec<f64> = documents
+        .iter()
+        .map(|document| document.claims.len() as f64 - 1.0)
+        .collect();
+    row(
+        "layout, a card",
+        "ns",
+        &laid
+            .iter()
+            .zip(&cards)
+            .map(|(ms, cards)| ms * 1e6 / cards)
+            .collect::<Vec<_>>(),
+    );
+    edits(&documents, &advances);
+    searches(&documents);
+    frames(&texts);
+}
+
+/// From a change of one sentence to a new picture, and the same for a new reply.
+fn edits(documents: &[Document], advances: &argumentenkaart::layout::Advances) {
+    let costs = |text_only: bool| -> Vec<f64> {
+        documents
+            .iter()
+            .map(|document| {
+                let mut editor = Editor::new(document.clone());
+                let mut derived = Derived::new(advances.clone());
+                let spec = LayoutSpec::new(Lang::NL);
+                derived.update(&editor, &spec);
+                let claim = document.claims.in_order()[document.claims.len() / 2];
+                let mut number = 0;
+                cost(|| {
+                    number += 1;
+                    let edit = if text_only {
+                        Edit::SetText {
+                            field: TextField::Claim(claim),
+                            lang: Lang::NL,
+                            words: format!("Zin nummer {number}"),
+                        }
+                    } else {
+                        Edit::SwitchSide { claim }
+                    };
+                    let transaction = editor.run(edit).unwrap();
+                    derived.touched(&transaction.touched(), text_only);
+                    derived.update(&editor, &spec);
+                })
+            })
+            .collect()
+    };
+    row("change a sentence, to new layout", "ms", &costs(true));
+    row("switch a side, to new layout", "ms", &costs(false));
+}
+
+fn searches(documents: &[Document]) {
+    let run = |first: bool| -> Vec<f64> {
+        documents
+            .iter()
+            .map(|document| {
+                let mut index = SearchIndex::default();
+                index.search(document, Lang::NL, "school");
+                cost(|| {
+                    if first {
+                        index.forget();
+                    }
+                    black_box(index.search(document, Lang::NL, "school kin"));
+                })
+            })
+            .collect()
+    };
+    row("search, first letter after a change", "ms", &run(true));
+    row("search, each next letter", "ms", &run(false));
+}
+
+fn frames(texts: &[String]) {
+    for (name, size) in [("1280x800", [1280.0, 800.0]), ("1920x1080", [1920.0, 1080.0])] {
+        let mut table: Vec<(String, Vec<f64>)> = Vec::new();
+        let mut put = |name: &str, column: usize, value: f64| {
+            if let Some((_, values)) = table.iter_mut().find(|(known, _)| known == name) {
+                values.push(value);
+            } else {
+                assert_eq!(column, 0);
+                table.push((name.to_owned(), vec![value]));
+            }
+        };
+        for (column, text) in texts.iter().enumerate() {
+            let (mut window, size) = Window::new(text, size);
+            let first = window.frame(size);
+            put("first frame, ui + tessellate", column, first.0 + first.1);
+            window.frame(size);
+            let (ui, tessellate) = window.frames(size, |_, _| {});
+            put("zoomed to all, ui", column, ui);
+            put("zoomed to all, tessellate", column, tessellate);
+            let middle = window.app.derived().scene.cards[window.app.derived().scene.cards.len() / 2].claim;
+            window.app.apply_view(ViewAction::Select(Spot::Claim(middle)));
+            window.app.apply_view(ViewAction::ZoomTo(ZoomTo::Full));
+            window.frame(size);
+            window.frame(size);
+            let (ui, tessellate) = window.frames(size, |_, _| {});
+            put("at 100 %, ui", column, ui);
+            put("at 100 %, tessellate", column, tessellate);
+            let (ui, tessellate) = window.frames(size, |app, number| {
+                let by = if number % 40 < 20 {
+                    vec2(-24.0, 12.0)
+                } else {
+                    vec2(24.0, -12.0)
+                };
+                app.apply_view(ViewAction::Pan(by));
+            });
+            put("panning at 100 %, ui", column, ui);
+            put("panning at 100 %, tessellate", column, tessellate);
+            window.app.apply_view(ViewAction::ZoomBy(0.35));
+            window.frame(size);
+            let (ui, tessellate) = window.frames(size, |app, number| {
+                let by = if number % 40 < 20 {
+                    vec2(-24.0, 12.0)
+                } else {
+                    vec2(24.0, -12.0)
+                };
+                app.apply_view(ViewAction::Pan(by));
+            });
+            put("panning at 35 %, ui", column, ui);
+            put("panning at 35 %, tessellate", column, tessellate);
+            let (ui, tessellate) = window.frames(size, |app, number| {
+                app.apply_view(ViewAction::ZoomBy(if number % 40 < 20 { 1.08 } else { 1.0 / 1.08 }));
+            });
+            put("zooming around 35 %, ui", column, ui);
+            put("zooming around 35 %, tessellate", column, tessellate);
+        }
+        println!("frames at {name}");
+        for (name, values) in &table {
+            row(&format!("  {name}"), "ms", values);
+        }
+    }
+}
