@@ -199,6 +199,7 @@ impl App {
         }
         let is_typing = ui.text_edit_focused();
         let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == canvas::canvas_id()));
+        self.hold_space(ui, on_map && !is_typing, actions);
         let pressed: Vec<(Modifiers, Key, Option<Key>)> = ui.input(|input| {
             let key = |event: &Event| match event {
                 Event::Key {
@@ -215,6 +216,9 @@ impl App {
         for (modifiers, key, physical) in pressed {
             if key == Key::Escape && on_map && !is_typing {
                 self.escape(actions);
+                continue;
+            }
+            if key == Key::Space {
                 continue;
             }
             let command = Command::ALL.iter().copied().find(|command| {
@@ -237,6 +241,28 @@ impl App {
                 let action = self.with_shown(self.view.camera, |shown| command.resolve(shown.situation()));
                 actions.extend(action);
             }
+        }
+    }
+
+    /// The space bar folds when it is tapped; held down, it drags the map (as any button does).
+    fn hold_space(&mut self, ui: &Ui, counts: bool, actions: &mut Vec<Action>) {
+        let (pressed, released, is_dragging) = ui.input(|input| {
+            let dragging = input.pointer.any_down();
+            let plain = input.modifiers.is_none();
+            (
+                input.key_pressed(Key::Space) && plain,
+                input.key_released(Key::Space),
+                dragging,
+            )
+        });
+        if pressed && counts && self.flags.space.is_none() {
+            self.flags.space = Some(false);
+        }
+        if let Some(dragged) = &mut self.flags.space {
+            *dragged |= is_dragging;
+        }
+        if released && self.flags.space.take() == Some(false) {
+            actions.extend(self.with_shown(self.view.camera, |shown| Command::Fold.resolve(shown.situation())));
         }
     }
 

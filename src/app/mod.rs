@@ -47,6 +47,8 @@ pub struct App {
 struct Flags {
     /// The search field takes the keyboard in the next frame.
     focus_search: bool,
+    /// The space bar is down; `true` once the map was dragged with it.
+    space: Option<bool>,
     /// The window may close.
     may_close: bool,
     /// What the title bar says.

@@ -7,6 +7,8 @@ mod shot;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::json;
@@ -214,32 +216,47 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()
     };
-    let run = eframe::run_native(
-        "argumentenkaart",
-        options,
-        Box::new(move |creation| {
-            if timing {
-                eprintln!("creator {} ms", start.elapsed().as_millis());
-            }
-            let opened = reading
-                .map_err(|error| error.to_string())?
-                .join()
-                .map_err(|_| "the map could not be read")?;
-            let app = App::new(&creation.egui_ctx, opened, settings);
-            if timing {
-                eprintln!("app {} ms", start.elapsed().as_millis());
-            }
-            Ok(Box::new(app))
-        }),
-    );
-    match run {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            log::error!("{error}");
+    // A missing library can end in a panic of the window system before our own code runs: that is no
+    // reason to show a stack trace.
+    let has_window = Arc::new(AtomicBool::new(false));
+    let started = Arc::clone(&has_window);
+    let quiet = Arc::clone(&has_window);
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |about| {
+        if quiet.load(Ordering::Relaxed) {
+            usual(about);
+        }
+    }));
+    let run = move || {
+        eframe::run_native(
+            "argumentenkaart",
+            options,
+            Box::new(move |creation| {
+                started.store(true, Ordering::Relaxed);
+                if timing {
+                    eprintln!("creator {} ms", start.elapsed().as_millis());
+                }
+                let opened = reading
+                    .map_err(|error| error.to_string())?
+                    .join()
+                    .map_err(|_| "the map could not be read")?;
+                let app = App::new(&creation.egui_ctx, opened, settings);
+                if timing {
+                    eprintln!("app {} ms", start.elapsed().as_millis());
+                }
+                Ok(Box::new(app))
+            }),
+        )
+    };
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
             eprintln!("{}", words.no_libraries);
             eprintln!("({error})");
             ExitCode::from(WRONG)
         }
+        Err(_) if !has_window.load(Ordering::Relaxed) => fail(words.no_libraries),
+        Err(panic) => std::panic::resume_unwind(panic),
     }
 }
 

@@ -143,7 +143,13 @@ impl Found<'_> {
 
     fn relations(&mut self) {
         let document = self.document;
-        let mut directions: Vec<(ClaimId, ClaimId, RelationKind)> = Vec::with_capacity(document.relations.len());
+        let mut directions: Vec<(ClaimId, ClaimId, RelationKind)> = Vec::new();
+        let mut num_relations = vec![0_u32; document.claims.num_slots()];
+        for premise in document.relations.iter().flat_map(|(_, relation)| &relation.premises) {
+            if let Some(num) = num_relations.get_mut(premise.index()) {
+                *num += 1;
+            }
+        }
         for id in document.relations.in_order() {
             let Some(relation) = document.relations.get(id) else {
                 continue;
@@ -167,10 +173,13 @@ impl Found<'_> {
                     if relation.premises.contains(&target) {
                         self.add(item, ProblemKind::SelfReference);
                     }
+                    // Only a claim with several relations can say a thing twice.
+                    let several = |premise: &&ClaimId| num_relations.get(premise.index()).is_some_and(|num| *num > 1);
                     directions.extend(
                         relation
                             .premises
                             .iter()
+                            .filter(several)
                             .map(|premise| (*premise, target, relation.kind)),
                     );
                 }

@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::ids::{ClaimId, Id, RelationId, StakeholderId, ThemeId};
-use super::records::{Relation, RelationKind, Stance, Target};
+use super::records::{RelationKind, Stance, Target};
 
 const NONE: u32 = u32::MAX;
 
@@ -186,13 +186,26 @@ impl Structure {
     }
 }
 
+/// What the walk needs of a relation, without looking it up.
+#[derive(Clone, Copy)]
+struct Incoming {
+    relation: RelationId,
+    premise: ClaimId,
+    flags: u8,
+}
+
+/// The relation has more premises than one.
+const MANY: u8 = 32;
+
 /// Working arrays while a structure is made.
 struct Builder<'a> {
     document: &'a Document,
     made: Structure,
     /// Relations by the claim under which they would be drawn: starts, then relations.
     incoming_start: Vec<u32>,
-    incoming: Vec<RelationId>,
+    incoming: Vec<Incoming>,
+    /// Which slots hold a claim.
+    exists: Vec<bool>,
     /// The claims in the order in which they were reached.
     queue: Vec<ClaimId>,
 }
@@ -212,6 +225,7 @@ impl<'a> Builder<'a> {
             made,
             incoming_start: Vec::new(),
             incoming: Vec::new(),
+            exists: Vec::new(),
             queue: Vec::with_capacity(document.claims.len()),
         };
         builder.index_relations();
@@ -251,30 +265,53 @@ impl<'a> Builder<'a> {
                 *order = claim.order;
             }
         }
+        self.exists = claim_order.iter().map(|order| *order != u64::MAX).collect();
         // In the order of their (first) premises, so that the picture follows the reading order of the claims.
-        let premise_order = |relation: &Relation| {
-            relation
-                .premises
-                .first()
-                .and_then(|premise| claim_order.get(premise.index()))
-                .copied()
-                .unwrap_or(u64::MAX)
-        };
-        let mut keyed: Vec<(u64, u64, RelationId, Option<ClaimId>)> = Vec::with_capacity(self.document.relations.len());
+        let mut keyed: Vec<(u64, u64, RelationId)> = Vec::with_capacity(self.document.relations.len());
+        let mut found: Vec<Option<(ClaimId, Incoming)>> = vec![None; self.document.relations.num_slots()];
         for (id, relation) in self.document.relations.iter() {
             let under = match relation.target {
                 Target::Claim(claim) => Some(claim),
                 Target::Relation(_) => self.drawn_under(id),
             };
-            let exists = |claim: &ClaimId| claim_order.get(claim.index()).is_some_and(|order| *order != u64::MAX);
-            keyed.push((premise_order(relation), relation.order, id, under.filter(exists)));
+            let (Some(under), Some(premise)) = (under, relation.premises.first().copied()) else {
+                continue;
+            };
+            if !self.exists(under) {
+                continue;
+            }
+            let mut flags = 0;
+            if relation.kind == RelationKind::Attack {
+                flags |= ATTACKS;
+            }
+            if matches!(relation.target, Target::Relation(_)) {
+                flags |= UNDERCUT;
+            }
+            if relation.premises.len() > 1 {
+                flags |= MANY;
+            }
+            let order = claim_order.get(premise.index()).copied().unwrap_or(u64::MAX);
+            keyed.push((order, relation.order, id));
+            if let Some(slot) = found.get_mut(id.index()) {
+                *slot = Some((
+                    under,
+                    Incoming {
+                        relation: id,
+                        premise,
+                        flags,
+                    },
+                ));
+            }
         }
         keyed.sort_unstable();
-        let in_order: Vec<RelationId> = keyed.iter().map(|(_, _, id, _)| *id).collect();
-        let under: Vec<Option<ClaimId>> = keyed.into_iter().map(|(_, _, _, under)| under).collect();
+        let in_order = || {
+            keyed
+                .iter()
+                .filter_map(|(_, _, id)| found.get(id.index()).copied().flatten())
+        };
         let mut start = vec![0_u32; claims.num_slots() + 1];
-        for claim in under.iter().flatten() {
-            if let Some(count) = start.get_mut(claim.index() + 1) {
+        for (under, _) in in_order() {
+            if let Some(count) = start.get_mut(under.index() + 1) {
                 *count += 1;
             }
         }
@@ -284,16 +321,25 @@ impl<'a> Builder<'a> {
             *count = sum;
         }
         let mut next = start.clone();
-        self.incoming = vec![RelationId::from_index(0); sum as usize];
-        for (relation, claim) in in_order.iter().zip(&under) {
-            if let Some(at) = claim.and_then(|claim| next.get_mut(claim.index())) {
+        let nothing = Incoming {
+            relation: RelationId::from_index(0),
+            premise: ClaimId::from_index(0),
+            flags: 0,
+        };
+        self.incoming = vec![nothing; sum as usize];
+        for (under, incoming) in in_order() {
+            if let Some(at) = next.get_mut(under.index()) {
                 if let Some(slot) = self.incoming.get_mut(*at as usize) {
-                    *slot = *relation;
+                    *slot = incoming;
                 }
                 *at += 1;
             }
         }
         self.incoming_start = start;
+    }
+
+    fn exists(&self, claim: ClaimId) -> bool {
+        self.exists.get(claim.index()).copied().unwrap_or(false)
     }
 
     fn incoming_of(&self, claim: ClaimId) -> std::ops::Range<usize> {
@@ -318,49 +364,47 @@ impl<'a> Builder<'a> {
         while let Some(&claim) = self.queue.get(next) {
             next += 1;
             for at in self.incoming_of(claim) {
-                if let Some(&relation) = self.incoming.get(at) {
-                    self.hang_premises(relation, claim);
+                if let Some(&incoming) = self.incoming.get(at) {
+                    self.hang(incoming, claim);
                 }
             }
         }
     }
 
-    fn hang_premises(&mut self, relation_id: RelationId, under: ClaimId) {
-        let Some(relation) = self.document.relations.get(relation_id) else {
-            return;
-        };
+    /// Hangs the premises of a relation under a claim.
+    fn hang(&mut self, incoming: Incoming, under: ClaimId) {
         let above = self.made.flags.get(under.index()).copied().unwrap_or(0);
         let depth = self.made.depth.get(under.index()).copied().unwrap_or(0) + 1;
-        let attacks = relation.kind == RelationKind::Attack;
-        let undercut = matches!(relation.target, Target::Relation(_));
-        let mut flags = PLACED | (above & LOOSE);
-        if (above & CONTRA != 0) != attacks {
+        let mut flags = PLACED | (above & LOOSE) | (incoming.flags & (ATTACKS | UNDERCUT));
+        if (above & CONTRA != 0) != (incoming.flags & ATTACKS != 0) {
             flags |= CONTRA;
         }
-        if attacks {
-            flags |= ATTACKS;
-        }
-        if undercut {
-            flags |= UNDERCUT;
-        }
-        for premise in &relation.premises {
-            if self.is_placed(*premise) || !self.document.claims.contains(*premise) {
-                continue;
+        if incoming.flags & MANY == 0 {
+            self.hang_premise(incoming.premise, incoming.relation, under, flags, depth);
+        } else if let Some(relation) = self.document.relations.get(incoming.relation) {
+            for premise in &relation.premises {
+                self.hang_premise(*premise, incoming.relation, under, flags, depth);
             }
-            let index = premise.index();
-            if let (Some(f), Some(p), Some(r), Some(d)) = (
-                self.made.flags.get_mut(index),
-                self.made.parent.get_mut(index),
-                self.made.relation.get_mut(index),
-                self.made.depth.get_mut(index),
-            ) {
-                *f = flags;
-                *p = under.index() as u32;
-                *r = relation_id.index() as u32;
-                *d = depth;
-            }
-            self.queue.push(*premise);
         }
+    }
+
+    fn hang_premise(&mut self, premise: ClaimId, relation: RelationId, under: ClaimId, flags: u8, depth: u32) {
+        if self.is_placed(premise) || !self.exists(premise) {
+            return;
+        }
+        let index = premise.index();
+        if let (Some(f), Some(p), Some(r), Some(d)) = (
+            self.made.flags.get_mut(index),
+            self.made.parent.get_mut(index),
+            self.made.relation.get_mut(index),
+            self.made.depth.get_mut(index),
+        ) {
+            *f = flags;
+            *p = under.index() as u32;
+            *r = relation.index() as u32;
+            *d = depth;
+        }
+        self.queue.push(premise);
     }
 
     fn build(mut self) -> Structure {
@@ -503,7 +547,7 @@ impl<'a> Builder<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::records::Claim;
+    use super::super::records::{Claim, Relation};
     use super::*;
 
     /// A document from lines `premise + target` or `premise - target`; the first target is the thesis.

@@ -85,7 +85,7 @@ pub fn read(text: &str) -> Result<Loaded, LoadError> {
     let document = v1::read(text)?;
     let mut problems = document.problems();
     // The scan that finds places is only made when there is something to place.
-    let has_comments = text.contains("//") || text.contains("/*");
+    let has_comments = may_have_comments(text);
     if problems.is_empty() && !has_comments {
         return Ok(Loaded {
             document,
@@ -107,4 +107,10 @@ pub fn read(text: &str) -> Result<Loaded, LoadError> {
         })
         .collect();
     Ok(Loaded { document, problems })
+}
+
+/// Whether there may be a comment: two slashes that do not belong to a web address, or the start of a block.
+fn may_have_comments(text: &str) -> bool {
+    let is_comment = |at: usize| !text.get(..at).is_some_and(|before| before.ends_with(':'));
+    text.contains("/*") || text.match_indices("//").any(|(at, _)| is_comment(at))
 }
