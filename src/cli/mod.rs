@@ -211,7 +211,6 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
             .with_app_id("argumentenkaart")
             .with_title(words.app)
             .with_inner_size([1280.0, 720.0])
-            .with_maximized(true)
             .with_min_inner_size([640.0, 400.0]),
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()
@@ -233,6 +232,11 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
             options,
             Box::new(move |creation| {
                 started.store(true, Ordering::Relaxed);
+                // A map wants all the room there is. (Asked of the window once it is there: not every window
+                // manager heeds the wish of one that is not shown yet.)
+                creation
+                    .egui_ctx
+                    .send_viewport_cmd(egui::ViewportCommand::Maximized(true));
                 if timing {
                     eprintln!("creator {} ms", start.elapsed().as_millis());
                 }

@@ -93,7 +93,8 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
         _ => 480.0,
     };
     let mut choice = Choice::Open;
-    let modal = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
         choice = content_ui(ui, shown, dialog, actions);
     });
