@@ -11,7 +11,7 @@ use crate::model::Item;
 use crate::storage::Loaded;
 use crate::storage::disk::{OpenError, Overwrite, SaveError};
 use crate::ui::dialogs::{Adding, Choice, Dialog};
-use crate::ui::{canvas, toolbar};
+use crate::ui::{paint, toolbar};
 use crate::view::{Context as ViewContext, Editing, Selected, ViewAction};
 
 use super::files::{FileEvent, OpenFile, Opened, Picked, built_in, new_document};
@@ -164,11 +164,11 @@ impl App {
             AppAction::Glossary => self.dialog = Some(Dialog::Glossary),
             AppAction::FocusSearch => self.flags.focus_search = true,
             AppAction::NextPane => {
-                let on_map = context.memory(|memory| memory.has_focus(canvas::canvas_id()));
+                let on_map = context.memory(|memory| memory.has_focus(paint::canvas_id()));
                 let next = if on_map {
                     toolbar::search_id()
                 } else {
-                    canvas::canvas_id()
+                    paint::canvas_id()
                 };
                 context.memory_mut(|memory| memory.request_focus(next));
             }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use crate::command::{Action, Command, FileAction};
-use crate::ui::{self, Shown, canvas, dialogs, inspector, outline, toolbar, toolbox};
+use crate::ui::{self, Shown, canvas, dialogs, inspector, outline, paint, toolbar, toolbox};
 use crate::view::{Camera, Editing};
 
 use super::App;
@@ -198,7 +198,7 @@ impl App {
             return;
         }
         let is_typing = ui.text_edit_focused();
-        let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == canvas::canvas_id()));
+        let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == paint::canvas_id()));
         self.hold_space(ui, on_map && !is_typing, actions);
         let pressed: Vec<(Modifiers, Key, Option<Key>)> = ui.input(|input| {
             let key = |event: &Event| match event {

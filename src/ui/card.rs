@@ -8,9 +8,9 @@ use crate::layout::{Card, Column, Spot, TextSizes};
 use crate::model::{Claim, Mark, RelationKind, Stance};
 use crate::view::{Editing, ViewAction};
 
-use super::canvas::{Paint, canvas_id, ring};
 use super::icons::{self, Icon};
 use super::lines::line_height;
+use super::paint::{Paint, canvas_id, ring};
 use super::theme::{bold_font, font};
 
 /// Paints a card and takes its clicks.

@@ -5,8 +5,8 @@ use egui::{Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 use crate::layout::{Card, TextSizes};
 use crate::model::{ClaimId, RelationKind, Stance, Target};
 
-use super::canvas::{Paint, arrow_head};
 use super::icons;
+use super::paint::{Paint, arrow_head};
 use super::theme::{Category, font};
 
 /// A line of a stakeholder; where its color is pale, it gets an outline.

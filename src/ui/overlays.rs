@@ -8,8 +8,8 @@ use crate::command::Action;
 use crate::layout::{BandKind, Spot};
 use crate::view::{Camera, Selected, ViewAction, ZoomTo};
 
-use super::canvas::Paint;
 use super::icons::Icon;
+use super::paint::Paint;
 use super::theme::{bold_font, font};
 use super::widgets::FlatButton;
 
@@ -264,7 +264,7 @@ fn overview_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     let theme = paint.theme();
     let response = ui.interact(
         rect,
-        super::canvas::canvas_id().with("overview"),
+        super::paint::canvas_id().with("overview"),
         Sense::click_and_drag(),
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, shown.words.overview));

@@ -301,11 +301,11 @@ fn search_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         if shown.view.hit.is_none() {
             actions.push(Action::View(ViewAction::NextHit(true)));
         }
-        ui.memory_mut(|memory| memory.request_focus(super::canvas::canvas_id()));
+        ui.memory_mut(|memory| memory.request_focus(super::paint::canvas_id()));
     }
     if response.lost_focus() && escape {
         actions.push(Action::View(ViewAction::Search(String::new())));
-        ui.memory_mut(|memory| memory.request_focus(super::canvas::canvas_id()));
+        ui.memory_mut(|memory| memory.request_focus(super::paint::canvas_id()));
     }
     let is_open = !before.is_empty() && (response.has_focus() || response.lost_focus());
     let popup = Popup::from_response(&outer.response)

@@ -12,7 +12,7 @@ use crate::model::{Instrument, InstrumentId, Section, Stance};
 use crate::view::ViewAction;
 
 use super::icons::{self, Icon};
-use super::inspector::{claim_row, edit_row, source_ui};
+use super::rows::{claim_row, edit_row, source_ui};
 use super::theme::{bold_font, font};
 use super::widgets::{FlatButton, chip, focus_ring, heading, paragraph};
 use super::{Picture, Shown};
