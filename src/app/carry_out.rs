@@ -22,12 +22,14 @@ impl App {
         match action {
             Action::Edit(edit) => self.edit(edit),
             Action::Undo => {
+                let next = self.next_to_selection();
                 let touched = self.editor.undo();
-                self.after_change(touched);
+                self.after_change(touched, next);
             }
             Action::Redo => {
+                let next = self.next_to_selection();
                 let touched = self.editor.redo();
-                self.after_change(touched);
+                self.after_change(touched, next);
             }
             Action::View(action) => self.view_action(action),
             Action::File(action) => self.file_action(context, action),
@@ -35,7 +37,39 @@ impl App {
         }
     }
 
+    /// What to select should the selected claim go: its neighbour, or what it answers.
+    fn next_to_selection(&self) -> Option<Spot> {
+        let claim = self.view.claim()?;
+        let structure = &self.derived.structure;
+        let parent = structure.place(claim)?.parent?;
+        let document = self.editor.document();
+        let same_group = |other: &&crate::model::ClaimId| {
+            let group = |id| {
+                document
+                    .claims
+                    .get(id)
+                    .map(|record| (record.stakeholder, record.theme, structure.stance(id)))
+            };
+            group(**other) == group(claim)
+        };
+        let group: Vec<_> = structure.children(parent).iter().filter(same_group).collect();
+        let at = group.iter().position(|id| **id == claim)?;
+        let neighbour = group
+            .get(at + 1)
+            .or_else(|| at.checked_sub(1).and_then(|at| group.get(at)));
+        let spot = |id| {
+            if document.cover.thesis == Some(id) {
+                Spot::Question
+            } else {
+                Spot::Claim(id)
+            }
+        };
+        Some(neighbour.map_or(spot(parent), |id| Spot::Claim(**id)))
+    }
+
     fn edit(&mut self, edit: Edit) {
+        let is_removal = matches!(edit, Edit::RemoveClaim { .. });
+        let next = self.next_to_selection();
         let is_text = matches!(edit, Edit::SetText { .. });
         let is_new = matches!(
             edit,
@@ -51,7 +85,10 @@ impl App {
                 if !is_text {
                     self.view.follow(&touched, focus, self.editor.document());
                 }
-                self.after_layout(before, is_new);
+                if is_removal && let Some(next) = next {
+                    self.view.selected = Some(Selected::Spot(next));
+                }
+                self.after_layout(before, is_new || is_removal);
                 if let EditName::Remove(num) = transaction.name {
                     self.messages.offer(words.deleted_num(num), words.undo, Action::Undo);
                 }
@@ -67,11 +104,14 @@ impl App {
     }
 
     /// After undo and redo: shows where it happened.
-    fn after_change(&mut self, touched: Option<Vec<Item>>) {
+    fn after_change(&mut self, touched: Option<Vec<Item>>, next: Option<Spot>) {
         let Some(touched) = touched else { return };
         let before = self.selected_rect();
         self.derived.touched(&touched, false);
         self.view.follow(&touched, None, self.editor.document());
+        if self.view.selected.is_none() {
+            self.view.selected = next.map(Selected::Spot);
+        }
         self.after_layout(before, true);
         self.messages.clear();
     }
@@ -190,16 +230,10 @@ impl App {
                     theme,
                     after,
                 };
-                self.dialog = Some(Dialog::Add {
-                    what,
-                    words: String::new(),
-                });
+                self.ask_words(what);
             }
             AppAction::AskReply { target, kind } => {
-                self.dialog = Some(Dialog::Add {
-                    what: Adding::Reply { target, kind },
-                    words: String::new(),
-                });
+                self.ask_words(Adding::Reply { target, kind });
             }
             AppAction::SetWheel(wheel) => {
                 self.settings.wheel = wheel;
@@ -210,6 +244,13 @@ impl App {
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
             }
         }
+    }
+
+    /// Opens the window for adding, with what was typed ahead or not used before.
+    fn ask_words(&mut self, what: Adding) {
+        let mut words = std::mem::take(&mut self.flags.draft);
+        words.push_str(&std::mem::take(&mut self.flags.typed_ahead));
+        self.dialog = Some(Dialog::Add { what, words });
     }
 
     fn file_action(&mut self, context: &Context, action: FileAction) {
@@ -225,6 +266,7 @@ impl App {
         let words = self.settings.words();
         if self.inbox.is_busy() && !matches!(action, FileAction::Quit) {
             self.messages.say(words.busy);
+            self.flags.after_saving = None;
             return;
         }
         match action {
@@ -264,6 +306,18 @@ impl App {
         }
     }
 
+    /// What stands in the field where there is no file window: the folder, and the name to save under.
+    fn suggested_path(&self, save: bool) -> String {
+        let folder = self
+            .folder()
+            .or_else(|| std::env::current_dir().ok())
+            .unwrap_or_default();
+        let name = self.file.path.as_ref().and_then(|path| path.file_name());
+        let name = name.map_or_else(|| self.settings.words().file_name.into(), std::ffi::OsStr::to_owned);
+        let path = if save { folder.join(name) } else { folder.join("") };
+        path.display().to_string()
+    }
+
     fn folder(&self) -> Option<PathBuf> {
         self.file
             .path
@@ -292,12 +346,10 @@ impl App {
             FileEvent::ToOpen(Picked::Path(path)) => self.inbox.open(context, path),
             FileEvent::ToSave(Picked::Path(path)) => self.save_as(context, path),
             FileEvent::ToOpen(Picked::NoWindow) | FileEvent::ToSave(Picked::NoWindow) => {
-                let typed = self
-                    .folder()
-                    .map_or(String::new(), |folder| format!("{}/", folder.display()));
+                let typed = self.suggested_path(save);
                 self.dialog = Some(Dialog::Path { save, typed });
             }
-            FileEvent::ToOpen(Picked::Nothing) | FileEvent::ToSave(Picked::Nothing) => {}
+            FileEvent::ToOpen(Picked::Nothing) | FileEvent::ToSave(Picked::Nothing) => self.flags.after_saving = None,
             FileEvent::Opened(opened) => {
                 self.show_opened(*opened);
                 if let Some(path) = self.file.path.clone() {
@@ -310,7 +362,7 @@ impl App {
     }
 
     fn save_as(&mut self, context: &Context, mut path: PathBuf) {
-        if path.extension().is_none() {
+        if path.extension().is_none() && !path.is_dir() {
             path.set_extension("ron");
         }
         // The windows of some systems do not ask before a file is replaced.
@@ -341,12 +393,14 @@ impl App {
                     is_built_in: false,
                     problems: std::mem::take(&mut self.file.problems),
                 };
-                if self.flags.may_close && !self.editor.is_dirty() {
-                    context.send_viewport_cmd(ViewportCommand::Close);
+                if let Some(action) = self.flags.after_saving.take()
+                    && !self.editor.is_dirty()
+                {
+                    self.do_file_action(context, action);
                 }
             }
             Err(error) => {
-                self.flags.may_close = false;
+                self.flags.after_saving = None;
                 self.messages.clear();
                 self.dialog = Some(match error {
                     SaveError::ChangedOnDisk => Dialog::Conflict,
@@ -400,13 +454,10 @@ impl App {
             (Choice::Open, dialog) if self.dialog.is_none() => self.dialog = Some(dialog),
             (Choice::Open, _) => {}
             (Choice::Save, Dialog::Unsaved(action)) => {
-                if action == FileAction::Quit {
-                    self.flags.may_close = true;
-                }
+                self.flags.after_saving = Some(action);
                 self.do_file_action(context, FileAction::Save);
             }
             (Choice::Discard, Dialog::Unsaved(action)) => {
-                self.flags.may_close = action == FileAction::Quit;
                 self.do_file_action(context, action);
             }
             (Choice::SaveAs, _) => self.do_file_action(context, FileAction::SaveAs),
@@ -430,8 +481,12 @@ impl App {
                 }
             }
             (Choice::Recover, _) => self.recover(),
-            (Choice::Discard, Dialog::Recover) => self.recovery.discard(),
-            (Choice::Close, Dialog::Unsaved(_)) => self.flags.may_close = false,
+            (Choice::Discard, Dialog::Recover { .. }) => self.recovery.discard(),
+            // Whatever waited for the saving waits no longer.
+            (Choice::Close, Dialog::Unsaved(_) | Dialog::Path { .. } | Dialog::Replace(_) | Dialog::Conflict) => {
+                self.flags.after_saving = None;
+            }
+            (Choice::Close, Dialog::Add { words, .. }) => self.flags.draft = words,
             _ => {}
         }
         context.request_repaint();
@@ -439,10 +494,10 @@ impl App {
 
     fn recover(&mut self) {
         let Some(found) = self.recovery.take() else { return };
-        let stamp = found.map.as_deref().and_then(crate::storage::disk::stamp);
+        // With the stamp of the file as it was: should it have changed since, saving asks.
         let file = OpenFile {
             path: found.map,
-            stamp,
+            stamp: found.stamp,
             ..OpenFile::default()
         };
         let document = found.document;
@@ -475,7 +530,7 @@ impl App {
             format!("○ {}", words.unsaved)
         } else {
             match &self.file.path {
-                Some(path) => format!("● {}", path.file_name().unwrap_or_default().to_string_lossy()),
+                Some(path) => format!("✓ {}", path.file_name().unwrap_or_default().to_string_lossy()),
                 None if self.file.is_built_in => words.built_in.to_owned(),
                 None => words.unsaved.to_owned(),
             }

@@ -63,10 +63,11 @@ pub enum Opened {
 pub fn load(path: Option<&Path>) -> Opened {
     match path {
         None => built_in(0),
-        Some(path) => match disk::open(path) {
+        // As a whole path: it is remembered, and the program may be started elsewhere next time.
+        Some(path) => match disk::open(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned())) {
             Ok((loaded, stamp)) => {
                 let file = OpenFile {
-                    path: Some(path.to_owned()),
+                    path: Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned())),
                     stamp: Some(stamp),
                     ..OpenFile::default()
                 };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
-use crate::command::{Action, Command, FileAction};
+use crate::command::{Action, AppAction, Command, FileAction};
 use crate::ui::{self, Shown, canvas, dialogs, inspector, outline, paint, toolbar, toolbox};
 use crate::view::{Camera, Editing};
 
@@ -31,7 +31,10 @@ impl eframe::App for App {
             self.flags.title = title;
         }
         let now = context.input(|input| input.time);
-        if let Some(seconds) = self.recovery.update(now, &self.editor, self.file.path.as_deref()) {
+        if let Some(seconds) = self
+            .recovery
+            .update(now, &self.editor, self.file.path.as_deref(), self.file.stamp)
+        {
             context.request_repaint_after(Duration::from_secs_f64(seconds));
         }
         self.pictures
@@ -198,6 +201,8 @@ impl App {
             return;
         }
         let is_typing = ui.text_edit_focused();
+        // Escape has already taken the keyboard from a field when the frame begins.
+        let was_typing = std::mem::replace(&mut self.flags.was_typing, is_typing);
         let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == paint::canvas_id()));
         self.hold_space(ui, on_map && !is_typing, actions);
         let pressed: Vec<(Modifiers, Key, Option<Key>)> = ui.input(|input| {
@@ -214,6 +219,9 @@ impl App {
             input.events.iter().filter_map(key).collect()
         });
         for (modifiers, key, physical) in pressed {
+            if key == Key::Escape && was_typing {
+                continue;
+            }
             if key == Key::Escape && on_map && !is_typing {
                 self.escape(actions);
                 continue;
@@ -239,7 +247,16 @@ impl App {
             });
             if let Some(command) = command {
                 let action = self.with_shown(self.view.camera, |shown| command.resolve(shown.situation()));
+                let opens = matches!(
+                    action,
+                    Some(Action::App(AppAction::AskArgument { .. } | AppAction::AskReply { .. }))
+                );
                 actions.extend(action);
+                if opens {
+                    // What was typed behind this key in the same frame belongs in the window.
+                    self.flags.typed_ahead = typed_behind(ui, key);
+                    break;
+                }
             }
         }
     }
@@ -269,7 +286,9 @@ impl App {
     /// One rung of the ladder: the toolbox, the branch, the selection.
     fn escape(&self, actions: &mut Vec<Action>) {
         use crate::view::ViewAction;
-        let action = if self.view.show_toolbox {
+        let action = if self.view.editing != Editing::No {
+            ViewAction::Edit(Editing::No)
+        } else if self.view.show_toolbox {
             ViewAction::ToggleToolbox
         } else if self.view.spec.focus.is_some() {
             ViewAction::Focus(None)
@@ -280,4 +299,20 @@ impl App {
         };
         actions.push(Action::View(action));
     }
+}
+
+/// The text that was typed behind a key in this frame, without the letter of the key itself.
+fn typed_behind(ui: &Ui, opening: Key) -> String {
+    ui.input(|input| {
+        let is_opening = |event: &Event| matches!(event, Event::Key { key, pressed: true, .. } if *key == opening);
+        let behind = input.events.iter().skip_while(|event| !is_opening(event));
+        let texts = behind.filter_map(|event| {
+            if let Event::Text(text) = event {
+                Some(text.as_str())
+            } else {
+                None
+            }
+        });
+        texts.skip(1).collect()
+    })
 }

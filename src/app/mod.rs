@@ -51,6 +51,14 @@ struct Flags {
     space: Option<bool>,
     /// The window may close.
     may_close: bool,
+    /// What was asked for and waits until the work is saved.
+    after_saving: Option<crate::command::FileAction>,
+    /// A text field had the keyboard in the last frame.
+    was_typing: bool,
+    /// What was typed in the same frame behind a key that opens a window.
+    typed_ahead: String,
+    /// A sentence that was typed in the window for adding and not used.
+    draft: String,
     /// What the title bar says.
     title: String,
 }
@@ -79,7 +87,8 @@ impl App {
         app.look(context);
         app.show_opened(opened);
         if app.recovery.find() {
-            app.dialog = Some(Dialog::Recover);
+            let (map, minutes) = app.recovery.about_found().unwrap_or_default();
+            app.dialog = Some(Dialog::Recover { map, minutes });
         }
         app
     }

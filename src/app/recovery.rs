@@ -1,6 +1,8 @@
 //! A copy of unsaved work, apart from the map: written soon after each change, offered after a crash.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +21,8 @@ const LATEST: f64 = 1.0;
 struct About {
     /// The map it is a copy of.
     map: Option<PathBuf>,
+    /// What that file held when it was opened or saved last.
+    stamp: Option<disk::Stamp>,
 }
 
 /// Work that was found.
@@ -27,6 +31,8 @@ pub struct Found {
     pub document: Document,
     /// The map it belongs to.
     pub map: Option<PathBuf>,
+    /// What that file held when it was opened or saved last.
+    pub stamp: Option<disk::Stamp>,
 }
 
 /// Keeps the copy.
@@ -37,18 +43,31 @@ pub struct Recovery {
     /// First and last change that is not on disk: serial and time.
     changed: Option<(f64, f64, u64)>,
     found: Option<PathBuf>,
+    /// A copy of another program that this one's own copy replaces.
+    superseded: Option<PathBuf>,
     has_copy: bool,
+    /// Held as long as this program runs: the system lets go of it however the program ends.
+    _lock: Option<File>,
 }
 
 impl Recovery {
     /// Keeps copies in this folder.
     pub fn new(folder: Option<&Path>) -> Self {
+        let folder = folder.map(|folder| folder.join("recovery"));
+        let lock = folder.as_ref().and_then(|folder| {
+            std::fs::create_dir_all(folder).ok()?;
+            let lock = File::create(folder.join(format!("{}.lock", std::process::id()))).ok()?;
+            lock.try_lock().ok()?;
+            Some(lock)
+        });
         Self {
-            folder: folder.map(|folder| folder.join("recovery")),
+            folder,
             written: 0,
             changed: None,
             found: None,
+            superseded: None,
             has_copy: false,
+            _lock: lock,
         }
     }
 
@@ -56,36 +75,51 @@ impl Recovery {
         self.folder.as_ref().map(|folder| folder.join(format!("{process}.ron")))
     }
 
-    /// Looks for the copy of a program that is gone.
+    /// Looks for the copy of a program that is gone: the newest, if there are several.
     pub fn find(&mut self) -> bool {
         let entries = self.folder.as_ref().and_then(|folder| std::fs::read_dir(folder).ok());
-        self.found = entries
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .find(|path| {
-                let process = path
-                    .file_stem()
-                    .and_then(|stem| stem.to_str())
-                    .and_then(|stem| stem.parse::<u32>().ok());
-                path.extension().is_some_and(|kind| kind == "ron")
-                    && process.is_some_and(|process| process != std::process::id() && !is_running(process))
-            });
+        let mut copies: Vec<(SystemTime, PathBuf)> = Vec::new();
+        for entry in entries.into_iter().flatten().flatten() {
+            let path = entry.path();
+            let is_own = path
+                .file_stem()
+                .is_some_and(|stem| stem == std::process::id().to_string().as_str());
+            if path.extension().is_some_and(|kind| kind == "ron") && !is_own && !is_held(&path.with_extension("lock")) {
+                let changed = entry
+                    .metadata()
+                    .and_then(|about| about.modified())
+                    .unwrap_or(SystemTime::UNIX_EPOCH);
+                copies.push((changed, path));
+            }
+        }
+        self.found = copies.into_iter().max().map(|(_, path)| path);
         self.found.is_some()
     }
 
-    /// Reads what was found.
+    /// What was found: the map, and how many minutes ago it was written.
+    pub fn about_found(&self) -> Option<(Option<PathBuf>, u64)> {
+        let path = self.found.as_ref()?;
+        let minutes = std::fs::metadata(path)
+            .and_then(|about| about.modified())
+            .ok()
+            .and_then(|time| time.elapsed().ok());
+        Some((
+            about(path).and_then(|about| about.map),
+            minutes.map_or(0, |time| time.as_secs() / 60),
+        ))
+    }
+
+    /// Reads what was found. The copy stays until this program has written its own.
     pub fn take(&mut self) -> Option<Found> {
         let path = self.found.take()?;
-        let about = std::fs::read_to_string(path.with_extension("about"))
-            .ok()
-            .and_then(|text| ron::from_str::<About>(&text).ok());
+        let about = about(&path);
         let (loaded, _) = disk::open(&path).ok()?;
-        remove(&path);
+        self.superseded = Some(path);
+        let (map, stamp) = about.map_or((None, None), |about| (about.map, about.stamp));
         Some(Found {
             document: loaded.document,
-            map: about.and_then(|about| about.map),
+            map,
+            stamp,
         })
     }
 
@@ -97,7 +131,7 @@ impl Recovery {
     }
 
     /// Writes the copy if it is time; gives in how many seconds to ask again.
-    pub fn update(&mut self, now: f64, editor: &Editor, map: Option<&Path>) -> Option<f64> {
+    pub fn update(&mut self, now: f64, editor: &Editor, map: Option<&Path>, stamp: Option<disk::Stamp>) -> Option<f64> {
         if !editor.is_dirty() {
             self.clear();
             return None;
@@ -117,18 +151,20 @@ impl Recovery {
         }
         self.changed = None;
         self.written = revision;
-        self.start(editor.document().clone(), map);
+        self.start(editor.document().clone(), map, stamp);
         None
     }
 
-    fn start(&mut self, document: Document, map: Option<&Path>) {
+    fn start(&mut self, document: Document, map: Option<&Path>, stamp: Option<disk::Stamp>) {
         let Some(path) = self.path(std::process::id()) else {
             return;
         };
         self.has_copy = true;
         let about = About {
             map: map.map(Path::to_owned),
+            stamp,
         };
+        let superseded = self.superseded.take();
         let write = move || {
             let saved = path
                 .parent()
@@ -140,8 +176,10 @@ impl Recovery {
                     }
                     disk::save(&path, &storage::write(&document), Overwrite::Yes)
                 });
-            if let Err(error) = saved {
-                log::warn!("recovery copy: {error:?}");
+            match (saved, superseded) {
+                (Ok(_), Some(old)) => remove(&old),
+                (Ok(_), None) => {}
+                (Err(error), _) => log::warn!("recovery copy: {error:?}"),
             }
         };
         if let Err(error) = std::thread::Builder::new().name("recovery".to_owned()).spawn(write) {
@@ -163,6 +201,7 @@ impl Recovery {
 fn remove(path: &Path) {
     for path in [
         path.to_owned(),
+        path.with_extension("lock"),
         path.with_extension("about"),
         disk::backup_path(path),
         disk::backup_path(&path.with_extension("about")),
@@ -171,13 +210,24 @@ fn remove(path: &Path) {
     }
 }
 
-#[cfg(target_os = "linux")]
-fn is_running(process: u32) -> bool {
-    Path::new("/proc").join(process.to_string()).exists()
+fn about(copy: &Path) -> Option<About> {
+    std::fs::read_to_string(copy.with_extension("about"))
+        .ok()
+        .and_then(|text| ron::from_str::<About>(&text).ok())
 }
 
-#[cfg(not(target_os = "linux"))]
-fn is_running(_process: u32) -> bool {
-    // Not known here: the copy is offered, and the running program writes it anew.
-    false
+/// Whether a running program holds a lock.
+fn is_held(lock: &Path) -> bool {
+    match File::open(lock) {
+        Ok(file) => file.try_lock().is_err(),
+        Err(_) => false,
+    }
+}
+
+impl Drop for Recovery {
+    fn drop(&mut self) {
+        if let Some(path) = self.path(std::process::id()) {
+            let _ = std::fs::remove_file(path.with_extension("lock"));
+        }
+    }
 }

@@ -53,7 +53,7 @@ pub fn generate(num_arguments: usize, seed: u64) -> Document {
     };
     let mut document = Document::default();
     document.cover.languages = vec![Lang::NL];
-    document.cover.title = Text::new(Lang::NL, &format!("Proefkaart met {num_arguments} argumenten"));
+    document.cover.title = Text::new(Lang::NL, &format!("Proefkaart ({num_arguments})"));
     document.cover.question = Text::new(Lang::NL, "Moeten we dit doen?");
     let thesis = document.claims.intern("stelling");
     document.claims.set(

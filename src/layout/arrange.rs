@@ -13,13 +13,15 @@ const SIGN_WIDTH: f32 = 304.0;
 const SIGN_HEIGHT: f32 = 88.0;
 const QUESTION_WIDTH: f32 = 656.0;
 const QUESTION_HEIGHT: f32 = 176.0;
+/// Beside the question, for the names of the sides.
+const SIDE_NAMES: f32 = 320.0;
 /// Above and below the question.
 const QUESTION_GAP: f32 = 80.0;
 const BAND_GAP: f32 = 96.0;
 /// From the middle to the line of the first column.
 const FIRST_COLUMN: f32 = 336.0;
 /// From a main line to the first heading under it.
-const FIRST_HEADING: f32 = 56.0;
+const FIRST_HEADING: f32 = 104.0;
 /// Between the last argument of a theme and the heading of the next.
 const THEME_GAP: f32 = 16.0;
 /// From a line to the cards on it.
@@ -134,9 +136,12 @@ impl<'a> Arranger<'a> {
             .filter(|band| band.kind != BandKind::Loose)
             .fold((0, 0), |sum, band| (sum.0 + band.num_pro, sum.1 + band.num_contra));
         self.place_branches();
-        scene.bounds = bands
-            .iter()
-            .fold(scene.question, |bounds, band| bounds.union(band.rect));
+        // As far to the left as to the right, so that the question stands in the middle of the whole; and
+        // with room for the names of the sides beside it.
+        let sides = scene.question.expand2(vec2(SIDE_NAMES, 0.0));
+        let all = bands.iter().fold(sides, |bounds, band| bounds.union(band.rect));
+        let half = all.max.x.max(-all.min.x);
+        scene.bounds = Rect::from_min_max(pos2(-half, all.min.y), pos2(half, all.max.y));
         scene.card_of = vec![NONE; self.document.claims.num_slots()];
         for (index, card) in self.cards.iter().enumerate() {
             if let Some(slot) = scene.card_of.get_mut(card.claim.index()) {
@@ -352,7 +357,7 @@ impl<'a> Arranger<'a> {
             let mut num_columns = 1;
             for sketch in sketches {
                 let [pro, contra] = sketch.sides.each_ref().map(|groups| self.side_size(groups, target));
-                width = width.max(pro.width + contra.width);
+                width = width.max(2.0 * pro.width.max(contra.width));
                 height += SIGN_HEIGHT.max(pro.height.max(contra.height)) + BAND_GAP;
                 num_columns = num_columns.max(pro.num_columns).max(contra.num_columns);
             }

@@ -74,6 +74,8 @@ impl Advances {
 pub struct Wrapped {
     /// Where each line ends, in bytes; the white space behind it belongs to the line.
     ends: Box<[u32]>,
+    /// Whether lines were left out at the end.
+    is_cut: bool,
 }
 
 impl Wrapped {
@@ -97,6 +99,15 @@ impl Wrapped {
         })
     }
 
+    /// At most so many lines; what is left out shows as an ellipsis. The whole text stands in the details.
+    fn at_most(mut self, num_lines: usize) -> Self {
+        if self.ends.len() > num_lines {
+            self.ends = self.ends.iter().take(num_lines).copied().collect();
+            self.is_cut = true;
+        }
+        self
+    }
+
     /// The text with a line end after each line.
     pub fn joined(&self, text: &str) -> String {
         let mut joined = String::with_capacity(text.len() + self.len());
@@ -105,6 +116,9 @@ impl Wrapped {
                 joined.push('\n');
             }
             joined.push_str(line);
+        }
+        if self.is_cut {
+            joined.push('…');
         }
         joined
     }
@@ -155,7 +169,10 @@ pub fn wrap(face: &Face, text: &str, size: f32, width: f32) -> Wrapped {
     if line_start < text.len() {
         ends.push(text.len() as u32);
     }
-    Wrapped { ends: ends.into() }
+    Wrapped {
+        ends: ends.into(),
+        is_cut: false,
+    }
 }
 
 /// Sizes of the texts of a card, in world points.
@@ -276,6 +293,10 @@ impl Texts {
     }
 }
 
+/// More lines than this do not stand on a card.
+const MAX_CLAIM_LINES: usize = 10;
+const MAX_EXPLANATION_LINES: usize = 10;
+
 fn measure_claim(document: &Document, claim: &Claim, lang: Lang, depth: u32, advances: &Advances) -> MeasuredClaim {
     let sizes = TextSizes::at_depth(depth);
     // A little less than the room: kerning and rounding of letters to pixels may add a point.
@@ -285,13 +306,15 @@ fn measure_claim(document: &Document, claim: &Claim, lang: Lang, depth: u32, adv
         document.read(&claim.text, lang).words,
         sizes.claim,
         width,
-    );
+    )
+    .at_most(MAX_CLAIM_LINES);
     let explanation = wrap(
         &advances.regular,
         document.read(&claim.explanation, lang).words,
         sizes.small,
         width,
-    );
+    )
+    .at_most(MAX_EXPLANATION_LINES);
     let mut height = 2.0 * sizes.padding + lines.len().max(1) as f32 * sizes.claim_line;
     if !explanation.is_empty() {
         height += 4.0 + explanation.len() as f32 * sizes.small_line;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{LoadError, Loaded, MAX_BYTES};
 
 /// What a file held when it was read or written: to notice that another program changed it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
     len: u64,
     hash: u64,
@@ -72,6 +72,10 @@ pub enum Overwrite {
 /// # Errors
 /// Says what stands in the way.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
+    // Looked at first: to open a pipe would wait for someone to write into it.
+    if !fs::metadata(path).map_err(OpenError::Disk)?.is_file() {
+        return Err(OpenError::NotAFile);
+    }
     let file = File::open(path).map_err(OpenError::Disk)?;
     let about = file.metadata().map_err(OpenError::Disk)?;
     if !about.is_file() {

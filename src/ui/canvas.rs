@@ -168,6 +168,8 @@ fn tooltip(paint: &Paint<'_>, response: &egui::Response) {
 fn paint_map(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     let scene = paint.shown.scene;
     spine(paint);
+    // Under the cards: no line strikes through a sentence.
+    lines::cross_relations(paint);
     for band in scene
         .bands
         .iter()
@@ -182,7 +184,6 @@ fn paint_map(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
             column_ui(ui, paint, band, column, actions);
         }
     }
-    lines::cross_relations(paint);
     for band in scene
         .bands
         .iter()
@@ -286,9 +287,7 @@ fn column_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, actio
         card::card_ui(ui, paint, column, found, actions);
         true
     });
-    if column.has_heading {
-        heading_ui(ui, paint, band, column, actions);
-    }
+    heading_ui(ui, paint, band, column, actions);
 }
 
 /// Around the replies of a card, without the card.
@@ -316,14 +315,23 @@ fn replies_rect(scene: &Scene, index: usize, side: Stance) -> Rect {
 
 fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, actions: &mut Vec<Action>) {
     let shown = paint.shown;
+    if band.kind == BandKind::Loose {
+        return;
+    }
     let spot = shown.scene.theme_spot(column);
     let document = shown.document();
-    let name = column
+    let theme_name = column
         .theme
         .and_then(|id| document.themes.get(id))
         .map_or(shown.words.no_theme, |theme| {
             document.read(&theme.name, shown.lang()).words
         });
+    let continued = format!("{theme_name} ({})", shown.words.continued);
+    let name = if column.has_heading {
+        theme_name
+    } else {
+        continued.as_str()
+    };
     let world = column.heading;
     let screen = paint.camera.screen_rect(world);
     if !screen.expand(40.0).intersects(paint.camera.viewport) {
@@ -340,7 +348,11 @@ fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, acti
     let label = if legible {
         name.to_owned()
     } else {
-        format!("{name}  {}", column.num_arguments)
+        if column.has_heading {
+            format!("{name}  {}", column.num_arguments)
+        } else {
+            name.to_owned()
+        }
     };
     let mut galley = paint.painter.layout_no_wrap(label, bold_font(size), ink);
     if !legible && galley.size().x + 8.0 > room {
@@ -373,6 +385,9 @@ fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, acti
             .rect_filled(pill, CornerRadius::same(4), paint.theme().canvas);
     }
     paint.painter.galley(rect.min, galley, ink);
+    if !column.has_heading {
+        return;
+    }
     if shown.view.spot() == Some(spot) {
         ring(paint, pill.expand(2.0), 4.0);
     }

@@ -6,7 +6,7 @@ use egui::{Color32, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind,
 use crate::command::Action;
 use crate::layout::{Card, Column, Spot, TextSizes};
 use crate::model::{Claim, Mark, RelationKind, Stance};
-use crate::view::{Editing, ViewAction};
+use crate::view::{Editing, LEGIBLE, ViewAction};
 
 use super::icons::{self, Icon};
 use super::lines::line_height;
@@ -81,6 +81,8 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
     }
     if is_legible {
         texts(paint, claim, card, rect, sizes, receded);
+    } else if card.depth == 1 && scale >= SMALL_TEXT_FROM {
+        small_text(paint, card, rect, receded);
     }
     fold_badge(ui, paint, card, rect, column.side, actions);
     if !is_legible && !selected {
@@ -216,6 +218,28 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
         soft,
         reading.fallback,
     );
+}
+
+/// From this scale on, the sentence of an argument may fit on its block in the smallest letters.
+const SMALL_TEXT_FROM: f32 = 0.34;
+
+/// The sentence in letters that can just be read, over the whole block: for between far and near. What does
+/// not fit shows as an ellipsis; a little nearer all of it stands there.
+fn small_text(paint: &Paint<'_>, card: &Card, rect: Rect, receded: bool) {
+    let size = LEGIBLE + 0.5;
+    let ink = paint.color(paint.theme().ink, receded);
+    // In steps of some points, so that a zoom does not break every sentence anew in every frame.
+    let width = ((rect.width() - 8.0) / 6.0).floor() * 6.0;
+    let words = paint.shown.claim_text(card.claim).words;
+    let mut job = LayoutJob::simple(words.to_owned(), bold_font(size), ink, width);
+    job.wrap.max_rows = ((rect.height() - 6.0) / (size * 1.25)) as usize;
+    if job.wrap.max_rows == 0 {
+        return;
+    }
+    let galley = paint.painter.layout_job(job);
+    if galley.size().y <= rect.height() - 2.0 {
+        paint.painter.galley(rect.min + vec2(4.0, 3.0), galley, ink);
+    }
 }
 
 /// The row of marks: how it answers, sources, where it comes from, core, and another language than asked for.

@@ -14,6 +14,9 @@ use super::theme::{bold_font, font};
 use super::widgets::{FlatButton, from_right, heading, paragraph};
 use super::{Shown, fonts};
 
+/// So many problems are listed; `check` on the command line lists all.
+const MAX_PROBLEMS: usize = 500;
+
 /// What is being added.
 #[derive(Clone, Debug)]
 pub enum Adding {
@@ -47,8 +50,8 @@ pub enum Dialog {
     Path { save: bool, typed: String },
     /// A file is in the way of saving.
     Replace(PathBuf),
-    /// Work that was not saved was found.
-    Recover,
+    /// Work that was not saved was found: of which map (a path, or none), and how many minutes old.
+    Recover { map: Option<PathBuf>, minutes: u64 },
     /// The palette.
     Palette(Palette),
     /// The keys.
@@ -94,14 +97,32 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
     };
     let mut choice = Choice::Open;
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
-    let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
-        choice = content_ui(ui, shown, dialog, actions);
-    });
-    if choice == Choice::Open && modal.should_close() && !matches!(dialog, Dialog::Palette(_) | Dialog::Recover) {
+    let modal = Modal::new(Id::unique(("dialog", window_key(dialog))))
+        .frame(frame)
+        .show(ui.ctx(), |ui| {
+            ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
+            choice = content_ui(ui, shown, dialog, actions);
+        });
+    if choice == Choice::Open && modal.should_close() && !matches!(dialog, Dialog::Palette(_) | Dialog::Recover { .. })
+    {
         choice = Choice::Close;
     }
     choice
+}
+
+/// A window remembers its size by its key: another window, or other words in it, is another one.
+fn window_key(dialog: &Dialog) -> (std::mem::Discriminant<Dialog>, usize) {
+    let size = match dialog {
+        Dialog::Error { text, .. } => text.len(),
+        Dialog::Problems(problems) => problems.len(),
+        Dialog::Link(url) => url.len(),
+        Dialog::Add {
+            what: Adding::Argument { .. },
+            ..
+        } => 1,
+        _ => 0,
+    };
+    (std::mem::discriminant(dialog), size)
 }
 
 fn title_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
@@ -168,15 +189,15 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         Dialog::Problems(problems) => {
             title_ui(ui, shown, words.problems);
             paragraph(ui, words.problems_help, font(16.0), ink);
-            let problems: &[String] = problems;
             ScrollArea::vertical()
-                .max_height(380.0)
+                .max_height(420.0)
                 .auto_shrink([false, true])
-                .show_rows(ui, 44.0, problems.len(), |ui, range| {
-                    for problem in problems.get(range).unwrap_or(&[]) {
-                        ui.allocate_ui(egui::vec2(ui.available_width(), 44.0), |ui| {
-                            paragraph(ui, problem, font(15.0), ink)
-                        });
+                .show(ui, |ui| {
+                    for problem in problems.iter().take(MAX_PROBLEMS) {
+                        paragraph(ui, problem, font(15.0), ink);
+                    }
+                    if problems.len() > MAX_PROBLEMS {
+                        paragraph(ui, "…", font(15.0), ink);
                     }
                 });
             buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
@@ -185,16 +206,22 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         Dialog::Add { what, words } => add_ui(ui, shown, what, words, actions),
         Dialog::Path { save, typed } => path_ui(ui, shown, *save, typed),
         Dialog::Replace(path) => {
-            title_ui(ui, shown, words.overwrite);
-            paragraph(ui, &path.display().to_string(), font(15.0), ink);
-            match buttons_ui(ui, shown, &[words.save, words.cancel]) {
+            title_ui(ui, shown, words.replace);
+            paragraph(ui, &path.display().to_string(), bold_font(15.0), ink);
+            paragraph(ui, words.replace_help, font(16.0), ink);
+            match buttons_ui(ui, shown, &[words.replace_button, words.cancel]) {
                 Some(0) => Choice::Overwrite,
                 Some(_) => Choice::Close,
                 None => Choice::Open,
             }
         }
-        Dialog::Recover => {
+        Dialog::Recover { map, minutes } => {
             title_ui(ui, shown, words.recovered);
+            let name = map
+                .as_ref()
+                .map_or(words.no_file.to_owned(), |path| path.display().to_string());
+            paragraph(ui, &name, bold_font(16.0), ink);
+            paragraph(ui, &words.minutes_ago(*minutes), font(15.0), ink);
             match buttons_ui(ui, shown, &[words.recover, words.discard]) {
                 Some(0) => Choice::Recover,
                 Some(_) => Choice::Discard,
@@ -301,17 +328,32 @@ fn add_ui(ui: &mut Ui, shown: &Shown<'_>, what: &mut Adding, typed: &mut String,
         }
     }
     let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
+    let field = Id::unique("add-words");
+    if !ui.memory(|memory| memory.has_focus(field)) {
+        // Until the field has the keyboard, what is typed goes to its end: nobody waits for a window.
+        let text: String = ui.input(|input| {
+            let texts = input.events.iter().filter_map(|event| {
+                if let egui::Event::Text(text) = event {
+                    Some(text.as_str())
+                } else {
+                    None
+                }
+            });
+            texts.collect()
+        });
+        typed.push_str(&text);
+        ui.memory_mut(|memory| memory.request_focus(field));
+        select(ui, field, typed.chars().count()..typed.chars().count());
+    }
     let response = ui.add(
         TextEdit::multiline(typed)
+            .id(field)
             .desired_rows(2)
             .desired_width(f32::INFINITY)
             .hint_text(words.new_words)
             .font(bold_font(17.0)),
     );
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words.new_words));
-    if !response.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
-        response.request_focus();
-    }
     let clicked = buttons_ui(ui, shown, &[words.add, words.cancel]);
     if clicked == Some(1) {
         return Choice::Close;
@@ -349,11 +391,18 @@ fn path_ui(ui: &mut Ui, shown: &Shown<'_>, save: bool, typed: &mut String) -> Ch
     title_ui(ui, shown, if save { words.save_as } else { words.open_link });
     paragraph(ui, words.path_prompt, font(16.0), shown.theme.ink);
     let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
+    let field = Id::unique("path");
+    let is_new = !ui.memory(|memory| memory.has_focus(field));
     let response = ui.add(
         TextEdit::singleline(typed)
+            .id(field)
             .desired_width(f32::INFINITY)
             .hint_text(words.path_hint),
     );
+    if is_new {
+        // All of it is selected: a path that is pasted replaces what stands there.
+        select(ui, field, 0..typed.chars().count());
+    }
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.path_prompt));
     response.request_focus();
     let clicked = buttons_ui(ui, shown, &[words.ok, words.cancel]);
@@ -361,11 +410,7 @@ fn path_ui(ui: &mut Ui, shown: &Shown<'_>, save: bool, typed: &mut String) -> Ch
         return Choice::Close;
     }
     if (clicked == Some(0) || enter) && !typed.trim().is_empty() {
-        let mut path = PathBuf::from(typed.trim());
-        if save && path.extension().is_none() {
-            path.set_extension("ron");
-        }
-        return Choice::Path(path);
+        return Choice::Path(PathBuf::from(typed.trim()));
     }
     Choice::Open
 }
@@ -497,4 +542,15 @@ fn about_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
         });
     let _ = Icon::Close;
     buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
+}
+
+/// Selects letters in a text field (none: puts the cursor there).
+fn select(ui: &Ui, field: Id, letters: std::ops::Range<usize>) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    let cursor = |index: usize| CCursor::new(egui::text::CharIndex(index));
+    state
+        .cursor
+        .set_char_range(Some(CCursorRange::two(cursor(letters.start), cursor(letters.end))));
+    state.store(ui.ctx(), field);
 }

@@ -35,6 +35,14 @@ pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>)
             }
         });
     });
+    // A form that has just opened gives the keyboard to its first field.
+    let opened = Id::unique("form-of");
+    let now = format!("{:?}", shown.view.selected);
+    let is_new = ui
+        .data(|data| data.get_temp::<String>(opened))
+        .is_none_or(|before| before != now);
+    ui.data_mut(|data| data.insert_temp(opened, now));
+    ui.data_mut(|data| data.insert_temp(Id::unique("form-focus"), is_new));
     match shown.view.selected {
         None | Some(Selected::Spot(Spot::Question)) => question_form(ui, shown, actions),
         Some(Selected::Spot(Spot::Claim(claim))) => claim_form(ui, shown, claim, actions),
@@ -52,6 +60,11 @@ pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>)
     ui.add_space(24.0);
 }
 
+/// Says that no form is open.
+pub(super) fn closed(ui: &Ui) {
+    ui.data_mut(|data| data.remove::<String>(Id::unique("form-of")));
+}
+
 fn label_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
     ui.add_space(6.0);
     ui.label(
@@ -63,7 +76,19 @@ fn label_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
 
 /// One text in the languages of the map, that of the interface first.
 fn texts_ui(ui: &mut Ui, shown: &Shown<'_>, field: TextField, text: &Text, rows: usize, actions: &mut Vec<Action>) {
-    let name = shown.words.field(field);
+    named_texts_ui(ui, shown, field, text, rows, shown.words.field(field), actions);
+}
+
+/// As [`texts_ui`], under another name.
+fn named_texts_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    field: TextField,
+    text: &Text,
+    rows: usize,
+    name: &str,
+    actions: &mut Vec<Action>,
+) {
     let mut languages: Vec<Lang> = vec![shown.lang()];
     for lang in shown
         .document()
@@ -98,6 +123,8 @@ fn text_ui(
     let before = text.get(lang).unwrap_or("");
     let mut words = before.to_owned();
     let hint = shown.words.language(lang);
+    // Which language it is stays in sight when the field is filled.
+    ui.add(egui::Label::new(egui::RichText::new(&hint).font(font(12.0)).color(shown.theme.ink_soft)).selectable(false));
     let response = ui.add(
         TextEdit::multiline(&mut words)
             .id(Id::unique(("field", format!("{field:?}"), lang)))
@@ -108,6 +135,11 @@ fn text_ui(
     );
     response.widget_info(|| WidgetInfo::text_edit(true, before, words.as_str(), ""));
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, format!("{name} ({hint})")));
+    let focus = Id::unique("form-focus");
+    if ui.data(|data| data.get_temp::<bool>(focus)) == Some(true) {
+        ui.data_mut(|data| data.insert_temp(focus, false));
+        response.request_focus();
+    }
     if words != before {
         actions.push(Action::Edit(Edit::SetText { field, lang, words }));
     }
@@ -142,19 +174,15 @@ fn question_form(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     if let Some(thesis) = cover.thesis
         && let Some(record) = document.claims.get(thesis)
     {
-        label_ui(ui, shown, shown.words.thesis);
-        for lang in document.languages() {
-            text_ui(
-                ui,
-                shown,
-                TextField::Claim(thesis),
-                &record.text,
-                lang,
-                1,
-                shown.words.thesis,
-                actions,
-            );
-        }
+        named_texts_ui(
+            ui,
+            shown,
+            TextField::Claim(thesis),
+            &record.text,
+            1,
+            shown.words.thesis,
+            actions,
+        );
     }
     texts_ui(
         ui,
@@ -255,7 +283,7 @@ fn claim_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
         actions.push(Action::Edit(Edit::SetMark { claim, mark }));
     }
     let mut core = record.core;
-    if ui.checkbox(&mut core, words.filter_core).changed() {
+    if ui.checkbox(&mut core, words.core_field).changed() {
         actions.push(Action::Edit(Edit::SetCore { claim, core }));
     }
     label_ui(ui, shown, &format!("{} ({})", words.tags, words.tags_hint));

@@ -25,6 +25,7 @@ pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                 forms::form_ui(ui, shown, actions);
                 return;
             }
+            forms::closed(ui);
             match shown.view.selected {
                 None | Some(Selected::Spot(Spot::Question)) => question_ui(ui, shown, actions),
                 Some(Selected::Spot(Spot::Claim(claim))) => claim_ui(ui, shown, claim, actions),

@@ -14,6 +14,8 @@ use super::theme::{bold_font, font};
 /// Sizes of letters in the world.
 const SIGN_SIZE: f32 = 24.0;
 const QUESTION_SIZE: f32 = 32.0;
+/// A band that is lower than this on screen, in points, has no room for a name.
+const LEAST_BAND: f32 = 30.0;
 
 /// The sign of a stakeholder, with the counts and balance of its sides.
 pub(super) fn sign_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, actions: &mut Vec<Action>) {
@@ -25,13 +27,17 @@ pub(super) fn sign_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, actions: &mut
     let look = paint.category(look, receded);
     let natural = paint.camera.screen_rect(band.sign);
     let size = paint.font_size(SIGN_SIZE).max(14.0);
-    let galley = paint.painter.layout(
-        name.clone(),
-        bold_font(size),
-        look.on,
-        (natural.width() - 76.0 * scale).max(if paint.is_legible(SIGN_SIZE) { 120.0 } else { 230.0 }),
-    );
-    let icon_size = (40.0 * scale).max(20.0);
+    if band.rect.height() * scale < LEAST_BAND {
+        // Too many stakeholders for their names: their colors stay.
+        paint.painter.rect_filled(natural, 0.0, look.solid);
+        return;
+    }
+    let room = (natural.width() - 76.0 * scale).max(if paint.is_legible(SIGN_SIZE) { 120.0 } else { 230.0 });
+    let mut job = egui::text::LayoutJob::simple(name.clone(), bold_font(size), look.on, room);
+    job.wrap.max_rows = 2;
+    let galley = paint.painter.layout_job(job);
+    let has_symbol = matches!(band.kind, BandKind::Stakeholder(Some(_)));
+    let icon_size = if has_symbol { (40.0 * scale).max(20.0) } else { 0.0 };
     // From afar the sign keeps its letters and grows over the band; nearer it is as large as the world says.
     let wanted = vec2(
         galley.size().x + icon_size + 40.0 * scale.max(0.6),
@@ -55,7 +61,7 @@ pub(super) fn sign_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, actions: &mut
     paint
         .painter
         .rect(rect, radius, look.solid, outline, StrokeKind::Inside);
-    let gap = 10.0 * scale.max(0.6);
+    let gap = if has_symbol { 10.0 * scale.max(0.6) } else { 0.0 };
     let left = rect.center().x - (icon_size + gap + galley.size().x) / 2.0;
     let icon_rect = Rect::from_center_size(
         pos2(left + icon_size / 2.0, rect.center().y),
@@ -181,6 +187,7 @@ pub(super) fn question_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
     let size = paint.font_size(QUESTION_SIZE).max(15.0);
     let wrap = (natural.width() - 48.0 * scale).max(280.0);
     let mut job = egui::text::LayoutJob::simple(reading.words.to_owned(), bold_font(size), look.on, wrap);
+    job.wrap.max_rows = 4;
     job.halign = egui::Align::Center;
     let galley = paint.painter.layout_job(job);
     let wanted = galley.size() + vec2(40.0, 24.0) * scale.max(0.5);

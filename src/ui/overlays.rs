@@ -63,7 +63,8 @@ fn path_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
         Some(Selected::Spot(spot)) => Some(spot),
         _ => shown.view.spec.focus.map(Spot::Claim),
     };
-    let Some(spot) = spot else { return };
+    // Nothing selected: the way begins, and ends, with the question.
+    let spot = spot.unwrap_or(Spot::Question);
     let mut steps: Vec<(String, Spot)> = vec![(words.question.to_owned(), Spot::Question)];
     let stakeholder_name = |id| {
         document.stakeholders.get(id).map_or(String::new(), |record| {
@@ -299,7 +300,9 @@ fn overview_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     paint
         .painter
         .rect_filled(small.screen_rect(shown.scene.question), 1.0, theme.thesis.solid);
-    let frame = small.screen_rect(paint.visible).intersect(rect);
+    // However far one has zoomed in, the frame can be seen.
+    let frame = small.screen_rect(paint.visible);
+    let frame = Rect::from_center_size(frame.center(), frame.size().max(vec2(8.0, 6.0))).intersect(rect);
     paint.painter.rect_stroke(
         frame,
         CornerRadius::same(2),

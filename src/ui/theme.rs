@@ -264,7 +264,7 @@ impl Theme {
         widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.grid);
         widgets.inactive.bg_fill = self.canvas;
         widgets.inactive.weak_bg_fill = self.canvas;
-        widgets.inactive.bg_stroke = Stroke::new(1.0, self.grid);
+        widgets.inactive.bg_stroke = Stroke::new(1.0, self.hairline);
         widgets.hovered.bg_fill = self.grid;
         widgets.hovered.weak_bg_fill = self.grid;
         widgets.hovered.bg_stroke = Stroke::new(1.0, self.hairline);

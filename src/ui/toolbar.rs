@@ -110,24 +110,22 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::App(AppAction::Problems));
         }
     }
-    let mut job = egui::text::LayoutJob::default();
-    let format = |font_id, color| egui::TextFormat {
-        font_id,
-        color,
-        ..egui::TextFormat::default()
-    };
-    job.append(
-        shown.document().title(shown.lang()),
-        0.0,
-        format(bold_font(15.0), shown.theme.ink),
-    );
-    job.append(
-        &format!("   {}", shown.file_state),
-        0.0,
-        format(font(13.0), shown.theme.ink_soft),
-    );
-    job.wrap = egui::text::TextWrapping::truncate_at_width((ui.available_width() - 16.0).max(20.0));
-    ui.add(egui::Label::new(job).truncate());
+    // The state of the file always has its room; a long title gives way.
+    let state = egui::RichText::new(shown.file_state)
+        .font(font(13.0))
+        .color(shown.theme.ink_soft);
+    let state_room = (ui.available_width() * 0.6).min(260.0);
+    ui.scope(|ui| {
+        ui.set_max_width(state_room);
+        ui.add(egui::Label::new(state).truncate());
+    });
+    let room = ui.available_width() - 12.0;
+    if room > 48.0 {
+        let title = shown.document().title(shown.lang());
+        let mut job = egui::text::LayoutJob::simple_singleline(title.to_owned(), bold_font(15.0), shown.theme.ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+        ui.add(egui::Label::new(job).truncate());
+    }
 }
 
 fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, menu: Menu, actions: &mut Vec<Action>) {

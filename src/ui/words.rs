@@ -194,6 +194,12 @@ words! {
     menu: "Menu", "Menu";
     recovered: "Er is werk teruggevonden dat niet was opgeslagen.", "Work was found that had not been saved.";
     recover: "Terughalen", "Bring it back";
+    no_file: "Een kaart die nog geen bestand had", "A map that had no file yet";
+    replace: "Dit bestand bestaat al", "This file exists already";
+    replace_help: "Vervangen? Het bestaande bestand wordt als reservekopie bewaard.", "Replace it? The existing file is kept as a backup.";
+    replace_button: "Vervangen", "Replace";
+    core_field: "Hoort bij de kern", "Belongs to the core";
+    continued: "vervolg", "continued";
     discard: "Weggooien", "Discard";
     no_display: "Er is geen scherm om een venster op te openen. Start dit programma op een bureaublad, of gebruik een opdracht die geen scherm nodig heeft, zoals `argumentenkaart check BESTAND` of `argumentenkaart shot BESTAND UIT.png`.", "There is no display to open a window on. Start this program on a desktop, or use a command that needs none, such as `argumentenkaart check FILE` or `argumentenkaart shot FILE OUT.png`.";
     no_libraries: "Het venster kan niet openen: er ontbreken bibliotheken voor het scherm. In de README staat welke pakketten nodig zijn.", "The window cannot open: libraries for the display are missing. The README says which packages are needed.";
@@ -378,7 +384,31 @@ impl Words {
 
     /// Says that a text is shown in another language than was asked for.
     pub fn fallback(&self, lang: Lang) -> String {
-        format!("{} {}", self.pick("alleen in het", "only in"), self.language(lang))
+        let name = match lang.code() {
+            "nl" => self.pick("het Nederlands", "Dutch"),
+            "en" => self.pick("het Engels", "English"),
+            "tr" => self.pick("het Turks", "Turkish"),
+            "pl" => self.pick("het Pools", "Polish"),
+            "ar" => self.pick("het Arabisch", "Arabic"),
+            "de" => self.pick("het Duits", "German"),
+            "fr" => self.pick("het Frans", "French"),
+            code => code,
+        };
+        format!("{} {name}", self.pick("alleen in", "only in"))
+    }
+
+    /// How long ago something was written.
+    pub fn minutes_ago(&self, minutes: u64) -> String {
+        match (self.lang, minutes) {
+            (UiLang::Dutch, 0) => "Minder dan een minuut geleden bewaard".to_owned(),
+            (UiLang::Dutch, 1) => "Een minuut geleden bewaard".to_owned(),
+            (UiLang::Dutch, 2..120) => format!("{minutes} minuten geleden bewaard"),
+            (UiLang::Dutch, _) => format!("{} uur geleden bewaard", minutes / 60),
+            (UiLang::English, 0) => "Kept less than a minute ago".to_owned(),
+            (UiLang::English, 1) => "Kept a minute ago".to_owned(),
+            (UiLang::English, 2..120) => format!("Kept {minutes} minutes ago"),
+            (UiLang::English, _) => format!("Kept {} hours ago", minutes / 60),
+        }
     }
 
     /// A step, for the undo menu.
@@ -628,8 +658,8 @@ impl Words {
         use std::io::ErrorKind as K;
         match error.kind() {
             K::NotFound => self.pick(
-                "Het bestand of de map waarin het stond, bestaat niet meer.",
-                "The file, or the folder it was in, no longer exists.",
+                "Er is geen bestand met deze naam, of de map (folder) bestaat niet.",
+                "There is no file of this name, or the folder does not exist.",
             ),
             K::PermissionDenied | K::ReadOnlyFilesystem => self.pick(
                 "U mag hier niet lezen of schrijven. Kies een andere plek met ‘Opslaan als’.",

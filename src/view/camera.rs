@@ -6,8 +6,8 @@ use egui::{Pos2, Rect, Vec2, pos2, vec2};
 pub const MAX_SCALE: f32 = 4.0;
 /// Room beside a part that is shown as a whole, in points on screen.
 const MARGIN: f32 = 24.0;
-/// Room above it, and below it where the buttons for zooming stand.
-const MARGIN_TOP: f32 = 20.0;
+/// Room above it for the way to the question, and below it for the buttons for zooming.
+const MARGIN_TOP: f32 = 68.0;
 const MARGIN_BOTTOM: f32 = 60.0;
 
 /// Which part of the world is on screen.

@@ -225,7 +225,8 @@ impl ViewState {
                 self.show_details = true;
             }
             ViewAction::Clear => {
-                self.selected = None;
+                // One step back leads to where one was.
+                self.back.extend(self.selected.take());
                 self.editing = Editing::No;
             }
             ViewAction::Walk(direction) => {
