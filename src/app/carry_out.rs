@@ -510,6 +510,7 @@ impl App {
         );
         self.editor = Editor::new_unsaved(document);
         self.derived.clear();
+        self.recovery.supersede(found.copy);
     }
 
     /// What the title bar says: the map, a star for unsaved work, the program.

@@ -16,6 +16,9 @@ const PAUSE: f64 = 0.6;
 /// And at the latest this many seconds after a change.
 const LATEST: f64 = 1.0;
 
+/// No revision of a document.
+const NOTHING: u64 = u64::MAX;
+
 /// What stands beside a recovery copy.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct About {
@@ -33,6 +36,8 @@ pub struct Found {
     pub map: Option<PathBuf>,
     /// What that file held when it was opened or saved last.
     pub stamp: Option<disk::Stamp>,
+    /// The copy itself, for [`Recovery::supersede`].
+    pub copy: PathBuf,
 }
 
 /// Keeps the copy.
@@ -62,7 +67,7 @@ impl Recovery {
         });
         Self {
             folder,
-            written: 0,
+            written: NOTHING,
             changed: None,
             found: None,
             superseded: None,
@@ -114,13 +119,20 @@ impl Recovery {
         let path = self.found.take()?;
         let about = about(&path);
         let (loaded, _) = disk::open(&path).ok()?;
-        self.superseded = Some(path);
         let (map, stamp) = about.map_or((None, None), |about| (about.map, about.stamp));
         Some(Found {
             document: loaded.document,
             map,
             stamp,
+            copy: path,
         })
+    }
+
+    /// From now on the work of this copy is this program's own: once that is on disk, saved or thrown away,
+    /// the copy goes.
+    pub fn supersede(&mut self, copy: PathBuf) {
+        self.superseded = Some(copy);
+        self.written = NOTHING;
     }
 
     /// Throws away what was found.
@@ -190,6 +202,9 @@ impl Recovery {
     /// Takes the copy away: the work is saved or was thrown away.
     pub fn clear(&mut self) {
         self.changed = None;
+        if let Some(old) = self.superseded.take() {
+            remove(&old);
+        }
         if std::mem::take(&mut self.has_copy)
             && let Some(path) = self.path(std::process::id())
         {
@@ -229,5 +244,78 @@ impl Drop for Recovery {
         if let Some(path) = self.path(std::process::id()) {
             let _ = std::fs::remove_file(path.with_extension("lock"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::new_document;
+
+    /// A copy as a program with another number left it.
+    fn left_behind(folder: &Path, map: &Path) -> PathBuf {
+        let recovery = folder.join("recovery");
+        std::fs::create_dir_all(&recovery).unwrap();
+        let copy = recovery.join("999999999.ron");
+        std::fs::write(&copy, storage::write(&new_document())).unwrap();
+        let about = About {
+            map: Some(map.to_owned()),
+            stamp: Some(disk::Stamp::of(b"as it was")),
+        };
+        std::fs::write(copy.with_extension("about"), ron::to_string(&about).unwrap()).unwrap();
+        std::fs::write(copy.with_extension("lock"), "").unwrap();
+        copy
+    }
+
+    #[test]
+    fn work_of_a_program_that_is_gone_is_found_with_its_map_and_stamp() {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("kaart.ron");
+        let copy = left_behind(folder.path(), &map);
+        let mut recovery = Recovery::new(Some(folder.path()));
+        assert!(recovery.find());
+        assert_eq!(recovery.about_found().unwrap().0, Some(map.clone()));
+        let found = recovery.take().unwrap();
+        assert_eq!(
+            (found.map, found.stamp),
+            (Some(map), Some(disk::Stamp::of(b"as it was")))
+        );
+        // The copy stays until the work is safe elsewhere.
+        assert!(copy.exists());
+        recovery.supersede(found.copy);
+        assert!(copy.exists());
+        recovery.clear();
+        assert!(!copy.exists());
+    }
+
+    #[test]
+    fn work_of_a_running_program_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = left_behind(folder.path(), &folder.path().join("kaart.ron"));
+        let lock = File::create(copy.with_extension("lock")).unwrap();
+        lock.try_lock().unwrap();
+        assert!(!Recovery::new(Some(folder.path())).find());
+        drop(lock);
+        assert!(Recovery::new(Some(folder.path())).find());
+    }
+
+    #[test]
+    fn unsaved_work_is_written_within_a_second() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut recovery = Recovery::new(Some(folder.path()));
+        let editor = Editor::new_unsaved(new_document());
+        assert!(
+            recovery
+                .update(10.0, &editor, None, None)
+                .is_some_and(|wait| wait <= LATEST)
+        );
+        assert!(recovery.update(11.0, &editor, None, None).is_none());
+        let copy = recovery.path(std::process::id()).unwrap();
+        // The thread that writes needs a moment of its own.
+        let written = (0..400).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            copy.exists()
+        });
+        assert!(written);
     }
 }
