@@ -36,11 +36,6 @@ impl Lang {
             .and_then(|bytes| std::str::from_utf8(bytes).ok())
             .unwrap_or("")
     }
-
-    /// Whether the script of this language is written from right to left.
-    pub fn is_right_to_left(&self) -> bool {
-        matches!(self.code(), "ar" | "fa" | "he" | "ur" | "ckb" | "ps")
-    }
 }
 
 impl fmt::Debug for Lang {
