@@ -449,6 +449,9 @@ impl App {
 
     /// What was chosen in a window; puts the window back if nothing was.
     pub(super) fn choose(&mut self, context: &Context, dialog: Dialog, choice: Choice) {
+        if choice != Choice::Open {
+            context.request_repaint();
+        }
         match (choice, dialog) {
             // A command from the palette may have opened another window.
             (Choice::Open, dialog) if self.dialog.is_none() => self.dialog = Some(dialog),
@@ -489,7 +492,6 @@ impl App {
             (Choice::Close, Dialog::Add { words, .. }) => self.flags.draft = words,
             _ => {}
         }
-        context.request_repaint();
     }
 
     fn recover(&mut self) {

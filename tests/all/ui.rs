@@ -300,6 +300,23 @@ fn an_idle_window_lays_out_nothing() {
 }
 
 #[test]
+fn a_window_over_the_map_sleeps_too() {
+    let mut harness = harness(None, UiLang::Dutch);
+    for (modifiers, key) in [
+        (Modifiers::NONE, Key::F1),
+        (Modifiers::NONE, Key::T),
+        (Modifiers::COMMAND, Key::K),
+    ] {
+        harness.key_press_modifiers(modifiers, key);
+        // Fails if a frame is still asked for after as many as are allowed.
+        harness.run();
+        assert!(harness.state().dialog().is_some(), "{key:?}");
+        press(&mut harness, Key::Escape);
+        assert!(harness.state().dialog().is_none(), "{key:?}");
+    }
+}
+
+#[test]
 fn folding_counts_and_unfolding_brings_back() {
     let mut harness = harness(None, UiLang::Dutch);
     let claim = harness
