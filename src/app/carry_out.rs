@@ -57,9 +57,10 @@ impl App {
         let neighbour = group
             .get(at + 1)
             .or_else(|| at.checked_sub(1).and_then(|at| group.get(at)));
+        let stakeholder = document.claims.get(claim).and_then(|record| record.stakeholder);
         let spot = |id| {
             if document.cover.thesis == Some(id) {
-                Spot::Question
+                Spot::Stakeholder(stakeholder)
             } else {
                 Spot::Claim(id)
             }

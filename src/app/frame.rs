@@ -197,7 +197,8 @@ impl App {
 
     /// Turns pressed keys into wishes: each key once, for the first command that can be carried out.
     fn gather(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
-        if self.dialog.is_some() {
+        // An open menu or list has the keys.
+        if self.dialog.is_some() || egui::Popup::is_any_open(ui.ctx()) {
             return;
         }
         let is_typing = ui.text_edit_focused();

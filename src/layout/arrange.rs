@@ -21,13 +21,13 @@ const BAND_GAP: f32 = 96.0;
 /// From the middle to the line of the first column.
 const FIRST_COLUMN: f32 = 336.0;
 /// From a main line to the first heading under it.
-const FIRST_HEADING: f32 = 104.0;
+const FIRST_HEADING: f32 = 96.0;
 /// Between the last argument of a theme and the heading of the next.
 const THEME_GAP: f32 = 16.0;
 /// From a line to the cards on it.
 const LINE_TO_CARD: f32 = 24.0;
 const COLUMN_GAP: f32 = 56.0;
-const HEADING_HEIGHT: f32 = 40.0;
+const HEADING_HEIGHT: f32 = 56.0;
 const CARD_GAP: f32 = 16.0;
 const REPLY_GAP: f32 = 8.0;
 /// Between a card and the replies beyond it.

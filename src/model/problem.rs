@@ -377,7 +377,13 @@ impl Found<'_> {
     }
 
     fn unreachable(&mut self, structure: &Structure) {
-        if !structure.loose().is_empty() {
+        // Without a thesis nothing can be reached: that is said once, of the map.
+        let has_thesis = self
+            .document
+            .cover
+            .thesis
+            .is_some_and(|thesis| self.document.claims.contains(thesis));
+        if has_thesis && !structure.loose().is_empty() {
             for id in self
                 .document
                 .claims

@@ -132,7 +132,10 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
 /// Buttons from the right; the first is what the window is for. Which was clicked.
 fn buttons_ui(ui: &mut Ui, shown: &Shown<'_>, names: &[&str]) -> Option<usize> {
     ui.add_space(12.0);
-    let mut clicked = None;
+    // Enter does what the window is for, unless something in it has the keyboard.
+    let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id()));
+    let enter = on_map && !ui.is_sizing_pass() && ui.input(|input| input.key_pressed(Key::Enter));
+    let mut clicked = enter.then_some(0);
     from_right(ui, |ui| {
         for (number, name) in names.iter().enumerate() {
             let button = FlatButton::text(name);
@@ -329,19 +332,8 @@ fn add_ui(ui: &mut Ui, shown: &Shown<'_>, what: &mut Adding, typed: &mut String,
     }
     let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
     let field = Id::unique("add-words");
-    if !ui.memory(|memory| memory.has_focus(field)) {
-        // Until the field has the keyboard, what is typed goes to its end: nobody waits for a window.
-        let text: String = ui.input(|input| {
-            let texts = input.events.iter().filter_map(|event| {
-                if let egui::Event::Text(text) = event {
-                    Some(text.as_str())
-                } else {
-                    None
-                }
-            });
-            texts.collect()
-        });
-        typed.push_str(&text);
+    if !ui.is_sizing_pass() && !ui.memory(|memory| memory.has_focus(field)) {
+        // Before the field is shown: what is typed in this very frame is then its own.
         ui.memory_mut(|memory| memory.request_focus(field));
         select(ui, field, typed.chars().count()..typed.chars().count());
     }
@@ -359,7 +351,7 @@ fn add_ui(ui: &mut Ui, shown: &Shown<'_>, what: &mut Adding, typed: &mut String,
         return Choice::Close;
     }
     if (clicked == Some(0) || enter) && !typed.trim().is_empty() {
-        let (lang, words) = (shown.lang(), typed.replace('\n', " "));
+        let (lang, words) = (shown.lang(), std::mem::take(typed).replace('\n', " "));
         actions.push(Action::Edit(match what.clone() {
             Adding::Argument {
                 stakeholder,

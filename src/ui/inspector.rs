@@ -18,7 +18,7 @@ use super::{Shown, forms, toolbox};
 pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     ScrollArea::vertical()
         .auto_shrink([false, false])
-        .id_salt(("details", shown.view.selected.map(|selected| format!("{selected:?}"))))
+        .id_salt(("details", format!("{:?} {:?}", shown.view.selected, shown.view.editing)))
         .show(ui, |ui| {
             ui.set_width(ui.available_width() - 4.0);
             if shown.view.editing == Editing::InPanel {

@@ -262,7 +262,7 @@ impl Theme {
             state.expansion = 0.0;
         }
         widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.grid);
-        widgets.inactive.bg_fill = self.canvas;
+        widgets.inactive.bg_fill = self.grid;
         widgets.inactive.weak_bg_fill = self.canvas;
         widgets.inactive.bg_stroke = Stroke::new(1.0, self.hairline);
         widgets.hovered.bg_fill = self.grid;
