@@ -197,6 +197,7 @@ impl App {
 
     /// Turns pressed keys into wishes: each key once, for the first command that can be carried out.
     fn gather(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
+        self.catch_typing(ui);
         // An open menu or list has the keys.
         if self.dialog.is_some() || egui::Popup::is_any_open(ui.ctx()) {
             return;
@@ -260,6 +261,31 @@ impl App {
                 }
             }
         }
+    }
+
+    /// What is typed before the field of a window has the keyboard goes into that field: nobody waits for a
+    /// window. A frame may be run twice; its letters count once.
+    fn catch_typing(&mut self, ui: &Ui) {
+        let Some(dialogs::Dialog::Add { words, .. }) = &mut self.dialog else {
+            return;
+        };
+        let frame = ui.cumulative_frame_nr();
+        let is_caught = self.flags.caught_frame == Some(frame);
+        if ui.memory(|memory| memory.has_focus(dialogs::add_field())) && !is_caught {
+            return;
+        }
+        ui.input_mut(|input| {
+            input.events.retain(|event| match event {
+                Event::Text(text) => {
+                    if !is_caught {
+                        words.push_str(text);
+                    }
+                    false
+                }
+                _ => true,
+            });
+        });
+        self.flags.caught_frame = Some(frame);
     }
 
     /// The space bar folds when it is tapped; held down, it drags the map (as any button does).

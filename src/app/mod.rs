@@ -57,6 +57,8 @@ struct Flags {
     was_typing: bool,
     /// What was typed in the same frame behind a key that opens a window.
     typed_ahead: String,
+    /// The frame whose letters were caught for a field that had not the keyboard yet.
+    caught_frame: Option<u64>,
     /// A sentence that was typed in the window for adding and not used.
     draft: String,
     /// What the title bar says.

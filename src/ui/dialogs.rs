@@ -331,7 +331,7 @@ fn add_ui(ui: &mut Ui, shown: &Shown<'_>, what: &mut Adding, typed: &mut String,
         }
     }
     let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
-    let field = Id::unique("add-words");
+    let field = add_field();
     if !ui.is_sizing_pass() && !ui.memory(|memory| memory.has_focus(field)) {
         // Before the field is shown: what is typed in this very frame is then its own.
         ui.memory_mut(|memory| memory.request_focus(field));
@@ -534,6 +534,11 @@ fn about_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
         });
     let _ = Icon::Close;
     buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
+}
+
+/// The field for the words of something new.
+pub fn add_field() -> Id {
+    Id::unique("add-words")
 }
 
 /// Selects letters in a text field (none: puts the cursor there).
