@@ -32,8 +32,9 @@ const CARD_GAP: f32 = 16.0;
 const REPLY_GAP: f32 = 8.0;
 /// Between a card and the replies beyond it.
 const REPLY_INDENT: f32 = 32.0;
-/// The picture is at most about this much wider than high: the shape of the room that the panels leave.
-const ASPECT: f32 = 1.3;
+/// The columns are made higher until the widest side, twice, is at most this much wider than the bands are
+/// high together. With the gaps and the question in it, the whole then fits a screen with its panels.
+const ASPECT: f32 = 1.75;
 const NONE: u32 = u32::MAX;
 
 /// Lays a document out. `texts` must hold its lines in the language of `spec`.
@@ -365,7 +366,7 @@ impl<'a> Arranger<'a> {
             if width <= height * ASPECT || num_columns == 1 {
                 return (target, height);
             }
-            target *= 1.3;
+            target *= 1.12;
         }
     }
 

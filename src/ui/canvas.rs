@@ -341,7 +341,7 @@ fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, acti
     let ink = paint.color(paint.theme().ink, receded);
     let legible = paint.is_legible(THEME_SIZE);
     let size = if legible { paint.font_size(THEME_SIZE) } else { 12.0 };
-    if !legible && (paint.camera.scale < 0.2 || column.rect.height() * paint.camera.scale < 30.0) {
+    if !legible && (paint.camera.scale < 0.18 || column.rect.height() * paint.camera.scale < 30.0) {
         return;
     }
     let room = (column.rect.width() + 40.0) * paint.camera.scale;
