@@ -173,15 +173,13 @@ impl Found<'_> {
                     if relation.premises.contains(&target) {
                         self.add(item, ProblemKind::SelfReference);
                     }
-                    // Only a claim with several relations can say a thing twice.
-                    let several = |premise: &&ClaimId| num_relations.get(premise.index()).is_some_and(|num| *num > 1);
-                    directions.extend(
-                        relation
-                            .premises
-                            .iter()
-                            .filter(several)
-                            .map(|premise| (*premise, target, relation.kind)),
-                    );
+                    // Only a claim with several relations can say a thing twice; said together with another
+                    // claim, it is another thing than said alone.
+                    if let [premise] = relation.premises.as_slice()
+                        && num_relations.get(premise.index()).is_some_and(|num| *num > 1)
+                    {
+                        directions.push((*premise, target, relation.kind));
+                    }
                 }
                 Target::Relation(target) => {
                     if !document.relations.contains(target) {

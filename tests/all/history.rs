@@ -268,3 +268,19 @@ fn a_claim_cannot_hang_under_its_own_reply() {
             .is_err()
     );
 }
+
+#[test]
+fn a_premise_of_a_joint_reason_may_also_speak_alone_but_nothing_is_said_twice() {
+    let mut editor = Editor::new(document());
+    let premise = editor.document().claims.id("vroeg-aanmelden-loonde").unwrap();
+    let thesis = Target::Claim(editor.document().cover.thesis.unwrap());
+    let alone = Edit::Connect {
+        premise,
+        target: thesis,
+        kind: RelationKind::Support,
+    };
+    editor.run(alone.clone()).unwrap();
+    assert!(editor.document().problems().is_empty());
+    assert!(editor.run(alone).is_err());
+    check(editor.document());
+}

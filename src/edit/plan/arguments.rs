@@ -379,6 +379,15 @@ impl Plan<'_> {
             RelationKind::Support => RelationKind::Attack,
             RelationKind::Attack => RelationKind::Support,
         };
+        let says_so_already = |(other, relation): (RelationId, &Relation)| {
+            other != id
+                && relation.kind == kind
+                && relation.premises == before.premises
+                && relation.target == before.target
+        };
+        if self.document.relations.iter().any(says_so_already) {
+            return Err(EditError::ExistsAlready);
+        }
         let after = Relation { kind, ..before.clone() };
         let change = Change::Relation {
             id,
