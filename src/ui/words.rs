@@ -5,7 +5,6 @@ use std::path::Path;
 
 use crate::command::UiLang;
 use crate::edit::{EditError, EditName, TextField};
-use crate::layout::Spot;
 use crate::model::{
     Document, Hue, Item, Lang, Mark, Pictogram, Problem, ProblemKind, RelationKind, Section, Stance, Symbol,
 };
@@ -37,7 +36,6 @@ words! {
     nobody: "Zonder belanghebbende", "No stakeholder";
     no_theme: "Zonder thema", "No theme";
     loose: "Los van de vraag", "Not tied to the question";
-    loose_help: "Deze uitspraken hangen niet samen met de stelling.", "These claims are not tied to the thesis.";
     supports: "steunt", "supports";
     attacks: "weerlegt", "objects to";
     undercuts: "ondergraaft de stap van", "undercuts the step of";
@@ -61,7 +59,6 @@ words! {
     eyes: "Door de ogen van", "Through the eyes of";
     eyes_nobody: "Iedereen", "Everybody";
     outline: "Lijst", "Outline";
-    outline_label: "De kaart als lijst", "The map as a list";
     details: "Details", "Details";
     map_label: "De kaart", "The map";
     nothing_selected: "Kies een argument op de kaart of in de lijst.", "Choose an argument on the map or in the outline.";
@@ -78,7 +75,6 @@ words! {
     what_to_do: "Wat kunt u doen?", "What can you do?";
     helped_by: "Wat helpt hierbij?", "What helps here?";
     no_instruments: "Geen instrument bij dit argument", "No instrument with this argument";
-    open_source: "Openen in de browser…", "Open in the browser…";
     supports_what: "Steunt", "Supports";
     seen: "Gezien", "Seen";
     toolbox: "Toolbox", "Toolbox";
@@ -140,8 +136,6 @@ words! {
     unsaved: "Niet opgeslagen", "Not saved";
     built_in: "Ingebouwde kaart", "Built-in map";
     recent: "Recent", "Recent";
-    built_in_maps: "Ingebouwde kaarten", "Built-in maps";
-    no_recent: "Nog geen bestanden", "No files yet";
     new_map_title: "Nieuwe kaart", "New map";
     new_map_question: "Wat is de vraag?", "What is the question?";
     new_map_thesis: "Ja, dat moeten we doen", "Yes, we should do this";
@@ -167,7 +161,6 @@ words! {
     keys: "Toetsen", "Keys";
     keys_help: "Losse letters werken zolang u niet in een tekst typt.", "Single letters work while you are not typing in a text.";
     palette_hint: "Typ een opdracht of een deel van een argument", "Type a command or part of an argument";
-    about: "Over dit programma", "About this program";
     about_text: "Argumentenkaart laat de argumenten rond een vraag zien, per belanghebbende, met de reacties erop en de instrumenten die erbij helpen.", "Argument map shows the arguments around a question, per stakeholder, with the replies to them and the instruments that help.";
     about_map: "Over deze kaart", "About this map";
     licences: "Licenties", "Licences";
@@ -180,9 +173,6 @@ words! {
     mouse: "Wiel: muis (zoomt)", "Wheel: mouse (zooms)";
     touchpad: "Wiel: touchpad (verschuift)", "Wheel: touchpad (moves)";
     automatic: "Wiel: automatisch", "Wheel: automatic";
-    theme_light: "Licht", "Light";
-    theme_dark: "Donker", "Dark";
-    theme_projector: "Projector", "Projector";
     other_theme: "Ander thema", "Other theme";
     other_language: "English", "Nederlands";
     folded: "ingeklapt", "folded";
@@ -786,16 +776,6 @@ impl Words {
             (_, 1) => self.deleted.to_owned(),
             (UiLang::Dutch, _) => format!("{num} uitspraken verwijderd"),
             (UiLang::English, _) => format!("{num} claims deleted"),
-        }
-    }
-
-    /// The accessible name of a spot's kind.
-    pub fn spot_kind(&self, spot: Spot) -> &'static str {
-        match spot {
-            Spot::Question => self.question,
-            Spot::Stakeholder(_) => self.stakeholder,
-            Spot::Theme(..) => self.theme,
-            Spot::Claim(_) => self.claim,
         }
     }
 
