@@ -53,6 +53,9 @@ impl eframe::App for App {
     }
 }
 
+/// A window that is narrower than this, in points, has no room for two panels and a map.
+const NARROW: f32 = 1100.0;
+
 impl App {
     /// One frame of the window's content.
     pub fn frame(&mut self, ui: &mut Ui) {
@@ -116,11 +119,12 @@ impl App {
     /// The bar, the outline and the details.
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let camera = self.view.camera;
+        let screen = ui.available_width();
+        self.make_room(screen);
         let (show_outline, show_details) = (
             self.view.show_outline,
             self.view.show_details && !self.view.show_toolbox || self.view.editing == Editing::InPanel,
         );
-        let screen = ui.available_width();
         let side_width = if screen < 1100.0 { 250.0 } else { 300.0 };
         let details_width = if screen < 1100.0 {
             300.0
@@ -160,6 +164,18 @@ impl App {
                     });
             }
         });
+    }
+
+    /// A narrow window has room for one panel beside the map: the one that came last stays.
+    fn make_room(&mut self, screen: f32) {
+        if screen < NARROW && self.view.show_outline && self.view.show_details {
+            if self.flags.had_outline {
+                self.view.show_outline = false;
+            } else {
+                self.view.show_details = false;
+            }
+        }
+        self.flags.had_outline = self.view.show_outline;
     }
 
     fn map(&mut self, ui: &mut Ui, camera: Camera, actions: &mut Vec<Action>) {

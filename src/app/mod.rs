@@ -63,6 +63,8 @@ struct Flags {
     draft: String,
     /// What the title bar says.
     title: String,
+    /// The outline was shown in the last frame.
+    had_outline: bool,
 }
 
 impl App {

@@ -211,7 +211,7 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
             .with_app_id("argumentenkaart")
             .with_title(words.app)
             .with_inner_size([1280.0, 720.0])
-            .with_min_inner_size([640.0, 400.0]),
+            .with_min_inner_size([800.0, 500.0]),
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()
     };

@@ -10,6 +10,7 @@ use crate::layout::{Band, BandKind, Column, Scene, Spot};
 use crate::model::Stance;
 use crate::view::{Camera, Editing, ViewAction};
 
+use super::far::{self, FAR, FarView};
 use super::paint::{Paint, canvas_id, ring};
 use super::theme::bold_font;
 use super::{Shown, card, lines, middle, overlays};
@@ -58,16 +59,17 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         visible: camera.visible(),
         lit_by: shown.view.instrument(),
     };
-    pointer(ui, &paint, &response, actions);
-    paint_map(ui, &paint, actions);
+    let far = FarView::new(&paint);
+    pointer(ui, &paint, &far, &response, actions);
+    paint_map(ui, &paint, &far, actions);
     in_place(ui, &paint, actions);
     overlays::overlays_ui(ui, &paint, actions);
-    tooltip(&paint, &response);
+    tooltip(&paint, &far, &response);
 }
 
-fn pointer(ui: &Ui, paint: &Paint<'_>, response: &egui::Response, actions: &mut Vec<Action>) {
+fn pointer(ui: &Ui, paint: &Paint<'_>, far: &FarView, response: &egui::Response, actions: &mut Vec<Action>) {
     let shown = paint.shown;
-    let spot_at = |point: Pos2| shown.scene.spot_at(paint.camera.world_from_screen(point));
+    let spot_at = |point: Pos2| far.spot_at(paint, point);
     if let Some(point) = response.interact_pointer_pos() {
         if response.double_clicked() {
             if let Some(Spot::Claim(claim)) = spot_at(point) {
@@ -148,10 +150,10 @@ fn pointer(ui: &Ui, paint: &Paint<'_>, response: &egui::Response, actions: &mut 
     }
 }
 
-fn tooltip(paint: &Paint<'_>, response: &egui::Response) {
+fn tooltip(paint: &Paint<'_>, far: &FarView, response: &egui::Response) {
     let shown = paint.shown;
     let Some(point) = response.hover_pos() else { return };
-    let Some(Spot::Claim(claim)) = shown.scene.spot_at(paint.camera.world_from_screen(point)) else {
+    let Some(Spot::Claim(claim)) = far.spot_at(paint, point) else {
         return;
     };
     let Some(card) = shown.scene.card(claim) else { return };
@@ -165,16 +167,19 @@ fn tooltip(paint: &Paint<'_>, response: &egui::Response) {
     });
 }
 
-fn paint_map(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
+fn paint_map(ui: &mut Ui, paint: &Paint<'_>, far: &FarView, actions: &mut Vec<Action>) {
     let scene = paint.shown.scene;
     spine(paint);
     // Under the cards: no line strikes through a sentence.
     lines::cross_relations(paint);
-    for band in scene
-        .bands
-        .iter()
-        .filter(|band| band.rect.expand(80.0).intersects(paint.visible))
-    {
+    for (number, band) in scene.bands.iter().enumerate() {
+        if let Some(far) = far.band(number) {
+            far::band_ui(ui, paint, band, far, actions);
+            continue;
+        }
+        if !band.rect.expand(80.0).intersects(paint.visible) {
+            continue;
+        }
         band_lines(paint, band);
         for column in scene
             .columns_of(band)
@@ -341,49 +346,33 @@ fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, acti
     let ink = paint.color(paint.theme().ink, receded);
     let legible = paint.is_legible(THEME_SIZE);
     let size = if legible { paint.font_size(THEME_SIZE) } else { 12.0 };
-    if !legible && (paint.camera.scale < 0.18 || column.rect.height() * paint.camera.scale < 30.0) {
+    if !legible && paint.camera.scale < FAR {
         return;
     }
-    let room = (column.rect.width() + 40.0) * paint.camera.scale;
-    let label = if legible {
+    let label = if !legible && column.has_heading {
+        format!("{name}  {}", column.num_arguments)
+    } else {
         name.to_owned()
-    } else {
-        if column.has_heading {
-            format!("{name}  {}", column.num_arguments)
-        } else {
-            name.to_owned()
-        }
     };
-    let mut galley = paint.painter.layout_no_wrap(label, bold_font(size), ink);
-    if !legible && galley.size().x + 8.0 > room {
-        galley = paint.painter.layout_no_wrap(name.to_owned(), bold_font(size), ink);
-        if galley.size().x + 8.0 > room {
-            return;
-        }
+    let mut job = egui::text::LayoutJob::simple_singleline(label, bold_font(size), ink);
+    // The outermost column has all the room beyond it.
+    let is_last = if column.side == Stance::Pro {
+        column.line_x <= band.line_x.0
+    } else {
+        column.line_x >= band.line_x.1
+    };
+    if !is_last {
+        job.wrap = egui::text::TextWrapping::truncate_at_width(column.rect.width() * paint.camera.scale);
     }
-    // From afar the name stands over the blocks; nearer, under the line, on the side of the line.
-    let rect = if legible {
-        let width = galley.size().x;
-        let x = if column.side == Stance::Contra {
-            screen.min.x + 12.0 * paint.camera.scale
-        } else {
-            screen.max.x - 12.0 * paint.camera.scale - width
-        };
-        Rect::from_min_size(pos2(x, screen.center().y - galley.size().y / 2.0), galley.size())
+    let galley = paint.painter.layout_job(job);
+    // Flush with the cards under it.
+    let x = if column.side == Stance::Contra {
+        screen.min.x + 12.0 * paint.camera.scale
     } else {
-        let inner = if column.side == Stance::Contra {
-            screen.min.x - 4.0
-        } else {
-            screen.max.x + 4.0 - galley.size().x
-        };
-        Rect::from_min_size(pos2(inner, screen.min.y), galley.size())
+        screen.max.x - 12.0 * paint.camera.scale - galley.size().x
     };
+    let rect = Rect::from_min_size(pos2(x, screen.center().y - galley.size().y / 2.0), galley.size());
     let pill = rect.expand2(vec2(5.0, 1.0));
-    if !legible {
-        paint
-            .painter
-            .rect_filled(pill, CornerRadius::same(4), paint.theme().canvas);
-    }
     paint.painter.galley(rect.min, galley, ink);
     if !column.has_heading {
         return;

@@ -79,13 +79,14 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
             );
         }
     }
+    let has_small_text = !is_legible && card.depth == 1 && scale >= SMALL_TEXT_FROM;
     if is_legible {
         texts(paint, claim, card, rect, sizes, receded);
-    } else if card.depth == 1 && scale >= SMALL_TEXT_FROM {
+    } else if has_small_text {
         small_text(paint, card, rect, receded);
     }
     fold_badge(ui, paint, card, rect, column.side, actions);
-    if !is_legible && !selected {
+    if !is_legible && !has_small_text && !selected {
         return;
     }
     let response = ui.interact(

@@ -1,6 +1,8 @@
 //! What stands in the middle of the map: the question, and the signs of the stakeholders.
 
-use egui::{CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{CornerRadius, Galley, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::command::Action;
 use crate::layout::{Band, BandKind, Spot};
@@ -17,23 +19,35 @@ const QUESTION_SIZE: f32 = 32.0;
 /// A band that is lower than this on screen, in points, has no room for a name.
 const LEAST_BAND: f32 = 30.0;
 
-/// The sign of a stakeholder, with the counts and balance of its sides.
-pub(super) fn sign_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, actions: &mut Vec<Action>) {
-    let shown = paint.shown;
-    let words = shown.words;
+/// Size of the letters of a sign on screen.
+pub(super) fn sign_size(paint: &Paint<'_>) -> f32 {
+    let from_afar = (paint.camera.scale * 72.0).clamp(14.0, 18.0).floor();
+    paint.font_size(SIGN_SIZE).max(from_afar)
+}
+
+/// A sign on screen.
+struct Sign {
+    rect: Rect,
+    galley: Arc<Galley>,
+    icon_size: f32,
+}
+
+/// Where the sign of a band stands on screen; `None` if there are too many stakeholders for their names.
+pub(super) fn sign_rect(paint: &Paint<'_>, band: &Band) -> Option<Rect> {
+    sign(paint, band).map(|sign| sign.rect)
+}
+
+fn sign(paint: &Paint<'_>, band: &Band) -> Option<Sign> {
     let scale = paint.camera.scale;
-    let (look, name) = paint.band_look(band);
-    let receded = paint.is_band_receded(band);
-    let look = paint.category(look, receded);
-    let natural = paint.camera.screen_rect(band.sign);
-    let size = paint.font_size(SIGN_SIZE).max(14.0);
     if band.rect.height() * scale < LEAST_BAND {
-        // Too many stakeholders for their names: their colors stay.
-        paint.painter.rect_filled(natural, 0.0, look.solid);
-        return;
+        return None;
     }
+    let (look, name) = paint.band_look(band);
+    let look = paint.category(look, paint.is_band_receded(band));
+    let natural = paint.camera.screen_rect(band.sign);
+    let size = sign_size(paint);
     let room = (natural.width() - 76.0 * scale).max(if paint.is_legible(SIGN_SIZE) { 120.0 } else { 230.0 });
-    let mut job = egui::text::LayoutJob::simple(name.clone(), bold_font(size), look.on, room);
+    let mut job = egui::text::LayoutJob::simple(name, bold_font(size), look.on, room);
     job.wrap.max_rows = 2;
     let galley = paint.painter.layout_job(job);
     let has_symbol = matches!(band.kind, BandKind::Stakeholder(Some(_)));
@@ -49,6 +63,33 @@ pub(super) fn sign_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, actions: &mut
             .max(natural.size() * vec2(0.0, 1.0))
             .max(vec2(natural.width().min(wanted.x.max(natural.width())), 0.0)),
     );
+    Some(Sign {
+        rect,
+        galley,
+        icon_size,
+    })
+}
+
+/// The sign of a stakeholder, with the counts and balance of its sides.
+pub(super) fn sign_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, actions: &mut Vec<Action>) {
+    let shown = paint.shown;
+    let words = shown.words;
+    let scale = paint.camera.scale;
+    let (look, name) = paint.band_look(band);
+    let receded = paint.is_band_receded(band);
+    let look = paint.category(look, receded);
+    let Some(Sign {
+        rect,
+        galley,
+        icon_size,
+    }) = sign(paint, band)
+    else {
+        // Too many stakeholders for their names: their colors stay.
+        let natural = paint.camera.screen_rect(band.sign);
+        paint.painter.rect_filled(natural, 0.0, look.solid);
+        return;
+    };
+    let has_symbol = icon_size > 0.0;
     if !rect.expand(120.0).intersects(paint.camera.viewport) {
         return;
     }
@@ -118,7 +159,7 @@ fn balance(paint: &Paint<'_>, band: &Band, sign: Rect, receded: bool) {
         return;
     }
     let scale = paint.camera.scale;
-    let size = paint.font_size(19.0).max(12.0);
+    let size = paint.font_size(19.0).max((sign_size(paint) * 0.85).clamp(12.0, 15.0));
     for (side, num) in [(Stance::Pro, band.num_pro), (Stance::Contra, band.num_contra)] {
         let look = paint.category(paint.theme().side(side), receded);
         let away = if side == Stance::Pro { -1.0 } else { 1.0 };
@@ -176,22 +217,34 @@ fn balance(paint: &Paint<'_>, band: &Band, sign: Rect, receded: bool) {
     );
 }
 
+/// Where the question stands on screen, and its letters.
+pub(super) fn question_rect(paint: &Paint<'_>) -> (Rect, Arc<Galley>) {
+    let document = paint.shown.document();
+    let scale = paint.camera.scale;
+    let natural = paint.camera.screen_rect(paint.shown.scene.question);
+    let words = document.read(&document.cover.question, paint.shown.lang()).words;
+    let size = paint.font_size(QUESTION_SIZE).max(15.0);
+    let wrap = (natural.width() - 48.0 * scale).max(280.0);
+    let ink = paint.theme().thesis.on;
+    let mut job = egui::text::LayoutJob::simple(words.to_owned(), bold_font(size), ink, wrap);
+    job.wrap.max_rows = 4;
+    job.halign = egui::Align::Center;
+    let galley = paint.painter.layout_job(job);
+    let wanted = galley.size() + vec2(40.0, 24.0) * scale.max(0.5);
+    (
+        Rect::from_center_size(natural.center(), wanted.max(natural.size())),
+        galley,
+    )
+}
+
 /// The question, between its two sides.
 pub(super) fn question_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     let shown = paint.shown;
     let document = shown.document();
     let look = paint.theme().thesis;
     let scale = paint.camera.scale;
-    let natural = paint.camera.screen_rect(shown.scene.question);
     let reading = document.read(&document.cover.question, shown.lang());
-    let size = paint.font_size(QUESTION_SIZE).max(15.0);
-    let wrap = (natural.width() - 48.0 * scale).max(280.0);
-    let mut job = egui::text::LayoutJob::simple(reading.words.to_owned(), bold_font(size), look.on, wrap);
-    job.wrap.max_rows = 4;
-    job.halign = egui::Align::Center;
-    let galley = paint.painter.layout_job(job);
-    let wanted = galley.size() + vec2(40.0, 24.0) * scale.max(0.5);
-    let rect = Rect::from_center_size(natural.center(), wanted.max(natural.size()));
+    let (rect, galley) = question_rect(paint);
     if rect.expand(400.0).intersects(paint.camera.viewport) {
         let radius = CornerRadius::same((16.0 * scale.max(0.6)).min(250.0) as u8);
         paint.painter.rect_filled(rect, radius, look.solid);

@@ -6,6 +6,7 @@
 pub mod canvas;
 mod card;
 pub mod dialogs;
+mod far;
 pub mod fonts;
 mod forms;
 mod icons;

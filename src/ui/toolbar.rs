@@ -19,8 +19,13 @@ pub fn search_id() -> Id {
     Id::unique("argumentenkaart-search")
 }
 
+/// Below this width, in points, the bar is shortened.
+const NARROW: f32 = 960.0;
+
 /// The bar.
 pub fn toolbar_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
+    // Where all of it has no room, what stands in a menu too gives way, and icons speak for themselves.
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let outline = FlatButton::icon(Icon::List, shown.words.outline).selected(shown.view.show_outline);
@@ -29,7 +34,8 @@ pub fn toolbar_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
             menu_ui(ui, shown, menu, actions);
         }
         ui.add_space(8.0);
-        for (command, icon) in [(Command::Undo, Icon::Undo), (Command::Redo, Icon::Redo)] {
+        let steps = [(Command::Undo, Icon::Undo), (Command::Redo, Icon::Redo)];
+        for (command, icon) in steps.into_iter().filter(|_| !is_narrow) {
             let action = command.resolve(shown.situation());
             if FlatButton::icon(icon, &command_name(shown, command))
                 .enabled(action.is_some())
@@ -55,20 +61,23 @@ pub fn toolbar_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                 FlatButton::icon(theme_icon, shown.words.other_theme),
                 actions,
             );
-            let language = FlatButton {
-                icon: Some(Icon::Globe),
-                ..FlatButton::text(if shown.words.lang == crate::command::UiLang::Dutch {
-                    "NL"
-                } else {
-                    "EN"
-                })
+            let code = match shown.words.lang {
+                _ if is_narrow => "",
+                crate::command::UiLang::Dutch => "NL",
+                crate::command::UiLang::English => "EN",
             };
+            let language = FlatButton::both(Icon::Globe, code);
             let language = FlatButton {
                 name: shown.words.other_language,
                 ..language
             };
             button(ui, shown, Command::LangNext, language, actions);
-            let toolbox = FlatButton::both(Icon::Cards, shown.words.toolbox).selected(shown.view.show_toolbox);
+            let toolbox = if is_narrow {
+                FlatButton::icon(Icon::Cards, shown.words.toolbox)
+            } else {
+                FlatButton::both(Icon::Cards, shown.words.toolbox)
+            };
+            let toolbox = toolbox.selected(shown.view.show_toolbox);
             button(ui, shown, Command::Toolbox, toolbox, actions);
             eyes_ui(ui, shown, actions);
             filter_ui(ui, shown, actions);

@@ -267,6 +267,16 @@ impl Words {
         }
     }
 
+    /// Themes for which there is no room.
+    pub fn more_themes(&self, num: usize) -> String {
+        match (self.lang, num) {
+            (UiLang::Dutch, 1) => "nog 1 thema".to_owned(),
+            (UiLang::Dutch, _) => format!("nog {num} thema's"),
+            (UiLang::English, 1) => "1 more theme".to_owned(),
+            (UiLang::English, _) => format!("{num} more themes"),
+        }
+    }
+
     /// A number of things found.
     pub fn num_hits(&self, num: usize, shown: usize) -> String {
         let all = match self.lang {

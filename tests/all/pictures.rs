@@ -29,7 +29,7 @@ impl TestRenderer for CpuRenderer {
 fn picture(name: &str, theme: ThemeName, lang: UiLang, set_up: impl FnOnce(&mut App)) {
     let map = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("maps/aanmelden-utrecht.ron");
     let mut harness = Harness::builder()
-        .with_size(egui::vec2(640.0, 400.0))
+        .with_size(egui::vec2(800.0, 500.0))
         .with_theme(egui::Theme::Light)
         .with_max_steps(60)
         .with_render_cursor(false)

@@ -95,6 +95,51 @@ fn every_claim_of_the_shipped_map_is_reached_with_the_arrow_keys() {
 }
 
 #[test]
+fn from_afar_themes_stand_for_their_arguments() {
+    let mut harness = harness(None, UiLang::Dutch);
+    press_with(&mut harness, Modifiers::SHIFT, Key::Num1);
+    let label = "Thema Keuze, Ouders: 4 argumenten tegen";
+    let theme = harness.get_by_label_contains(label).rect();
+    // Every theme has its label, and none lies over another.
+    let scene = &harness.state().derived().scene;
+    let num_themes = scene.columns.iter().filter(|column| column.has_heading).count();
+    let labels: Vec<egui::Rect> = harness
+        .get_all_by_label_contains("Thema ")
+        .map(|node| node.rect())
+        .collect();
+    assert_eq!(labels.len(), num_themes);
+    for (number, one) in labels.iter().enumerate() {
+        for other in labels.iter().skip(number + 1) {
+            assert!(!one.intersects(*other), "{one:?} {other:?}");
+        }
+    }
+    // The arguments are not there to be clicked: beside the labels is empty ground.
+    let camera = harness.state().view().camera;
+    let hidden = scene
+        .cards
+        .iter()
+        .map(|card| camera.screen_rect(card.rect()).center())
+        .find(|point| !labels.iter().any(|rect| rect.expand(24.0).contains(*point)))
+        .unwrap();
+    let click = |harness: &mut Harness<'_, App>, point| {
+        harness.hover_at(point);
+        harness.drag_at(point);
+        harness.drop_at(point);
+        harness.run_ok();
+    };
+    click(&mut harness, hidden);
+    assert_eq!(selected(&harness), None);
+    // A label leads to where its arguments can be read.
+    click(&mut harness, theme.center());
+    assert!(matches!(
+        selected(&harness),
+        Some(Spot::Theme(_, Stance::Contra, Some(_)))
+    ));
+    let argument = "Tegen, Ouders: Sturen op menging";
+    harness.get_by_label_contains(argument);
+}
+
+#[test]
 fn arrow_keys_walk_and_what_is_walked_to_is_seen() {
     let mut harness = harness(None, UiLang::Dutch);
     for (key, test) in [
