@@ -9,12 +9,13 @@ use crate::edit::{Edit, EditName, Editor};
 use crate::layout::Spot;
 use crate::model::Item;
 use crate::storage::Loaded;
-use crate::storage::disk::{OpenError, Overwrite, SaveError};
+use crate::storage::disk::{Lock, OpenError, Overwrite, SaveError};
 use crate::ui::dialogs::{Adding, Choice, Dialog};
 use crate::ui::{paint, toolbar};
 use crate::view::{Context as ViewContext, Editing, Selected, ViewAction};
 
-use super::files::{FileEvent, OpenFile, Opened, Picked, built_in, new_document};
+use super::files::{FileEvent, OpenFile, Opened, Picked, SavedFile, built_in, new_document};
+use super::outside::{News, OnDisk};
 use super::{App, files};
 
 impl App {
@@ -196,10 +197,8 @@ impl App {
             AppAction::Palette => self.dialog = Some(Dialog::Palette(crate::ui::palette::Palette::default())),
             AppAction::Keys => self.dialog = Some(Dialog::Keys),
             AppAction::Problems => {
-                let sentences = self
-                    .file
-                    .problem_sentences(self.editor.document(), self.settings.words());
-                self.dialog = Some(Dialog::Problems(sentences));
+                self.file.look_for_problems(self.editor.document());
+                self.dialog = Some(Dialog::Problems(self.problems_with_ways()));
             }
             AppAction::About => self.dialog = Some(Dialog::About),
             AppAction::Glossary => self.dialog = Some(Dialog::Glossary),
@@ -244,6 +243,78 @@ impl App {
                 let is_full = context.input(|input| input.viewport().fullscreen == Some(true));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
             }
+        }
+    }
+
+    /// The problems as sentences, each with its place in the file and with the way to where it can be mended.
+    fn problems_with_ways(&self) -> Vec<(String, Option<Action>)> {
+        let (document, words) = (self.editor.document(), self.settings.words());
+        let sentence = |(problem, place): &(crate::model::Problem, Option<crate::storage::FilePlace>)| {
+            let place = place.map_or(String::new(), |place| format!("{}: ", words.place(place)));
+            let text = format!("{place}{}", words.problem(document, problem));
+            (text, self.way_to(problem.item))
+        };
+        self.file.problems.iter().map(sentence).collect()
+    }
+
+    /// What shows a record: on the map, in the toolbox, or in the glossary.
+    fn way_to(&self, item: Item) -> Option<Action> {
+        let document = self.editor.document();
+        let of_claim = |claim| match document.cover.thesis {
+            Some(thesis) if thesis == claim => Spot::Question,
+            _ => Spot::Claim(claim),
+        };
+        let spot = match item {
+            Item::Cover => Spot::Question,
+            Item::Claim(claim) => of_claim(claim),
+            Item::Relation(relation) => {
+                let premises = document.relations.get(relation)?.premises.iter();
+                of_claim(*premises.into_iter().find(|claim| document.claims.contains(**claim))?)
+            }
+            Item::Stakeholder(stakeholder) => Spot::Stakeholder(Some(stakeholder)),
+            Item::Theme(theme) => {
+                let columns = &self.derived.scene.columns;
+                let column = columns.iter().find(|column| column.theme == Some(theme))?;
+                self.derived.scene.theme_spot(column)
+            }
+            Item::Source(source) => {
+                let cites =
+                    |claim: &crate::model::Claim| claim.sources.iter().any(|citation| citation.source == source);
+                of_claim(document.claims.iter().find(|(_, claim)| cites(claim))?.0)
+            }
+            Item::Instrument(instrument) => return Some(Action::View(ViewAction::SelectInstrument(instrument))),
+            Item::Fact(_) | Item::Term(_) => return Some(Action::App(AppAction::Glossary)),
+        };
+        Some(Action::View(ViewAction::Select(spot)))
+    }
+
+    /// What was found out about the file on disk.
+    pub(super) fn hear(&mut self, news: News) {
+        let words = self.settings.words();
+        let is_open = |path: &PathBuf| self.file.path.as_ref() == Some(path);
+        match news {
+            News::Lock(path, Lock::Given(lock)) if is_open(&path) => self.flags.outside.keep(lock),
+            News::Lock(path, Lock::HeldBy(who)) if is_open(&path) => self.messages.say(words.held_by(&who)),
+            News::Lock(..) => {}
+            // While it is being saved, it changes by our own hand.
+            News::Stamp(path, stamp) if is_open(&path) && !self.inbox.is_busy() => {
+                let on_disk = match stamp {
+                    None => OnDisk::Gone,
+                    stamp if stamp == self.file.stamp => OnDisk::Same,
+                    Some(_) => OnDisk::Changed,
+                };
+                let is_new = std::mem::replace(&mut self.file.on_disk, on_disk) != on_disk;
+                match on_disk {
+                    OnDisk::Changed if is_new && self.editor.is_dirty() => self.messages.say(words.conflict_ahead),
+                    OnDisk::Changed if is_new => {
+                        let open = Action::File(FileAction::OpenPath(path));
+                        self.messages.offer(words.conflict, words.open_new, open);
+                    }
+                    OnDisk::Gone if is_new => self.messages.say(words.gone),
+                    _ => {}
+                }
+            }
+            News::Stamp(..) => {}
         }
     }
 
@@ -374,25 +445,20 @@ impl App {
         }
     }
 
-    fn saved(
-        &mut self,
-        context: &Context,
-        path: PathBuf,
-        serial: u64,
-        result: Result<crate::storage::disk::Stamp, SaveError>,
-    ) {
+    fn saved(&mut self, context: &Context, path: PathBuf, serial: u64, result: Result<SavedFile, SaveError>) {
         let words = self.settings.words();
         match result {
-            Ok(stamp) => {
+            Ok(saved) => {
                 self.editor.mark_saved(serial);
                 self.messages.say(words.saved_as(&path));
                 self.settings.remember(&path);
                 self.settings.save();
                 self.file = OpenFile {
                     path: Some(path),
-                    stamp: Some(stamp),
+                    stamp: Some(saved.stamp),
                     is_built_in: false,
-                    problems: std::mem::take(&mut self.file.problems),
+                    problems: saved.problems,
+                    on_disk: OnDisk::Same,
                 };
                 if let Some(action) = self.flags.after_saving.take()
                     && !self.editor.is_dirty()
@@ -530,7 +596,14 @@ impl App {
     /// What the bar says about the file.
     pub(super) fn file_state(&self) -> String {
         let words = self.settings.words();
-        if self.editor.is_dirty() {
+        let on_disk = match self.file.on_disk {
+            OnDisk::Same => None,
+            OnDisk::Changed => Some(words.changed_short),
+            OnDisk::Gone => Some(words.gone_short),
+        };
+        if let Some(on_disk) = on_disk {
+            format!("! {on_disk}")
+        } else if self.editor.is_dirty() {
             format!("○ {}", words.unsaved)
         } else {
             match &self.file.path {

@@ -6,10 +6,12 @@ use std::time::Instant;
 
 use egui::Context;
 
-use crate::model::{Claim, Document, Lang, Ordered as _, Problem, Text};
+use crate::model::{Claim, Document, Lang, Ordered as _, Problem, ProblemKind, Text};
 use crate::storage::disk::{self, OpenError, Overwrite, SaveError, Stamp};
 use crate::storage::{self, FilePlace, Loaded};
 use crate::ui::words::Words;
+
+use super::outside::OnDisk;
 
 /// The maps that are built in: name of the file and its text.
 pub const BUILT_IN: [(&str, &str); 2] = [
@@ -31,6 +33,8 @@ pub struct OpenFile {
     pub is_built_in: bool,
     /// What does not hold in it.
     pub problems: Vec<(Problem, Option<FilePlace>)>,
+    /// How the file on disk stands to this.
+    pub on_disk: OnDisk,
 }
 
 impl OpenFile {
@@ -39,15 +43,20 @@ impl OpenFile {
         self.problems = problems;
     }
 
-    /// The problems as sentences, each with its place.
-    pub fn problem_sentences(&self, document: &Document, words: &Words) -> Vec<String> {
-        self.problems
+    /// Looks again at what does not hold now; what stood in the file keeps its place.
+    pub fn look_for_problems(&mut self, document: &Document) {
+        let known = std::mem::take(&mut self.problems);
+        let place = |problem: Problem| {
+            let place = known.iter().find(|(known, _)| *known == problem);
+            let place = place.and_then(|(_, place)| *place);
+            (problem, place)
+        };
+        self.problems = document.problems().into_iter().map(place).collect();
+        // Comments are not in the document; they are lost on the next saving only.
+        let comments = known
             .iter()
-            .map(|(problem, place)| {
-                let place = place.map_or(String::new(), |place| format!("{}: ", words.place(place)));
-                format!("{place}{}", words.problem(document, problem))
-            })
-            .collect()
+            .filter(|(problem, _)| matches!(problem.kind, ProblemKind::Comment(_)));
+        self.problems.extend(comments.cloned());
     }
 }
 
@@ -134,8 +143,16 @@ pub enum FileEvent {
     Saved {
         path: PathBuf,
         serial: u64,
-        result: Result<Stamp, SaveError>,
+        result: Result<SavedFile, SaveError>,
     },
+}
+
+/// A file that was written.
+pub struct SavedFile {
+    /// What it holds.
+    pub stamp: Stamp,
+    /// What does not hold in the map.
+    pub problems: Vec<(Problem, Option<FilePlace>)>,
 }
 
 /// What came of a file window.
@@ -212,7 +229,11 @@ impl Inbox {
     /// Writes a file.
     pub fn save(&mut self, context: &Context, document: Document, path: PathBuf, serial: u64, overwrite: Overwrite) {
         self.start(context, "write", move || {
-            let result = disk::save(&path, &storage::write(&document), overwrite);
+            let text = storage::write(&document);
+            let result = disk::save(&path, &text, overwrite).map(|stamp| SavedFile {
+                stamp,
+                problems: storage::problems(&document, &text),
+            });
             FileEvent::Saved { path, serial, result }
         });
     }

@@ -19,6 +19,11 @@ impl eframe::App for App {
         while let Some(event) = self.inbox.take() {
             self.answer(context, event);
         }
+        let path = self.file.path.as_deref();
+        self.flags.outside.update(context, path, self.editor.is_dirty());
+        while let Some(news) = self.flags.outside.take() {
+            self.hear(news);
+        }
         if context.input(|input| input.viewport().close_requested()) && self.editor.is_dirty() && !self.flags.may_close
         {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);

@@ -7,6 +7,7 @@ mod derived;
 mod files;
 mod frame;
 mod messages;
+mod outside;
 mod pictures;
 mod recovery;
 mod settings;
@@ -65,6 +66,8 @@ struct Flags {
     title: String,
     /// The outline was shown in the last frame.
     had_outline: bool,
+    /// What others do with the file.
+    outside: outside::Outside,
 }
 
 impl App {
@@ -110,6 +113,7 @@ impl App {
         let lang = self.view.spec.lang;
         let (outline, details) = (self.view.show_outline, self.view.show_details);
         self.editor = Editor::new(loaded.document);
+        self.flags.outside.let_go();
         self.file = file;
         self.view = ViewState::new(lang);
         self.view.show_outline = outline;

@@ -173,6 +173,83 @@ fn check_unchanged(target: &Path, exists: bool, overwrite: Overwrite) -> Result<
     if allowed { Ok(()) } else { Err(SaveError::ChangedOnDisk) }
 }
 
+/// Says to others that a person is changing a map, as long as it is kept: a locked file beside the map, with who
+/// it is. The map itself cannot be locked, since every saving puts another file in its place.
+#[derive(Debug)]
+pub struct EditLock {
+    path: PathBuf,
+    _file: File,
+}
+
+/// What came of asking for an [`EditLock`].
+#[derive(Debug)]
+pub enum Lock {
+    /// It was given.
+    Given(EditLock),
+    /// Someone else has it: who, as far as is known.
+    HeldBy(String),
+    /// No file can be made there, or the disk knows no locks.
+    Impossible,
+}
+
+impl EditLock {
+    /// Where the lock of a map stands.
+    pub fn path_of(map: &Path) -> PathBuf {
+        let name = map.file_name().unwrap_or_default().to_string_lossy();
+        map.with_file_name(format!(".{name}.lock"))
+    }
+
+    /// Asks for the lock of a map; `who` is for others to read.
+    pub fn take(map: &Path, who: &str) -> Lock {
+        let path = Self::path_of(&real_path(map).unwrap_or_else(|_| map.to_owned()));
+        // The file may go between opening and locking it, when its holder ends just then.
+        for _ in 0..3 {
+            let opened = OpenOptions::new()
+                .read(true)
+                .write(true)
+                .create(true)
+                .truncate(false)
+                .open(&path);
+            let Ok(mut file) = opened else { return Lock::Impossible };
+            match file.try_lock() {
+                Ok(()) if is_same_file(&file, &path) => {
+                    let _ = file.set_len(0).and_then(|()| file.write_all(who.as_bytes()));
+                    return Lock::Given(Self { path, _file: file });
+                }
+                Ok(()) => {}
+                Err(fs::TryLockError::WouldBlock) => {
+                    let mut who = String::new();
+                    let _ = file.take(200).read_to_string(&mut who);
+                    return Lock::HeldBy(who.trim().to_owned());
+                }
+                Err(fs::TryLockError::Error(_)) => return Lock::Impossible,
+            }
+        }
+        Lock::Impossible
+    }
+}
+
+impl Drop for EditLock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(unix)]
+fn is_same_file(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let number = |about: fs::Metadata| (about.dev(), about.ino());
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(one), Ok(other)) => number(one) == number(other),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_file: &File, path: &Path) -> bool {
+    path.exists()
+}
+
 /// Where a path leads when links are followed; the file itself need not exist.
 fn real_path(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {

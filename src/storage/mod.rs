@@ -83,14 +83,16 @@ pub fn read(text: &str) -> Result<Loaded, LoadError> {
         });
     }
     let document = v1::read(text)?;
+    let problems = problems(&document, text);
+    Ok(Loaded { document, problems })
+}
+
+/// What does not hold in a map, each with its place in its text.
+pub fn problems(document: &Document, text: &str) -> Vec<(Problem, Option<FilePlace>)> {
     let mut problems = document.problems();
     // The scan that finds places is only made when there is something to place.
-    let has_comments = may_have_comments(text);
-    if problems.is_empty() && !has_comments {
-        return Ok(Loaded {
-            document,
-            problems: Vec::new(),
-        });
+    if problems.is_empty() && !may_have_comments(text) {
+        return Vec::new();
     }
     let places = places::Places::scan(text);
     if let Some(line) = places.first_comment() {
@@ -99,14 +101,11 @@ pub fn read(text: &str) -> Result<Loaded, LoadError> {
             kind: ProblemKind::Comment(line),
         });
     }
-    let problems = problems
-        .into_iter()
-        .map(|problem| {
-            let place = places.of_problem(&document, &problem);
-            (problem, place)
-        })
-        .collect();
-    Ok(Loaded { document, problems })
+    let place = |problem: Problem| {
+        let place = places.of_problem(document, &problem);
+        (problem, place)
+    };
+    problems.into_iter().map(place).collect()
 }
 
 /// Whether there may be a comment: two slashes that do not belong to a web address, or the start of a block.

@@ -11,7 +11,7 @@ use crate::model::{ClaimId, RelationKind, StakeholderId, Stance, Target, ThemeId
 use super::icons::Icon;
 use super::palette::{Palette, palette_ui};
 use super::theme::{bold_font, font};
-use super::widgets::{FlatButton, from_right, heading, paragraph};
+use super::widgets::{FlatButton, from_right, heading, link_row, paragraph};
 use super::{Shown, fonts};
 
 /// So many problems are listed; `check` on the command line lists all.
@@ -40,8 +40,8 @@ pub enum Dialog {
     Conflict,
     /// Something failed: a sentence, and the file it is about.
     Error { text: String, path: Option<PathBuf> },
-    /// The problems of the file, as sentences.
-    Problems(Vec<String>),
+    /// The problems of the file: a sentence, and what shows where it can be mended.
+    Problems(Vec<(String, Option<Action>)>),
     /// Opens a web address.
     Link(String),
     /// The words of something new.
@@ -192,18 +192,29 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         Dialog::Problems(problems) => {
             title_ui(ui, shown, words.problems);
             paragraph(ui, words.problems_help, font(16.0), ink);
+            let mut chosen = Choice::Open;
             ScrollArea::vertical()
                 .max_height(420.0)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
-                    for problem in problems.iter().take(MAX_PROBLEMS) {
-                        paragraph(ui, problem, font(15.0), ink);
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    for (sentence, way) in problems.iter().take(MAX_PROBLEMS) {
+                        let color = shown.theme.contra.line;
+                        let row = link_row(ui, shown.theme, sentence, sentence, false, |painter, rect| {
+                            super::icons::icon(painter, rect, Icon::Warning, color);
+                        });
+                        if row.clicked()
+                            && let Some(way) = way
+                        {
+                            actions.push(way.clone());
+                            chosen = Choice::Close;
+                        }
                     }
                     if problems.len() > MAX_PROBLEMS {
                         paragraph(ui, "…", font(15.0), ink);
                     }
                 });
-            buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
+            buttons_ui(ui, shown, &[words.close]).map_or(chosen, |_| Choice::Close)
         }
         Dialog::Link(url) => link_ui(ui, shown, url),
         Dialog::Add { what, words } => add_ui(ui, shown, what, words, actions),

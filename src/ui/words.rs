@@ -147,13 +147,18 @@ words! {
     save_as: "Opslaan als…", "Save as…";
     conflict: "Het bestand is buiten dit programma veranderd", "The file was changed outside this program";
     conflict_help: "Een ander programma of iemand anders heeft dit bestand veranderd sinds u het opende. Uw werk staat nog op het scherm.", "Another program or person has changed this file since you opened it. Your work is still on screen.";
+    conflict_ahead: "Het bestand is buiten dit programma veranderd. Als u opslaat, vragen wij eerst wat er met beide versies moet gebeuren.", "The file was changed outside this program. When you save, we first ask what to do with both versions.";
+    open_new: "Nieuwe versie openen", "Open the new version";
+    changed_short: "Buiten dit programma veranderd", "Changed outside this program";
+    gone: "Het bestand staat er niet meer, of heeft een andere naam. De kaart staat nog op het scherm: sla haar op om haar te houden.", "The file is gone, or has another name. The map is still on screen: save it to keep it.";
+    gone_short: "Bestand is weg", "File is gone";
     overwrite: "Toch overschrijven (het andere wordt reservekopie)", "Overwrite it (the other becomes the backup)";
     open_other: "De andere versie openen (uw wijzigingen vervallen)", "Open the other version (your changes are lost)";
     ask_link: "Deze pagina openen in uw browser?", "Open this page in your browser?";
     open_link: "Openen", "Open";
     bad_link: "Dit adres wordt niet geopend: alleen adressen met http of https.", "This address is not opened: only addresses with http or https.";
     problems: "Problemen in deze kaart", "Problems in this map";
-    problems_help: "De kaart is geopend; er is niets weggelaten. Dit klopt nog niet:", "The map is open; nothing was left out. This does not hold yet:";
+    problems_help: "Er is niets weggelaten. Dit klopt nog niet; klik om het te zien en te herstellen:", "Nothing was left out. This does not hold yet; click to see and mend it:";
     error: "Dat lukte niet", "That did not work";
     path_prompt: "Er is geen bestandsvenster op deze computer. Typ of plak het pad van het bestand:", "There is no file window on this computer. Type or paste the path of the file:";
     path_hint: "bijvoorbeeld /home/uw-naam/kaart.ron", "for instance /home/your-name/map.ron";
@@ -264,6 +269,16 @@ impl Words {
             (UiLang::Dutch, _) => format!("{num} reacties"),
             (UiLang::English, 1) => "1 reply".to_owned(),
             (UiLang::English, _) => format!("{num} replies"),
+        }
+    }
+
+    /// Someone else is changing the same map.
+    pub fn held_by(&self, who: &str) -> String {
+        match (self.lang, who.is_empty()) {
+            (UiLang::Dutch, true) => "Iemand anders werkt nu ook aan deze kaart. Spreek af wie opslaat.".to_owned(),
+            (UiLang::Dutch, false) => format!("{who} werkt nu ook aan deze kaart. Spreek af wie opslaat."),
+            (UiLang::English, true) => "Someone else is also changing this map. Agree who saves it.".to_owned(),
+            (UiLang::English, false) => format!("{who} is also changing this map. Agree who saves it."),
         }
     }
 

@@ -502,3 +502,32 @@ fn what_a_killed_program_left_behind_is_swept() {
     disk::save(&path, SMALL, Overwrite::No).unwrap();
     assert_eq!(files(folder.path()), [".ander.ron.999999999.new.tmp", "kaart.ron"]);
 }
+
+#[test]
+fn only_one_program_has_the_lock_of_a_map() {
+    use argumentenkaart::storage::disk::{EditLock, Lock};
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    std::fs::write(&map, SMALL).unwrap();
+    let Lock::Given(lock) = EditLock::take(&map, "Noor (school)") else {
+        panic!("the first gets it");
+    };
+    assert!(matches!(EditLock::take(&map, "Sam"), Lock::HeldBy(who) if who == "Noor (school)"));
+    // Another name for the same file is the same map.
+    #[cfg(unix)]
+    {
+        let link = folder.path().join("link.ron");
+        std::os::unix::fs::symlink(&map, &link).unwrap();
+        assert!(matches!(EditLock::take(&link, "Sam"), Lock::HeldBy(_)));
+    }
+    // Saving does not let go of it, although it puts another file in place.
+    disk::save(&map, SMALL, Overwrite::Yes).unwrap();
+    assert!(matches!(EditLock::take(&map, "Sam"), Lock::HeldBy(_)));
+    drop(lock);
+    assert!(!EditLock::path_of(&map).exists());
+    // What a program that was killed left behind does not stand in the way.
+    std::fs::write(EditLock::path_of(&map), "Noor").unwrap();
+    assert!(matches!(EditLock::take(&map, "Sam"), Lock::Given(_)));
+    let nowhere = folder.path().join("niet/kaart.ron");
+    assert!(matches!(EditLock::take(&nowhere, "Sam"), Lock::Impossible));
+}

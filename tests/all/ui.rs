@@ -362,6 +362,104 @@ fn a_window_over_the_map_sleeps_too() {
 }
 
 #[test]
+fn a_problem_in_the_list_leads_to_where_it_can_be_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let text = std::fs::read_to_string(SMALL).unwrap();
+    let text = text.replacen("sources: [\"", "sources: [\"bron-die-er-niet-is\", \"", 1);
+    std::fs::write(&map, text).unwrap();
+    let mut harness = harness(map.to_str(), UiLang::Dutch);
+    harness.get_by_role_and_label(egui::Role::Button, "1 probleem").click();
+    harness.run_ok();
+    harness.get_by_label_contains("bron-die-er-niet-is").click();
+    harness.run_ok();
+    assert!(harness.state().dialog().is_none());
+    let Some(Spot::Claim(claim)) = selected(&harness) else {
+        panic!("{:?}", selected(&harness));
+    };
+    let document = harness.state().editor().document();
+    let sources = &document.claims.get(claim).unwrap().sources;
+    assert!(
+        sources
+            .iter()
+            .any(|citation| !document.sources.contains(citation.source))
+    );
+}
+
+/// Runs frames until something is on screen that a thread had to find out first.
+fn wait_for(harness: &mut Harness<'_, App>, label: &str) {
+    for _ in 0..400 {
+        harness.step();
+        if harness.query_by_label_contains(label).is_some() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("{label} does not come");
+}
+
+fn refocus(harness: &mut Harness<'_, App>) {
+    for focused in [false, true] {
+        harness.input_mut().focused = focused;
+        harness.step();
+    }
+}
+
+#[test]
+fn a_change_on_disk_is_told_when_the_window_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let text = std::fs::read_to_string(SMALL).unwrap();
+    std::fs::write(&map, &text).unwrap();
+    let mut harness = harness(map.to_str(), UiLang::Dutch);
+    std::fs::write(&map, text.replace("Gemeente", "Stad")).unwrap();
+    refocus(&mut harness);
+    wait_for(&mut harness, "Nieuwe versie openen");
+    harness.get_by_label("Nieuwe versie openen").click();
+    wait_for(&mut harness, "Belanghebbende Stad");
+    std::fs::remove_file(&map).unwrap();
+    refocus(&mut harness);
+    wait_for(&mut harness, "Bestand is weg");
+}
+
+#[test]
+fn whoever_begins_to_change_a_map_hears_who_is_changing_it_too() {
+    use argumentenkaart::storage::disk::{EditLock, Lock};
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    std::fs::copy(SMALL, &map).unwrap();
+    let Lock::Given(lock) = EditLock::take(&map, "Noor") else {
+        panic!("nobody else has it");
+    };
+    let mut harness = harness(map.to_str(), UiLang::Dutch);
+    let change = |harness: &mut Harness<'_, App>| {
+        for key in [Key::Home, Key::N, Key::N, Key::N, Key::Delete] {
+            press(harness, key);
+        }
+        assert!(harness.state().editor().is_dirty());
+    };
+    change(&mut harness);
+    wait_for(&mut harness, "Noor werkt nu ook aan deze kaart");
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    drop(lock);
+    // Nobody has it now: the next change takes it, and taking the change back lets go of it.
+    assert!(!EditLock::path_of(&map).exists());
+    change(&mut harness);
+    let comes = |wanted: bool| {
+        (0..400).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            EditLock::path_of(&map).exists() == wanted
+        })
+    };
+    assert!(comes(true));
+    harness.run_ok();
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(!harness.state().editor().is_dirty());
+    harness.run_ok();
+    assert!(comes(false));
+}
+
+#[test]
 fn folding_counts_and_unfolding_brings_back() {
     let mut harness = harness(None, UiLang::Dutch);
     let claim = harness

@@ -1,0 +1,104 @@
+//! What others do with the file that is open: whether it changed on disk, and whether someone else is changing it.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use egui::Context;
+
+use crate::storage::disk::{self, EditLock, Lock, Stamp};
+
+/// How the file on disk stands to what was opened or saved.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum OnDisk {
+    /// As it was.
+    #[default]
+    Same,
+    /// Someone changed it.
+    Changed,
+    /// It is gone, or has another name.
+    Gone,
+}
+
+/// What was found out.
+pub enum News {
+    /// What the file holds now.
+    Stamp(PathBuf, Option<Stamp>),
+    /// What came of asking for its lock.
+    Lock(PathBuf, Lock),
+}
+
+/// Looks at the file when the window gets the keyboard and when work on it begins, on a thread of its own.
+pub struct Outside {
+    sender: Sender<News>,
+    receiver: Receiver<News>,
+    had_focus: bool,
+    was_dirty: bool,
+    /// Kept from the first change until it is saved or thrown away.
+    lock: Option<EditLock>,
+}
+
+impl Default for Outside {
+    fn default() -> Self {
+        let (sender, receiver) = channel();
+        Self {
+            sender,
+            receiver,
+            had_focus: true,
+            was_dirty: false,
+            lock: None,
+        }
+    }
+}
+
+impl Outside {
+    /// Starts looking if there is reason to.
+    pub fn update(&mut self, context: &Context, path: Option<&Path>, dirty: bool) {
+        let has_focus = context.input(|input| input.focused);
+        let (came_back, begins) = (has_focus && !self.had_focus, dirty && !self.was_dirty);
+        (self.had_focus, self.was_dirty) = (has_focus, dirty);
+        if !dirty {
+            self.lock = None;
+        }
+        let Some(path) = path.filter(|_| came_back || begins).map(Path::to_owned) else {
+            return;
+        };
+        let (sender, context) = (self.sender.clone(), context.clone());
+        let look = move || {
+            if begins {
+                let _ = sender.send(News::Lock(path.clone(), EditLock::take(&path, &who())));
+            }
+            let stamp = disk::stamp(&path);
+            let _ = sender.send(News::Stamp(path, stamp));
+            context.request_repaint();
+        };
+        if let Err(error) = std::thread::Builder::new().name("outside".to_owned()).spawn(look) {
+            log::warn!("outside: {error}");
+        }
+    }
+
+    /// The next thing that was found out.
+    pub fn take(&mut self) -> Option<News> {
+        self.receiver.try_recv().ok()
+    }
+
+    /// Keeps a lock until the work is saved; another map lets go of it.
+    pub fn keep(&mut self, lock: EditLock) {
+        self.lock = Some(lock).filter(|_| self.was_dirty);
+    }
+
+    /// Lets go of the lock: another map is open.
+    pub fn let_go(&mut self) {
+        self.lock = None;
+        self.was_dirty = false;
+    }
+}
+
+/// This person and machine, for others who want to change the same map.
+fn who() -> String {
+    let variable = |names: [&str; 2]| names.iter().find_map(|name| std::env::var(name).ok());
+    let person = variable(["USER", "USERNAME"]).unwrap_or_default();
+    match variable(["HOSTNAME", "COMPUTERNAME"]) {
+        Some(machine) if !person.is_empty() => format!("{person} ({machine})"),
+        _ => person,
+    }
+}
