@@ -235,6 +235,7 @@ commands! {
     Overview: View, "Overzichtskaartje", "Overview map", &[(NONE, Key::M)];
     ThemeNext: View, "Thema: licht, donker, projector", "Theme: light, dark, projector", &[(CTRL, Key::D)];
     LangNext: View, "Taal: Nederlands of Engels", "Language: Dutch or English", &[(CTRL, Key::L)];
+    ReadNext: View, "De kaart lezen in de volgende taal", "Read the map in the next language", &[(CTRL_SHIFT, Key::L)];
     Larger: View, "Knoppen en teksten groter", "Larger buttons and texts", &[(CTRL_ALT, Key::Plus), (CTRL_ALT, Key::Equals)];
     Smaller: View, "Knoppen en teksten kleiner", "Smaller buttons and texts", &[(CTRL_ALT, Key::Minus)];
     FullScreen: View, "Volledig scherm", "Full screen", &[(NONE, Key::F11)];
@@ -399,6 +400,12 @@ impl Command {
             } else {
                 UiLang::Dutch
             }))),
+            Self::ReadNext => {
+                let languages = now.editor.document().languages();
+                let here = languages.iter().position(|lang| *lang == now.view.spec.lang);
+                let next = languages.get(here.map_or(0, |here| (here + 1) % languages.len()))?;
+                (*next != now.view.spec.lang).then_some(Action::View(ViewAction::SetLang(*next)))
+            }
             Self::Larger => Some(Action::App(AppAction::Scale(1))),
             Self::Smaller => Some(Action::App(AppAction::Scale(-1))),
             Self::FullScreen => Some(Action::App(AppAction::FullScreen)),

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::{ColorImage, Context, TextureOptions};
 
 use crate::model::{Document, InstrumentId};
-use crate::ui::Picture;
+use crate::ui::{NoPicture, Picture};
 
 const MAX_BYTES: u64 = 20 * 1024 * 1024;
 const MAX_SIDE: u32 = 8192;
@@ -20,8 +20,8 @@ const TEXTURE_SIDE: u32 = 1024;
 pub struct Pictures {
     by_card: BTreeMap<InstrumentId, (Box<str>, Picture)>,
     shown: BTreeMap<InstrumentId, Picture>,
-    sender: Sender<(InstrumentId, Box<str>, Option<ColorImage>)>,
-    receiver: Receiver<(InstrumentId, Box<str>, Option<ColorImage>)>,
+    sender: Sender<(InstrumentId, Box<str>, Result<ColorImage, NoPicture>)>,
+    receiver: Receiver<(InstrumentId, Box<str>, Result<ColorImage, NoPicture>)>,
 }
 
 impl Default for Pictures {
@@ -51,10 +51,10 @@ impl Pictures {
     pub fn update(&mut self, context: &Context, document: &Document, map: Option<&Path>) {
         while let Ok((id, path, image)) = self.receiver.try_recv() {
             let picture = match image {
-                Some(image) => {
+                Ok(image) => {
                     Picture::Ready(context.load_texture(format!("card-{path}"), image, TextureOptions::LINEAR))
                 }
-                None => Picture::Missing,
+                Err(why) => Picture::Missing(why),
             };
             self.shown.insert(id, picture.clone());
             self.by_card.insert(id, (path, picture));
@@ -79,7 +79,7 @@ impl Pictures {
         let (sender, context, path) = (self.sender.clone(), context.clone(), Box::<str>::from(path));
         let file = map.and_then(|map| inside(map, &path));
         let read = move || {
-            let image = file.and_then(|file| read_image(&file));
+            let image = file.ok_or(NoPicture::NotFound).and_then(|file| read_image(&file));
             let _ = sender.send((id, path, image));
             context.request_repaint();
         };
@@ -97,38 +97,46 @@ fn inside(map: &Path, path: &str) -> Option<PathBuf> {
 }
 
 /// Reads a PNG or JPEG within limits, made small enough for a card.
-fn read_image(file: &Path) -> Option<ColorImage> {
-    let about = std::fs::metadata(file).ok()?;
-    if !about.is_file() || about.len() > MAX_BYTES {
-        return None;
+fn read_image(file: &Path) -> Result<ColorImage, NoPicture> {
+    let about = std::fs::metadata(file).map_err(|_| NoPicture::NotFound)?;
+    if !about.is_file() {
+        return Err(NoPicture::NotFound);
     }
-    decode(&std::fs::read(file).ok()?)
+    if about.len() > MAX_BYTES {
+        return Err(NoPicture::TooLarge);
+    }
+    decode(&std::fs::read(file).map_err(|_| NoPicture::Unreadable)?)
 }
 
 /// Decodes within limits: a small file can claim to be a very large picture.
-pub fn decode(bytes: &[u8]) -> Option<ColorImage> {
+///
+/// # Errors
+/// Says whether it is too large, or no picture that can be read.
+pub fn decode(bytes: &[u8]) -> Result<ColorImage, NoPicture> {
+    let why = |error: image::ImageError| match error {
+        image::ImageError::Limits(_) => NoPicture::TooLarge,
+        _ => NoPicture::Unreadable,
+    };
+    let reader = || image::ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let unreadable = |_| NoPicture::Unreadable;
     let mut limits = image::Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
     limits.max_alloc = Some(256 * 1024 * 1024);
-    let size = image::ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .ok()?
-        .into_dimensions()
-        .ok()?;
+    let size = reader().map_err(unreadable)?.into_dimensions().map_err(why)?;
     if u64::from(size.0) * u64::from(size.1) > MAX_PIXELS {
-        return None;
+        return Err(NoPicture::TooLarge);
     }
-    let mut reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut reader = reader().map_err(unreadable)?;
     reader.limits(limits);
-    let image = reader.decode().ok()?;
+    let image = reader.decode().map_err(why)?;
     let image = if image.width().max(image.height()) > TEXTURE_SIDE {
         image.thumbnail(TEXTURE_SIDE, TEXTURE_SIDE)
     } else {
         image
     };
     let pixels = image.to_rgba8();
-    Some(ColorImage::from_rgba_unmultiplied(
+    Ok(ColorImage::from_rgba_unmultiplied(
         [pixels.width() as usize, pixels.height() as usize],
         pixels.as_raw(),
     ))
@@ -140,11 +148,12 @@ mod tests {
 
     #[test]
     fn a_picture_that_claims_to_be_huge_is_refused() {
-        // A PNG header of 60,000 by 60,000 pixels without any pixel.
+        // A PNG header of 60,000 by 60,000 pixels, rightly signed, and the start of its data.
         let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x06\0\0\0".to_vec();
-        png.extend([0, 0, 0, 0]);
-        assert!(decode(&png).is_none());
-        assert!(decode(b"no picture").is_none());
+        png.extend(b"\x80\xd2\x75\x42\0\0\x01\0IDAT");
+        assert_eq!(decode(&png), Err(NoPicture::TooLarge));
+        assert_eq!(decode(b"no picture"), Err(NoPicture::Unreadable));
+        assert_eq!(read_image(Path::new("nergens.png")), Err(NoPicture::NotFound));
     }
 
     #[test]

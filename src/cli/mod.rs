@@ -17,7 +17,7 @@ use crate::app::{App, Settings};
 use crate::command::{ThemeName, UiLang};
 use crate::model::{Lang, Structure};
 use crate::storage::disk;
-use crate::ui::words::Words;
+use crate::ui::words::{Usage, Words};
 
 pub use generate::generate;
 pub use shot::{ShotOptions, shot};
@@ -87,10 +87,10 @@ enum Task {
     /// Writes a synthetic map, for benchmarks / schrijft een kunstmatige kaart
     Generate {
         /// Number of arguments
-        #[arg(long)]
+        #[arg(long, value_parser = number::<usize>)]
         arguments: usize,
         /// The same seed gives the same map
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value_t = 1, value_parser = number::<u64>)]
         seed: u64,
         /// The map
         out: PathBuf,
@@ -127,6 +127,10 @@ fn size(text: &str) -> Result<(u32, u32), String> {
     }
 }
 
+fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| "0, 1, 2, …".to_owned())
+}
+
 const WRONG: u8 = 2;
 const PROBLEMS: u8 = 1;
 
@@ -136,9 +140,11 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version go to stdout with status 0, mistakes to stderr with status 2.
-            let status = if error.use_stderr() { WRONG } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(status);
+            if !error.use_stderr() {
+                let _ = error.print();
+                return ExitCode::SUCCESS;
+            }
+            return fail(&Settings::load().words().usage(&usage(&error)));
         }
     };
     let words = Settings::load().words();
@@ -177,6 +183,33 @@ pub fn main() -> ExitCode {
             write_shot(&file, &out, &options, words)
         }
         Some(Task::Generate { arguments, seed, out }) => write_generated(arguments, seed, &out, words),
+    }
+}
+
+/// What the parser of arguments found wrong.
+fn usage(error: &clap::Error) -> Usage {
+    use clap::error::{ContextKind as Context, ErrorKind};
+    let named = |kind| error.get(kind).map(ToString::to_string);
+    let value = |good: String| {
+        let option = named(Context::InvalidArg).unwrap_or_default();
+        match named(Context::InvalidValue) {
+            Some(value) if !value.is_empty() => Usage::Value { option, value, good },
+            _ => Usage::Missing(option),
+        }
+    };
+    match error.kind() {
+        // The second word after a file, too, is one that is not known.
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand | ErrorKind::ArgumentConflict => {
+            let word = named(Context::InvalidArg).or_else(|| named(Context::InvalidSubcommand));
+            word.map_or(Usage::Other, Usage::Unknown)
+        }
+        ErrorKind::MissingRequiredArgument => named(Context::InvalidArg).map_or(Usage::Other, Usage::Missing),
+        ErrorKind::InvalidValue => value(named(Context::ValidValue).unwrap_or_default()),
+        ErrorKind::ValueValidation => {
+            let source = std::error::Error::source(error);
+            value(source.map_or(String::new(), ToString::to_string))
+        }
+        _ => Usage::Other,
     }
 }
 

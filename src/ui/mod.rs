@@ -46,8 +46,19 @@ pub enum Picture {
     Ready(TextureHandle),
     /// Being read.
     Loading,
-    /// Not found, too large, or no picture.
-    Missing,
+    /// Not to be had.
+    Missing(NoPicture),
+}
+
+/// Why there is no picture.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoPicture {
+    /// No file of this name in the folder of the map (or the map is not saved, and has no folder yet).
+    NotFound,
+    /// More bytes or pixels than are read.
+    TooLarge,
+    /// Not a PNG or JPEG, or a damaged one.
+    Unreadable,
 }
 
 /// Everything that a panel may look at.

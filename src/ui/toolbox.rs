@@ -200,7 +200,7 @@ fn head_ui(ui: &Ui, shown: &Shown<'_>, id: InstrumentId, instrument: &Instrument
             ui.painter()
                 .add(egui::epaint::RectShape::filled(rect, corner, Color32::WHITE).with_texture(texture.id(), uv));
         }
-        Some(Picture::Missing) => {
+        Some(Picture::Missing(why)) => {
             icons::icon(
                 ui.painter(),
                 Rect::from_center_size(rect.center() - vec2(0.0, 10.0), vec2(28.0, 28.0)),
@@ -210,7 +210,7 @@ fn head_ui(ui: &Ui, shown: &Shown<'_>, id: InstrumentId, instrument: &Instrument
             ui.painter().text(
                 rect.center() + vec2(0.0, 20.0),
                 Align2::CENTER_CENTER,
-                shown.words.picture_missing,
+                shown.words.no_picture(*why),
                 font(13.0),
                 look.on,
             );

@@ -11,6 +11,8 @@ use crate::model::{
 use crate::storage::disk::{OpenError, SaveError};
 use crate::storage::{FilePlace, LoadError, Syntax};
 
+use super::NoPicture;
+
 macro_rules! words {
     ($($name:ident: $nl:literal, $en:literal;)*) => {
         /// The fixed texts in one language.
@@ -127,7 +129,6 @@ words! {
     urls: "Webadressen, elk op een regel", "Web addresses, one a line";
     pictogram: "Tekening", "Drawing";
     picture_file: "Afbeelding (bestand naast de kaart)", "Picture (file beside the map)";
-    picture_missing: "Afbeelding niet gevonden", "Picture not found";
     hue: "Kleur", "Color";
     symbol: "Symbool", "Symbol";
     none: "Geen", "None";
@@ -202,6 +203,26 @@ words! {
     busy: "Er loopt al een bestandsvenster of het opslaan is nog bezig.", "A file window is open already, or saving is still going on.";
 }
 
+/// What was wrong on the command line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Usage {
+    /// A word or option that does not exist.
+    Unknown(String),
+    /// What must be named and is not.
+    Missing(String),
+    /// A value that does not fit; and which do.
+    Value {
+        /// The option or place.
+        option: String,
+        /// What was given.
+        value: String,
+        /// What would be good.
+        good: String,
+    },
+    /// Anything else.
+    Other,
+}
+
 impl Words {
     /// The texts in a language.
     pub fn of(lang: UiLang) -> &'static Self {
@@ -270,6 +291,35 @@ impl Words {
             (UiLang::English, 1) => "1 reply".to_owned(),
             (UiLang::English, _) => format!("{num} replies"),
         }
+    }
+
+    /// Why there is no picture on a card.
+    pub fn no_picture(&self, why: NoPicture) -> &'static str {
+        match why {
+            NoPicture::NotFound => self.pick("Afbeelding niet gevonden", "Picture not found"),
+            NoPicture::TooLarge => self.pick("Afbeelding te groot", "Picture too large"),
+            NoPicture::Unreadable => self.pick("Geen leesbare PNG of JPEG", "Not a readable PNG or JPEG"),
+        }
+    }
+
+    /// What was wrong on the command line, and where to look.
+    pub fn usage(&self, wrong: &Usage) -> String {
+        let what = match (self.lang, wrong) {
+            (UiLang::Dutch, Usage::Unknown(word)) => format!("‘{word}’ is hier niet bekend."),
+            (UiLang::Dutch, Usage::Missing(words)) => format!("Er ontbreekt nog: {words}."),
+            (UiLang::Dutch, Usage::Value { option, value, good }) => {
+                format!("‘{value}’ past niet bij {option}. Wel goed: {good}.")
+            }
+            (UiLang::Dutch, Usage::Other) => "Deze opdracht klopt niet.".to_owned(),
+            (UiLang::English, Usage::Unknown(word)) => format!("‘{word}’ is not known here."),
+            (UiLang::English, Usage::Missing(words)) => format!("This is missing: {words}."),
+            (UiLang::English, Usage::Value { option, value, good }) => {
+                format!("‘{value}’ does not fit {option}. What does: {good}.")
+            }
+            (UiLang::English, Usage::Other) => "This command is not right.".to_owned(),
+        };
+        let help = self.pick("Alle opdrachten ziet u met", "All commands are shown by");
+        format!("{what}\n{help}: argumentenkaart --help")
     }
 
     /// Someone else is changing the same map.

@@ -82,6 +82,10 @@ fn wrong_use_ends_with_2_and_help_with_0() {
         run(&["shot", MAP, "/tmp/x.png", "--size", "groot"]).status.code(),
         Some(2)
     );
+    let unknown = run(&["check", "--hard", MAP]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("‘--hard’"), "{}", text(&unknown.stderr));
+    assert!(unknown.stdout.is_empty());
     let help = run(&["--help"]);
     assert_eq!(help.status.code(), Some(0));
     assert!(text(&help.stdout).contains("generate"));

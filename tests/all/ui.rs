@@ -64,6 +64,15 @@ fn the_interface_speaks_english_too() {
 }
 
 #[test]
+fn the_map_is_read_in_another_language_than_the_interface() {
+    let mut harness = harness(None, UiLang::Dutch);
+    press_with(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    harness.get_by_label_contains("Belanghebbende Parents: 7 voor, 8 tegen");
+    press_with(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    harness.get_by_label_contains("Belanghebbende Ouders: 7 voor, 8 tegen");
+}
+
+#[test]
 fn the_whole_map_can_be_walked_in_reading_order() {
     let mut harness = harness(Some(SMALL), UiLang::Dutch);
     press(&mut harness, Key::Home);
