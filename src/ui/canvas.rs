@@ -163,7 +163,7 @@ fn tooltip(paint: &Paint<'_>, far: &FarView, response: &egui::Response) {
     let label = shown.claim_text(claim).words.to_owned();
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.set_max_width(320.0);
-        ui.label(label);
+        super::widgets::paragraph(ui, &label, super::theme::font(15.0), shown.theme.ink);
     });
 }
 
@@ -364,7 +364,7 @@ fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, acti
     if !is_last {
         job.wrap = egui::text::TextWrapping::truncate_at_width(column.rect.width() * paint.camera.scale);
     }
-    let galley = paint.painter.layout_job(job);
+    let galley = super::bidi::lay_out(&paint.painter, job);
     // Flush with the cards under it.
     let x = if column.side == Stance::Contra {
         screen.min.x + 12.0 * paint.camera.scale

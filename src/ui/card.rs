@@ -8,6 +8,7 @@ use crate::layout::{Card, Column, Spot, TextSizes};
 use crate::model::{Claim, Mark, RelationKind, Stance};
 use crate::view::{Editing, LEGIBLE, ViewAction};
 
+use super::bidi;
 use super::icons::{self, Icon};
 use super::lines::line_height;
 use super::paint::{Paint, canvas_id, ring};
@@ -153,9 +154,10 @@ fn label(paint: &Paint<'_>, claim: &Claim, card: &Card) -> String {
     label
 }
 
-fn lines_job(lines: String, font_id: FontId, line_height: f32, color: Color32) -> LayoutJob {
+/// Lines that are broken already; `width` is for those that run from right to left and stand on the right.
+fn lines_job(lines: String, font_id: FontId, line_height: f32, color: Color32, width: f32) -> LayoutJob {
     let mut job = LayoutJob::default();
-    job.wrap.max_width = f32::INFINITY;
+    job.wrap.max_width = if bidi::has_rtl(&lines) { width } else { f32::INFINITY };
     job.append(
         &lines,
         0.0,
@@ -187,8 +189,9 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
             bold_font(paint.font_size(sizes.claim)),
             sizes.claim_line * scale,
             ink,
+            sizes.text_width() * scale,
         );
-        let galley = paint.painter.layout_job(job);
+        let galley = bidi::lay_out(&paint.painter, job);
         paint.painter.galley(pos2(left, y), galley, ink);
     }
     y += measured.claim.len().max(1) as f32 * sizes.claim_line * scale;
@@ -199,12 +202,14 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
     if !measured.explanation.is_empty() {
         y += 4.0 * scale;
         let words = shown.document().read(&claim.explanation, shown.lang()).words;
-        let galley = paint.painter.layout_job(lines_job(
+        let job = lines_job(
             measured.explanation.joined(words),
             font(small),
             sizes.small_line * scale,
             soft,
-        ));
+            sizes.text_width() * scale,
+        );
+        let galley = bidi::lay_out(&paint.painter, job);
         paint.painter.galley(pos2(left, y), galley, soft);
         y += measured.explanation.len() as f32 * sizes.small_line * scale;
     }
@@ -237,7 +242,7 @@ fn small_text(paint: &Paint<'_>, card: &Card, rect: Rect, receded: bool) {
     if job.wrap.max_rows == 0 {
         return;
     }
-    let galley = paint.painter.layout_job(job);
+    let galley = bidi::lay_out(&paint.painter, job);
     if galley.size().y <= rect.height() - 2.0 {
         paint.painter.galley(rect.min + vec2(4.0, 3.0), galley, ink);
     }

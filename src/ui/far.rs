@@ -11,6 +11,7 @@ use crate::layout::{Band, BandKind, Scene, Spot};
 use crate::model::Stance;
 use crate::view::ViewAction;
 
+use super::bidi;
 use super::lines;
 use super::middle;
 use super::paint::{Paint, canvas_id, ring};
@@ -215,7 +216,7 @@ fn place_side(
         job.append(num, size * 0.45, TextFormat::simple(font(size), ink));
         job.break_on_newline = false;
         job.wrap = egui::text::TextWrapping::truncate_at_width(width - 2.0 * padding.x);
-        let galley = paint.painter.layout_job(job);
+        let galley = bidi::lay_out(&paint.painter, job);
         let wide = galley.size().x + 2.0 * padding.x;
         (galley, wide)
     };

@@ -12,31 +12,44 @@ use super::theme::bold;
 
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Bold.ttf");
+const ARABIC: &[u8] = include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf");
+const ARABIC_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansArabic-Bold.ttf");
 const FALLBACK: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.ttf");
 
 /// The licences of the fonts, for the window that shows them.
-pub const LICENCES: [(&str, &str); 2] = [
+pub const LICENCES: [(&str, &str); 3] = [
     (
         "Atkinson Hyperlegible Next",
         include_str!("../../assets/fonts/OFL-AtkinsonHyperlegibleNext.txt"),
     ),
     ("Inter", include_str!("../../assets/fonts/OFL-Inter.txt")),
+    (
+        "Noto Sans Arabic",
+        include_str!("../../assets/fonts/OFL-NotoSansArabic.txt"),
+    ),
 ];
 
 /// Makes the built-in fonts the only ones, so that a map looks the same on every machine.
 pub fn install(context: &egui::Context) {
     let mut fonts = FontDefinitions::empty();
-    for (name, bytes) in [("atkinson", REGULAR), ("atkinson-bold", BOLD), ("inter", FALLBACK)] {
+    for (name, bytes) in [
+        ("atkinson", REGULAR),
+        ("atkinson-bold", BOLD),
+        ("inter", FALLBACK),
+        ("arabic", ARABIC),
+        ("arabic-bold", ARABIC_BOLD),
+    ] {
         fonts
             .font_data
             .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let regular = vec!["atkinson".to_owned(), "inter".to_owned()];
+    let names = |names: [&str; 3]| names.map(str::to_owned).to_vec();
+    let regular = names(["atkinson", "inter", "arabic"]);
     fonts.families.insert(FontFamily::Proportional, regular.clone());
     fonts.families.insert(FontFamily::Monospace, regular);
     fonts
         .families
-        .insert(bold(), vec!["atkinson-bold".to_owned(), "inter".to_owned()]);
+        .insert(bold(), names(["atkinson-bold", "inter", "arabic-bold"]));
     context.set_fonts(fonts);
 }
 

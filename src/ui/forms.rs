@@ -150,12 +150,16 @@ fn choice_ui<T: PartialEq + Copy>(ui: &mut Ui, name: &str, now: T, all: &[(T, St
     let mut chosen = None;
     let text = all.iter().find(|(value, _)| *value == now).map_or("", |(_, text)| text);
     let response = ComboBox::from_id_salt(("choice", name))
-        .selected_text(text)
+        .selected_text(super::bidi::one_line(text))
         .width(ui.available_width())
         .truncate()
         .show_ui(ui, |ui| {
             for (value, text) in all {
-                if ui.selectable_label(*value == now, text).clicked() && *value != now {
+                if ui
+                    .selectable_label(*value == now, super::bidi::one_line(text))
+                    .clicked()
+                    && *value != now
+                {
                     chosen = Some(*value);
                 }
             }
@@ -409,7 +413,7 @@ fn parent_form(
     };
     let now = parent.map_or(String::new(), name);
     let response = ComboBox::from_id_salt(("parent", claim))
-        .selected_text(now.as_str())
+        .selected_text(super::bidi::one_line(&now))
         .width(ui.available_width())
         .truncate()
         .height(320.0)

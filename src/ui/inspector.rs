@@ -1,6 +1,6 @@
 //! What is selected, in full: read here, changed in `forms.rs`.
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{ScrollArea, Ui};
 
 use crate::command::{Action, AppAction};
 use crate::layout::Spot;
@@ -160,7 +160,7 @@ fn kicker(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId) {
             }
             _ => {}
         }
-        ui.add(egui::Label::new(RichText::new(parts.join(" · ")).font(bold_font(14.0)).color(look.line)).wrap());
+        paragraph(ui, &parts.join(" · "), bold_font(14.0), look.line);
     });
 }
 

@@ -9,6 +9,7 @@ use crate::layout::{Band, BandKind, Spot};
 use crate::model::Stance;
 use crate::view::ViewAction;
 
+use super::bidi;
 use super::icons;
 use super::paint::{Paint, canvas_id, ring};
 use super::theme::{bold_font, font};
@@ -49,7 +50,7 @@ fn sign(paint: &Paint<'_>, band: &Band) -> Option<Sign> {
     let room = (natural.width() - 76.0 * scale).max(if paint.is_legible(SIGN_SIZE) { 120.0 } else { 230.0 });
     let mut job = egui::text::LayoutJob::simple(name, bold_font(size), look.on, room);
     job.wrap.max_rows = 2;
-    let galley = paint.painter.layout_job(job);
+    let galley = bidi::lay_out_tight(&paint.painter, job);
     let has_symbol = matches!(band.kind, BandKind::Stakeholder(Some(_)));
     let icon_size = if has_symbol { (40.0 * scale).max(20.0) } else { 0.0 };
     // From afar the sign keeps its letters and grows over the band; nearer it is as large as the world says.
@@ -229,7 +230,7 @@ pub(super) fn question_rect(paint: &Paint<'_>) -> (Rect, Arc<Galley>) {
     let mut job = egui::text::LayoutJob::simple(words.to_owned(), bold_font(size), ink, wrap);
     job.wrap.max_rows = 4;
     job.halign = egui::Align::Center;
-    let galley = paint.painter.layout_job(job);
+    let galley = bidi::lay_out(&paint.painter, job);
     let wanted = galley.size() + vec2(40.0, 24.0) * scale.max(0.5);
     (
         Rect::from_center_size(natural.center(), wanted.max(natural.size())),

@@ -3,6 +3,7 @@
 //! **Invariant:** nothing here changes the document or a file, or makes a color outside `theme.rs`;
 //! fixed texts stand in `words.rs` and with the commands.
 
+mod bidi;
 pub mod canvas;
 mod card;
 pub mod dialogs;

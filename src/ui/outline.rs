@@ -118,7 +118,7 @@ fn row_ui(ui: &mut Ui, shown: &Shown<'_>, row: Row, selected: Option<Spot>, acti
         egui::text::LayoutJob::simple_singleline(text.clone(), if bold { bold_font(15.0) } else { font(14.0) }, color);
     let left = sign.max.x + 8.0;
     job.wrap = egui::text::TextWrapping::truncate_at_width((rect.max.x - left - 10.0).max(20.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = super::bidi::lay_out(ui.painter(), job);
     let elided = galley.elided;
     ui.painter()
         .galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, color);

@@ -162,7 +162,7 @@ fn path_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
             let (rect, response) = ui.allocate_exact_size(vec2(width.min(limit) + 12.0, 32.0), Sense::click());
             let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), font_id, paint.theme().ink);
             job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 8.0);
-            let galley = ui.painter().layout_job(job);
+            let galley = super::bidi::lay_out(ui.painter(), job);
             if response.hovered() {
                 ui.painter()
                     .rect_filled(rect, CornerRadius::same(5), paint.theme().grid);

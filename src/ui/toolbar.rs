@@ -131,7 +131,11 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let room = ui.available_width() - 12.0;
     if room > 48.0 {
         let title = shown.document().title(shown.lang());
-        let mut job = egui::text::LayoutJob::simple_singleline(title.to_owned(), bold_font(15.0), shown.theme.ink);
+        let mut job = egui::text::LayoutJob::simple_singleline(
+            super::bidi::one_line(title).into_owned(),
+            bold_font(15.0),
+            shown.theme.ink,
+        );
         job.wrap = egui::text::TextWrapping::truncate_at_width(room);
         ui.add(egui::Label::new(job).truncate());
     }
@@ -237,7 +241,7 @@ pub(super) fn row(ui: &mut Ui, shown: &Shown<'_>, text: &str, key: &str, icon: O
     let key_galley = ui.painter().layout_no_wrap(key.to_owned(), font(13.0), theme.ink_soft);
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font(15.0), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width((rect.width() - 44.0 - key_galley.size().x).max(40.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = super::bidi::lay_out(ui.painter(), job);
     ui.painter().galley(
         egui::pos2(rect.min.x + 26.0, rect.center().y - galley.size().y / 2.0),
         galley,

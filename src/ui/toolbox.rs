@@ -14,7 +14,7 @@ use crate::view::ViewAction;
 use super::icons::{self, Icon};
 use super::rows::{claim_row, edit_row, source_ui};
 use super::theme::{bold_font, font};
-use super::widgets::{FlatButton, chip, focus_ring, heading, paragraph};
+use super::widgets::{FlatButton, chip, focus_ring, heading, paragraph, wrapped};
 use super::{Picture, Shown};
 
 const CARD_WIDTH: f32 = 272.0;
@@ -114,7 +114,7 @@ fn gallery_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &m
     let width = rect.width() - 32.0;
     let mut y = head.max.y + 12.0;
     let mut put = |text: &str, font_id, color: Color32, gap: f32, lowest: f32| {
-        let galley = painter.layout(text.to_owned(), font_id, color, width);
+        let galley = wrapped(&painter, text, font_id, color, width);
         if y + galley.size().y <= lowest {
             painter.galley(pos2(left, y), galley.clone(), color);
             y += galley.size().y + gap;
@@ -238,12 +238,8 @@ pub(super) fn small_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, ac
     let name = document.read(&instrument.name, shown.lang()).words;
     let summary = document.read(&instrument.summary, shown.lang()).words;
     let width = ui.available_width();
-    let text = ui
-        .painter()
-        .layout(summary.to_owned(), font(13.5), theme.ink_soft, width - 84.0);
-    let title = ui
-        .painter()
-        .layout(name.to_owned(), bold_font(15.0), theme.ink, width - 84.0);
+    let text = wrapped(ui.painter(), summary, font(13.5), theme.ink_soft, width - 84.0);
+    let title = wrapped(ui.painter(), name, bold_font(15.0), theme.ink, width - 84.0);
     let height = (title.size().y + text.size().y + 20.0).max(64.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let label = name.to_owned();
@@ -386,9 +382,7 @@ fn section_ui(ui: &mut Ui, shown: &Shown<'_>, instrument: &Instrument, section: 
             "•".to_owned()
         };
         let width = ui.available_width();
-        let body = ui
-            .painter()
-            .layout(text.words.to_owned(), font(15.0), shown.theme.ink, width - 28.0);
+        let body = wrapped(ui.painter(), text.words, font(15.0), shown.theme.ink, width - 28.0);
         let mark = ui
             .painter()
             .layout(marks.join(" · "), font(12.5), shown.theme.ink_soft, width - 28.0);

@@ -5,6 +5,7 @@ use egui::{
     Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::bidi;
 use super::icons::{self, Icon};
 use super::theme::{Theme, bold_font, font};
 
@@ -172,7 +173,28 @@ pub(super) fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
 
 /// A line of text that wraps.
 pub(super) fn paragraph(ui: &mut Ui, text: &str, font_id: FontId, color: Color32) -> Response {
-    ui.add(egui::Label::new(egui::RichText::new(text).font(font_id).color(color)).wrap())
+    if !bidi::has_rtl(text) {
+        return ui.add(egui::Label::new(egui::RichText::new(text).font(font_id).color(color)).wrap());
+    }
+    let job = egui::text::LayoutJob::simple(text.to_owned(), font_id, color, ui.available_width());
+    let galley = bidi::lay_out(ui.painter(), job);
+    let response = ui.add(egui::Label::new(galley));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
+}
+
+/// A galley that wraps at a width.
+pub(super) fn wrapped(
+    painter: &egui::Painter,
+    text: &str,
+    font_id: FontId,
+    color: Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    bidi::lay_out(
+        painter,
+        egui::text::LayoutJob::simple(text.to_owned(), font_id, color, width),
+    )
 }
 
 /// A row that leads somewhere: a sign drawn by `sign`, and a text that wraps.
@@ -185,9 +207,7 @@ pub(super) fn link_row(
     sign: impl FnOnce(&egui::Painter, Rect),
 ) -> Response {
     let width = ui.available_width();
-    let galley = ui
-        .painter()
-        .layout(text.to_owned(), font(15.0), theme.ink, (width - 44.0).max(60.0));
+    let galley = wrapped(ui.painter(), text, font(15.0), theme.ink, (width - 44.0).max(60.0));
     let height = (galley.size().y + 12.0).max(32.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let name = name.to_owned();

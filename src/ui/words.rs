@@ -440,6 +440,7 @@ impl Words {
             "nl" => "Nederlands".to_owned(),
             "en" => "English".to_owned(),
             "tr" => "Türkçe".to_owned(),
+            "ar" => "العربية".to_owned(),
             "pl" => "Polski".to_owned(),
             "de" => "Deutsch".to_owned(),
             "fr" => "Français".to_owned(),
