@@ -181,7 +181,7 @@ fn add_relation(document: &mut Document, from: ClaimId, to: ClaimId, kind: Relat
         document.relations.set(
             id,
             Some(Relation {
-                premises: vec![from],
+                premises: from.into(),
                 kind,
                 target: Target::Claim(to),
                 order,

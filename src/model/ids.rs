@@ -1,9 +1,11 @@
 //! Handles of the records of a map, and the table that keeps records under their names.
 
-use std::collections::HashMap;
 use std::fmt;
+use std::hash::BuildHasher as _;
 use std::marker::PhantomData;
 use std::sync::Arc;
+
+use hashbrown::hash_table::{Entry, HashTable};
 
 /// A handle: a small number that stands for the name of one record in one [`Table`].
 ///
@@ -69,7 +71,9 @@ pub const ORDER_STEP: u64 = 1 << 32;
 pub struct Table<K, T> {
     slots: Vec<Option<T>>,
     names: Vec<Arc<str>>,
-    by_name: HashMap<Arc<str>, u32>,
+    /// Slots by the hash of their names: the names themselves stand above.
+    by_name: HashTable<u32>,
+    hasher: hashbrown::DefaultHashBuilder,
     len: usize,
     key: PhantomData<K>,
 }
@@ -79,7 +83,8 @@ impl<K, T> Default for Table<K, T> {
         Self {
             slots: Vec::new(),
             names: Vec::new(),
-            by_name: HashMap::new(),
+            by_name: HashTable::new(),
+            hasher: hashbrown::DefaultHashBuilder::default(),
             len: 0,
             key: PhantomData,
         }
@@ -91,25 +96,36 @@ impl<K: Id, T: Ordered> Table<K, T> {
     pub fn reserve(&mut self, additional: usize) {
         self.slots.reserve(additional);
         self.names.reserve(additional);
-        self.by_name.reserve(additional);
+        let (names, hasher) = (&self.names, &self.hasher);
+        self.by_name
+            .reserve(additional, |slot| hasher.hash_one(name_of(names, *slot)));
     }
 
     /// The handle of a name; a new handle without a record if the name was not known.
     pub fn intern(&mut self, name: &str) -> K {
-        if let Some(&slot) = self.by_name.get(name) {
-            return K::from_index(slot as usize);
+        let (names, hasher) = (&self.names, &self.hasher);
+        let entry = self.by_name.entry(
+            hasher.hash_one(name),
+            |slot| name_of(names, *slot) == name,
+            |slot| hasher.hash_one(name_of(names, *slot)),
+        );
+        match entry {
+            Entry::Occupied(known) => K::from_index(*known.get() as usize),
+            Entry::Vacant(free) => {
+                let id = K::from_index(self.slots.len());
+                free.insert(id.index() as u32);
+                self.names.push(name.into());
+                self.slots.push(None);
+                id
+            }
         }
-        let id = K::from_index(self.slots.len());
-        let name: Arc<str> = name.into();
-        self.by_name.insert(Arc::clone(&name), id.index() as u32);
-        self.names.push(name);
-        self.slots.push(None);
-        id
     }
 
     /// The handle of a name that is known, with or without a record.
     pub fn id(&self, name: &str) -> Option<K> {
-        self.by_name.get(name).map(|&slot| K::from_index(slot as usize))
+        let hash = self.hasher.hash_one(name);
+        let found = self.by_name.find(hash, |slot| name_of(&self.names, *slot) == name);
+        found.map(|slot| K::from_index(*slot as usize))
     }
 
     /// The name of a handle.
@@ -214,6 +230,10 @@ impl<K: Id, T: Ordered> Table<K, T> {
             .find(|name| self.id(name).is_none())
             .unwrap_or(base)
     }
+}
+
+fn name_of(names: &[Arc<str>], slot: u32) -> &str {
+    names.get(slot as usize).map_or("", |name| name)
 }
 
 /// The letter without its accent, for the languages of western Europe; other letters unchanged.

@@ -17,7 +17,7 @@ pub use ids::{
 };
 pub use problem::{Problem, ProblemKind};
 pub use records::{
-    Citation, Claim, Cover, Fact, Hue, Instrument, Mark, Pictogram, Relation, RelationKind, Section, Source,
+    Citation, Claim, Cover, Fact, Hue, Instrument, Mark, Pictogram, Premises, Relation, RelationKind, Section, Source,
     Stakeholder, Stance, Statement, Symbol, Target, Term, Theme,
 };
 pub use structure::{Counts, Place, Structure};

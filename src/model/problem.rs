@@ -175,7 +175,7 @@ impl Found<'_> {
                     }
                     // Only a claim with several relations can say a thing twice; said together with another
                     // claim, it is another thing than said alone.
-                    if let [premise] = relation.premises.as_slice()
+                    if let [premise] = &*relation.premises
                         && num_relations.get(premise.index()).is_some_and(|num| *num > 1)
                     {
                         directions.push((*premise, target, relation.kind));

@@ -100,11 +100,55 @@ pub enum Target {
     Relation(RelationId),
 }
 
+/// The premises of a relation: nearly always one, which then needs no memory of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Premises(Several);
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Several {
+    One(ClaimId),
+    Other(Box<[ClaimId]>),
+}
+
+impl std::ops::Deref for Premises {
+    type Target = [ClaimId];
+    fn deref(&self) -> &[ClaimId] {
+        match &self.0 {
+            Several::One(premise) => std::slice::from_ref(premise),
+            Several::Other(premises) => premises,
+        }
+    }
+}
+
+impl From<ClaimId> for Premises {
+    fn from(premise: ClaimId) -> Self {
+        Self(Several::One(premise))
+    }
+}
+
+impl FromIterator<ClaimId> for Premises {
+    fn from_iter<I: IntoIterator<Item = ClaimId>>(premises: I) -> Self {
+        let premises: Box<[ClaimId]> = premises.into_iter().collect();
+        match *premises {
+            [premise] => premise.into(),
+            _ => Self(Several::Other(premises)),
+        }
+    }
+}
+
+impl<'a> IntoIterator for &'a Premises {
+    type Item = &'a ClaimId;
+    type IntoIter = std::slice::Iter<'a, ClaimId>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// Premises that together speak for or against something.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Relation {
     /// One claim, or several that only hold together.
-    pub premises: Vec<ClaimId>,
+    pub premises: Premises,
     /// For or against.
     pub kind: RelationKind,
     /// What.

@@ -485,27 +485,30 @@ impl<'a> Builder<'a> {
     }
 
     fn collect_cross(&mut self) {
-        let claims = &self.document.claims;
-        for id in self.document.relations.in_order() {
-            let Some(relation) = self.document.relations.get(id) else {
-                continue;
-            };
+        let mut cross: Vec<(u64, RelationId)> = Vec::new();
+        for (id, relation) in self.document.relations.iter() {
             let drawn = |premise: &ClaimId| {
                 self.made
                     .relation
                     .get(premise.index())
                     .is_some_and(|by| *by == id.index() as u32)
             };
-            let ends_exist = self.drawn_under(id).is_some_and(|claim| claims.contains(claim));
+            let under = match relation.target {
+                Target::Claim(claim) => Some(claim),
+                Target::Relation(_) => self.drawn_under(id),
+            };
+            let ends_exist = under.is_some_and(|claim| self.exists(claim));
             if ends_exist
                 && relation
                     .premises
                     .iter()
-                    .any(|premise| claims.contains(*premise) && !drawn(premise))
+                    .any(|premise| self.exists(*premise) && !drawn(premise))
             {
-                self.made.cross.push(id);
+                cross.push((relation.order, id));
             }
         }
+        cross.sort_unstable();
+        self.made.cross = cross.into_iter().map(|(_, id)| id).collect();
     }
 
     fn count(&mut self) {
@@ -527,14 +530,12 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        for (id, _) in self
-            .document
-            .claims
-            .iter()
-            .filter(|(id, _)| leaves.get(id.index()).copied().unwrap_or(false))
+        for (index, _) in std::iter::zip(&self.exists, &leaves)
+            .enumerate()
+            .filter(|(_, (exists, leaves))| **exists && **leaves)
         {
             counts.arguments += 1;
-            match self.made.stance(id) {
+            match self.made.stance(ClaimId::from_index(index)) {
                 Some(Stance::Pro) => counts.pro += 1,
                 Some(Stance::Contra) => counts.contra += 1,
                 None => {}
@@ -590,7 +591,7 @@ mod tests {
             document.relations.set(
                 id,
                 Some(Relation {
-                    premises: vec![ids[0]],
+                    premises: ids[0].into(),
                     kind,
                     target,
                     order,

@@ -69,7 +69,8 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Loaded, LoadError> {
 pub fn read(text: &str) -> Result<Loaded, LoadError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let unix;
-    let text = if text.contains("\r\n") {
+    // One sign is found much faster than two.
+    let text = if text.contains('\r') && text.contains("\r\n") {
         unix = text.replace("\r\n", "\n");
         unix.as_str()
     } else {
@@ -110,6 +111,11 @@ pub fn problems(document: &Document, text: &str) -> Vec<(Problem, Option<FilePla
 
 /// Whether there may be a comment: two slashes that do not belong to a web address, or the start of a block.
 fn may_have_comments(text: &str) -> bool {
-    let is_comment = |at: usize| !text.get(..at).is_some_and(|before| before.ends_with(':'));
-    text.contains("/*") || text.match_indices("//").any(|(at, _)| is_comment(at))
+    let bytes = text.as_bytes();
+    let is_comment = |at: usize| match bytes.get(at + 1) {
+        Some(b'*') => true,
+        Some(b'/') => at == 0 || bytes.get(at - 1) != Some(&b':'),
+        _ => false,
+    };
+    text.match_indices('/').any(|(at, _)| is_comment(at))
 }

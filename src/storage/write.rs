@@ -88,7 +88,7 @@ impl Writer<'_> {
     }
 
     fn form(&self, id: RelationId, relation: &Relation) -> Form {
-        let [premise] = relation.premises.as_slice() else {
+        let [premise] = &*relation.premises else {
             return Form::Listed;
         };
         let claims = &self.document.claims;

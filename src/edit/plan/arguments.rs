@@ -1,8 +1,8 @@
 //! Wishes about claims and the relations between them.
 
 use crate::model::{
-    Claim, ClaimId, Document, Id as _, Item, Lang, ORDER_STEP, Relation, RelationId, RelationKind, StakeholderId,
-    Stance, Structure, Target, ThemeId,
+    Claim, ClaimId, Document, Id as _, Item, Lang, ORDER_STEP, Premises, Relation, RelationId, RelationKind,
+    StakeholderId, Stance, Structure, Target, ThemeId,
 };
 
 use super::super::change::{Change, NewName, Transaction};
@@ -54,7 +54,7 @@ impl Plan<'_> {
         }
         let id = next_id(relations, &name);
         let relation = Relation {
-            premises: vec![premise],
+            premises: premise.into(),
             kind,
             target,
             order: relations.order_at_end(),
@@ -179,7 +179,7 @@ impl Plan<'_> {
             .document
             .relations
             .iter()
-            .any(|(_, relation)| relation.premises == [premise] && relation.target == target)
+            .any(|(_, relation)| *relation.premises == [premise] && relation.target == target)
         {
             return Err(EditError::ExistsAlready);
         }
@@ -289,7 +289,7 @@ impl Plan<'_> {
             return Err(EditError::NoChange);
         }
         let others = |id: RelationId, relation: &Relation| {
-            Some(id) != old && relation.premises == [claim] && relation.target == target
+            Some(id) != old && *relation.premises == [claim] && relation.target == target
         };
         if self
             .document
@@ -333,7 +333,7 @@ impl Plan<'_> {
                         after: Some(Box::new(after)),
                     });
                 }
-                let left: Vec<ClaimId> = relation
+                let left: Premises = relation
                     .premises
                     .iter()
                     .copied()
@@ -451,7 +451,7 @@ impl Plan<'_> {
         let goes = |id: &ClaimId| goes.get(id.index()).copied().unwrap_or(false);
         let mut changes = Vec::new();
         for (id, relation) in self.document.relations.iter() {
-            let left: Vec<ClaimId> = relation
+            let left: Premises = relation
                 .premises
                 .iter()
                 .copied()
