@@ -69,14 +69,15 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Loaded, LoadError> {
 pub fn read(text: &str) -> Result<Loaded, LoadError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let unix;
-    // One sign is found much faster than two.
-    let text = if text.contains('\r') && text.contains("\r\n") {
+    // One walk for the two signs that nearly no map has.
+    let is_plain = memchr::memchr2(b'\0', b'\r', text.as_bytes()).is_none();
+    let text = if !is_plain && text.contains("\r\n") {
         unix = text.replace("\r\n", "\n");
         unix.as_str()
     } else {
         text
     };
-    if text.contains('\0') || text.trim().is_empty() {
+    if !is_plain && text.contains('\0') || text.trim().is_empty() {
         return Err(if text.trim().is_empty() {
             LoadError::Empty
         } else {
@@ -117,5 +118,5 @@ fn may_have_comments(text: &str) -> bool {
         Some(b'/') => at == 0 || bytes.get(at - 1) != Some(&b':'),
         _ => false,
     };
-    text.match_indices('/').any(|(at, _)| is_comment(at))
+    memchr::memchr_iter(b'/', bytes).any(is_comment)
 }
