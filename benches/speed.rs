@@ -150,14 +150,8 @@ fn main() {
         "MB",
         &texts.iter().map(|text| text.len() as f64 / 1e6).collect::<Vec<_>>(),
     );
-    let parse: Vec<f64> = texts
-        .iter()
-        .map(|text| cost(|| storage::parse_only(text)))
-        .collect();
-    let read: Vec<f64> = texts
-        .iter()
-        .map(|text| cost(|| storage::read(text)))
-        .collect();
+    let parse: Vec<f64> = texts.iter().map(|text| cost(|| storage::parse_only(text))).collect();
+    let read: Vec<f64> = texts.iter().map(|text| cost(|| storage::read(text))).collect();
     row("bare parse", "ms", &parse);
     row("read (parse, model, problems)", "ms", &read);
     row(

@@ -194,7 +194,10 @@ impl App {
                 let lang = self.settings.words().content_lang();
                 self.view_action(ViewAction::SetLang(lang));
             }
-            AppAction::Palette => self.dialog = Some(Dialog::Palette(crate::ui::palette::Palette::default())),
+            AppAction::Palette => {
+                let query = std::mem::take(&mut self.flags.typed_ahead);
+                self.dialog = Some(Dialog::Palette(crate::ui::palette::Palette::new(query)));
+            }
             AppAction::Keys => self.dialog = Some(Dialog::Keys),
             AppAction::Problems => {
                 self.file.look_for_problems(self.editor.document());

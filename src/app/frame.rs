@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use crate::command::{Action, AppAction, Command, FileAction};
-use crate::ui::{self, Shown, canvas, dialogs, inspector, outline, paint, toolbar, toolbox};
+use crate::ui::{self, Shown, canvas, dialogs, inspector, outline, paint, palette, toolbar, toolbox};
 use crate::view::{Camera, Editing};
 
 use super::App;
@@ -116,6 +116,7 @@ impl App {
             num_problems: self.file.problems.len(),
             is_dialog_open: self.dialog.is_some(),
             focus_search: self.flags.focus_search,
+            has_typed_ahead: self.flags.search_begun,
             pictures: self.pictures.shown(),
         };
         show(&shown)
@@ -219,6 +220,21 @@ impl App {
     /// Turns pressed keys into wishes: each key once, for the first command that can be carried out.
     fn gather(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
         self.catch_typing(ui);
+        if self.flags.focus_search {
+            // The search field gets the keyboard in this frame: no letter is a command any more.
+            let typed = std::mem::take(&mut self.flags.typed_ahead);
+            if !typed.is_empty() {
+                let query = if self.flags.search_begun {
+                    format!("{}{typed}", self.view.query)
+                } else {
+                    typed
+                };
+                self.flags.search_begun = true;
+                self.view_action(crate::view::ViewAction::Search(query));
+            }
+            return;
+        }
+        self.flags.search_begun = false;
         // An open menu or list has the keys.
         if self.dialog.is_some() || egui::Popup::is_any_open(ui.ctx()) {
             return;
@@ -272,12 +288,17 @@ impl App {
                 let action = self.with_shown(self.view.camera, |shown| command.resolve(shown.situation()));
                 let opens = matches!(
                     action,
-                    Some(Action::App(AppAction::AskArgument { .. } | AppAction::AskReply { .. }))
+                    Some(Action::App(
+                        AppAction::AskArgument { .. }
+                            | AppAction::AskReply { .. }
+                            | AppAction::Palette
+                            | AppAction::FocusSearch
+                    ))
                 );
                 actions.extend(action);
                 if opens {
                     // What was typed behind this key in the same frame belongs in the window.
-                    self.flags.typed_ahead = typed_behind(ui, key);
+                    self.flags.typed_ahead = typed_behind(ui, key, modifiers);
                     break;
                 }
             }
@@ -287,14 +308,15 @@ impl App {
     /// What is typed before the field of a window has the keyboard goes into that field: nobody waits for a
     /// window. A frame may be run twice; its letters count once.
     fn catch_typing(&mut self, ui: &Ui) {
-        let Some(dialogs::Dialog::Add { words, .. }) = &mut self.dialog else {
-            return;
-        };
         let frame = ui.cumulative_frame_nr();
         let is_caught = self.flags.caught_frame == Some(frame);
-        if ui.memory(|memory| memory.has_focus(dialogs::add_field())) && !is_caught {
-            return;
-        }
+        let has_keyboard = |field| ui.memory(|memory| memory.has_focus(field)) && !is_caught;
+        let words = match &mut self.dialog {
+            Some(dialogs::Dialog::Add { words, .. }) if !has_keyboard(dialogs::add_field()) => words,
+            Some(dialogs::Dialog::Palette(palette)) if !has_keyboard(palette::palette_field()) => &mut palette.query,
+            None if self.flags.focus_search && !has_keyboard(toolbar::search_id()) => &mut self.flags.typed_ahead,
+            _ => return,
+        };
         ui.input_mut(|input| {
             input.events.retain(|event| match event {
                 Event::Text(text) => {
@@ -349,8 +371,9 @@ impl App {
     }
 }
 
-/// The text that was typed behind a key in this frame, without the letter of the key itself.
-fn typed_behind(ui: &Ui, opening: Key) -> String {
+/// The text that was typed behind a key in this frame, without the letter of the key itself (which one with Ctrl
+/// has not).
+fn typed_behind(ui: &Ui, opening: Key, modifiers: Modifiers) -> String {
     ui.input(|input| {
         let is_opening = |event: &Event| matches!(event, Event::Key { key, pressed: true, .. } if *key == opening);
         let behind = input.events.iter().skip_while(|event| !is_opening(event));
@@ -361,6 +384,6 @@ fn typed_behind(ui: &Ui, opening: Key) -> String {
                 None
             }
         });
-        texts.skip(1).collect()
+        texts.skip(usize::from(!modifiers.command)).collect()
     })
 }

@@ -48,6 +48,8 @@ pub struct App {
 struct Flags {
     /// The search field takes the keyboard in the next frame.
     focus_search: bool,
+    /// What was typed for the search began a new one.
+    search_begun: bool,
     /// The space bar is down; `true` once the map was dragged with it.
     space: Option<bool>,
     /// The window may close.

@@ -171,7 +171,7 @@ fn paint_map(ui: &mut Ui, paint: &Paint<'_>, far: &FarView, actions: &mut Vec<Ac
     let scene = paint.shown.scene;
     spine(paint);
     // Under the cards: no line strikes through a sentence.
-    lines::cross_relations(paint);
+    lines::cross_relations(paint, far);
     for (number, band) in scene.bands.iter().enumerate() {
         if let Some(far) = far.band(number) {
             far::band_ui(ui, paint, band, far, actions);

@@ -7,8 +7,8 @@ use egui::text::TextFormat;
 use egui::{CornerRadius, Galley, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::command::Action;
-use crate::layout::{Band, BandKind, Scene, Spot};
-use crate::model::Stance;
+use crate::layout::{Band, BandKind, Card, Scene, Spot};
+use crate::model::{ClaimId, Stance};
 use crate::view::ViewAction;
 
 use super::bidi;
@@ -111,6 +111,23 @@ impl FarView {
     /// A band from afar.
     pub fn band(&self, number: usize) -> Option<&FarBand> {
         self.bands.get(number)?.as_ref()
+    }
+
+    /// Where a claim is shown, in the world: its card, or from afar the label of its theme; `None` if neither is there.
+    pub fn rect_of(&self, paint: &Paint<'_>, claim: ClaimId) -> Option<Rect> {
+        let scene = paint.shown.scene;
+        let index = scene.card_index(claim)?;
+        let column = scene.column_of(index)?;
+        let Some(far) = self.band(column.band as usize) else {
+            return scene.cards.get(index).map(Card::rect);
+        };
+        let spot = scene.theme_spot(column);
+        let labels = far.sides.iter().flat_map(|side| &side.labels);
+        let label = labels
+            .into_iter()
+            .find(|label| matches!(label.meaning, Meaning::Theme { spot: of, .. } if of == spot))?;
+        let world = |point| paint.camera.world_from_screen(point);
+        Some(Rect::from_min_max(world(label.rect.min), world(label.rect.max)))
     }
 
     /// What stands at a point on screen: from afar no theme and no claim, labels take their own clicks.

@@ -5,6 +5,7 @@ use egui::{Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 use crate::layout::{Card, TextSizes};
 use crate::model::{ClaimId, RelationKind, Stance, Target};
 
+use super::far::FarView;
 use super::icons;
 use super::paint::{Paint, arrow_head};
 use super::theme::{Category, font};
@@ -92,7 +93,7 @@ pub(super) fn reply_line(paint: &Paint<'_>, card: &Card, side: Stance) {
 }
 
 /// Relations besides the tree: all of them if asked for, otherwise those of the selected claim.
-pub(super) fn cross_relations(paint: &Paint<'_>) {
+pub(super) fn cross_relations(paint: &Paint<'_>, far: &FarView) {
     let shown = paint.shown;
     let selected = shown.view.claim();
     if !shown.view.show_cross && selected.is_none() {
@@ -113,11 +114,11 @@ pub(super) fn cross_relations(paint: &Paint<'_>) {
         if !shown.view.show_cross && !touches {
             continue;
         }
-        let (Some(from), Some(to)) = (shown.scene.card(premise), shown.scene.card(target)) else {
+        let (Some(from), Some(to)) = (far.rect_of(paint, premise), far.rect_of(paint, target)) else {
             continue;
         };
-        let (from, to) = (from.rect(), to.rect());
-        if !from.union(to).expand(120.0).intersects(paint.visible) {
+        // From afar both may stand under one theme.
+        if from == to || !from.union(to).expand(120.0).intersects(paint.visible) {
             continue;
         }
         cross_relation(

@@ -94,6 +94,8 @@ pub struct Shown<'a> {
     pub is_dialog_open: bool,
     /// Whether the search field takes the keyboard in this frame.
     pub focus_search: bool,
+    /// Whether something was typed for the search before it had the keyboard.
+    pub has_typed_ahead: bool,
     /// Pictures of cards.
     pub pictures: &'a BTreeMap<InstrumentId, Picture>,
 }

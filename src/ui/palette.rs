@@ -1,6 +1,6 @@
 //! The command palette: every command and every argument by a few letters, in both languages.
 
-use egui::{Key, Role, TextEdit, Ui, WidgetInfo};
+use egui::{Id, Key, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, Command, UiLang};
 use crate::layout::Spot;
@@ -14,8 +14,21 @@ use super::toolbar::row;
 /// What is typed in the palette, and which line is chosen.
 #[derive(Clone, Default, Debug)]
 pub struct Palette {
-    query: String,
+    /// What is typed.
+    pub query: String,
     chosen: usize,
+}
+
+impl Palette {
+    /// A palette in which something is typed already.
+    pub fn new(query: String) -> Self {
+        Self { query, chosen: 0 }
+    }
+}
+
+/// Where one types, for the keyboard.
+pub fn palette_field() -> Id {
+    Id::unique("argumentenkaart-palette")
 }
 
 /// The palette; whether it is done.
@@ -30,6 +43,7 @@ pub fn palette_ui(ui: &mut Ui, shown: &Shown<'_>, palette: &mut Palette, actions
         )
     });
     let field = TextEdit::singleline(&mut palette.query)
+        .id(palette_field())
         .hint_text(shown.words.palette_hint)
         .desired_width(f32::INFINITY)
         .font(font(17.0));

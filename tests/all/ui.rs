@@ -280,6 +280,45 @@ fn search_finds_as_you_type_without_accents_and_goes_there() {
 }
 
 #[test]
+fn what_is_typed_behind_a_key_for_searching_is_searched_and_never_a_command() {
+    let text = |text: &str| egui::Event::Text(text.to_owned());
+    let type_fast = |harness: &mut Harness<'_, App>, key: Key| {
+        // All in one frame, and one frame later, before any field has the keyboard.
+        harness.key_press_modifiers(Modifiers::COMMAND, key);
+        for letter in [(Key::S, "s"), (Key::S, "s")] {
+            harness.key_press(letter.0);
+            harness.event(text(letter.1));
+        }
+        harness.step();
+        harness.key_press(Key::K);
+        harness.event(text("k"));
+        harness.step();
+        harness.key_press(Key::V);
+        harness.event(text("v"));
+        harness.run_ok();
+    };
+    let mut harness = harness(None, UiLang::Dutch);
+    press(&mut harness, Key::Home);
+    for _ in 0..3 {
+        press(&mut harness, Key::N);
+    }
+    type_fast(&mut harness, Key::F);
+    assert_eq!(harness.state().view().query, "sskv");
+    assert!(!harness.state().editor().is_dirty());
+    // A second search begins anew.
+    press(&mut harness, Key::Escape);
+    type_fast(&mut harness, Key::F);
+    assert_eq!(harness.state().view().query, "sskv");
+    press(&mut harness, Key::Escape);
+    type_fast(&mut harness, Key::K);
+    match harness.state().dialog() {
+        Some(argumentenkaart::ui::dialogs::Dialog::Palette(palette)) => assert_eq!(palette.query, "sskv"),
+        other => panic!("{other:?}"),
+    }
+    assert!(!harness.state().editor().is_dirty());
+}
+
+#[test]
 fn letters_typed_in_a_text_are_no_commands() {
     let mut harness = harness(None, UiLang::Dutch);
     press_with(&mut harness, Modifiers::COMMAND, Key::F);
