@@ -75,7 +75,7 @@ impl App {
         };
         self.panels(ui, &mut actions);
         let viewport = ui.available_rect_before_wrap();
-        self.view.set_viewport(viewport, self.derived.scene.bounds);
+        self.view.set_viewport(viewport, &self.derived.scene);
         let (camera, is_moving) = self.view.camera_at(now, seconds);
         if is_moving {
             ui.request_repaint();
@@ -242,8 +242,9 @@ impl App {
         let is_typing = ui.text_edit_focused();
         // Escape has already taken the keyboard from a field when the frame begins.
         let was_typing = std::mem::replace(&mut self.flags.was_typing, is_typing);
-        let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == paint::canvas_id()));
-        self.hold_space(ui, on_map && !is_typing, actions);
+        let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == paint::canvas_id()))
+            || self.view.show_toolbox && !is_typing;
+        self.hold_space(ui, on_map && !is_typing && !self.view.show_toolbox, actions);
         let pressed: Vec<(Modifiers, Key, Option<Key>)> = ui.input(|input| {
             let key = |event: &Event| match event {
                 Event::Key {
@@ -265,7 +266,12 @@ impl App {
                 self.escape(actions);
                 continue;
             }
-            if key == Key::Space {
+            // In the toolbox these keys go from card to card and pick one up.
+            let of_cards = matches!(
+                key,
+                Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight | Key::Enter | Key::Tab
+            );
+            if key == Key::Space || self.view.show_toolbox && of_cards && modifiers.is_none() {
                 continue;
             }
             let command = Command::ALL.iter().copied().find(|command| {

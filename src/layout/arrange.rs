@@ -55,6 +55,8 @@ struct Sketch {
     sides: [Vec<Group>; 2],
     folded: bool,
     counts: (u32, u32),
+    /// With those that are left out.
+    all: (u32, u32),
 }
 
 /// Size of one side of a band.
@@ -111,7 +113,7 @@ impl<'a> Arranger<'a> {
         self.measure_branches();
         let (target, height) = self.column_target(&sketches);
         // On a large map the question needs more room, so that it stands free from afar too.
-        let question_gap = (height * 0.06).max(QUESTION_GAP);
+        let question_gap = (height * 0.075).max(QUESTION_GAP);
         let band_gap = (height * 0.015).max(BAND_GAP);
         let mut scene = Scene::default();
         let num_bands = sketches.len();
@@ -125,17 +127,17 @@ impl<'a> Arranger<'a> {
         for (number, sketch) in sketches.drain(..).enumerate() {
             if number == above && question.is_none() {
                 question = Some(question_at(y + question_gap));
-                y += QUESTION_HEIGHT + 2.0 * question_gap + band_gap;
+                // Below it more: above it is the room under the last columns already.
+                y += QUESTION_HEIGHT + 3.0 * question_gap + band_gap;
             }
             let band = self.place_band(number as u32, sketch, y, target);
             y = band.rect.max.y + band_gap;
             bands.push(band);
         }
         scene.question = question.unwrap_or_else(|| question_at(y + question_gap));
-        scene.num_sides = bands
-            .iter()
-            .filter(|band| band.kind != BandKind::Loose)
-            .fold((0, 0), |sum, band| (sum.0 + band.num_pro, sum.1 + band.num_contra));
+        let of_thesis = || bands.iter().filter(|band| band.kind != BandKind::Loose);
+        scene.num_sides = of_thesis().fold((0, 0), |sum, band| (sum.0 + band.num_pro, sum.1 + band.num_contra));
+        scene.num_all = of_thesis().fold((0, 0), |sum, band| (sum.0 + band.num_all.0, sum.1 + band.num_all.1));
         self.place_branches();
         // As far to the left as to the right, so that the question stands in the middle of the whole; and
         // with room for the names of the sides beside it.
@@ -177,6 +179,7 @@ impl<'a> Arranger<'a> {
         // Per band and side: (rank of the theme, theme, argument).
         type Entry = (usize, Option<ThemeId>, ClaimId);
         let mut entries: Vec<[Vec<Entry>; 2]> = (0..loose + 1).map(|_| [Vec::new(), Vec::new()]).collect();
+        let mut all = vec![(0, 0); loose + 1];
         let thesis_children = self
             .document
             .cover
@@ -187,14 +190,17 @@ impl<'a> Arranger<'a> {
                 continue;
             };
             let side = self.structure.stance(claim);
-            if !self.keeps(claim, side) {
-                continue;
-            }
             let band = record
                 .stakeholder
                 .and_then(|id| band_of.get(id.index()).copied())
                 .filter(|band| *band != usize::MAX)
                 .unwrap_or(nobody);
+            if let Some((pro, contra)) = all.get_mut(band) {
+                *(if side == Some(Stance::Contra) { contra } else { pro }) += 1;
+            }
+            if !self.keeps(claim, side) {
+                continue;
+            }
             let rank = record
                 .theme
                 .and_then(|id| theme_rank.get(id.index()).copied())
@@ -255,6 +261,7 @@ impl<'a> Arranger<'a> {
                 sides,
                 folded,
                 counts,
+                all: all.get(number).copied().unwrap_or_default(),
             });
         }
         sketches
@@ -415,6 +422,7 @@ impl<'a> Arranger<'a> {
             columns: first_column as u32..self.columns.len() as u32,
             num_pro: sketch.counts.0,
             num_contra: sketch.counts.1,
+            num_all: sketch.all,
             folded: sketch.folded,
             rect,
         }

@@ -198,17 +198,17 @@ impl TextSizes {
         card_width: 272.0,
         claim: 18.0,
         claim_line: 23.0,
-        small: 9.5,
-        small_line: 13.0,
+        small: 12.0,
+        small_line: 16.0,
         padding: 12.0,
     };
     /// A reply.
     pub const REPLY: Self = Self {
         card_width: 192.0,
-        claim: 12.5,
-        claim_line: 16.0,
-        small: 8.5,
-        small_line: 11.5,
+        claim: 13.5,
+        claim_line: 17.0,
+        small: 11.0,
+        small_line: 14.5,
         padding: 8.0,
     };
 

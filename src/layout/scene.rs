@@ -104,6 +104,8 @@ pub struct Band {
     pub num_pro: u32,
     /// Arguments against.
     pub num_contra: u32,
+    /// Arguments for and against with those that are left out.
+    pub num_all: (u32, u32),
     /// Whether it is folded.
     pub folded: bool,
     /// Around all of it.
@@ -125,6 +127,8 @@ pub struct Scene {
     pub bounds: Rect,
     /// Arguments for and against that are shown.
     pub num_sides: (u32, u32),
+    /// With those that are left out.
+    pub num_all: (u32, u32),
     pub(super) card_of: Vec<u32>,
     pub(super) rows: Vec<RowBlock>,
 }
@@ -163,6 +167,7 @@ impl Default for Scene {
             cards: Vec::new(),
             bounds: Rect::ZERO,
             num_sides: (0, 0),
+            num_all: (0, 0),
             card_of: Vec::new(),
             rows: Vec::new(),
         }

@@ -31,6 +31,9 @@ fn in_order(text: &str, direction: Option<Level>) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let info = BidiInfo::new(text, direction);
+    // Marks of direction have done their work.
+    let is_mark =
+        |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let mut seen = String::with_capacity(text.len());
     for paragraph in &info.paragraphs {
         let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
@@ -44,7 +47,17 @@ fn in_order(text: &str, direction: Option<Level>) -> Cow<'_, str> {
             }
         }
     }
+    seen.retain(|letter| !is_mark(letter));
     Cow::Owned(seen)
+}
+
+/// A name in a line of the interface, which runs from left to right whatever the name is.
+pub(super) fn named(name: &str) -> String {
+    if has_rtl(name) {
+        format!("\u{200e}{name}\u{200e}")
+    } else {
+        name.to_owned()
+    }
 }
 
 /// Puts the pieces of a run in reverse order: words as a whole, all else sign by sign, brackets mirrored.

@@ -141,9 +141,15 @@ fn pointer(ui: &Ui, paint: &Paint<'_>, far: &FarView, response: &egui::Response,
         } else if is_touchpad {
             ViewAction::Pan(delta * points)
         } else {
-            ViewAction::ZoomAt {
-                factor: 1.15_f32.powf(delta.y),
-                at,
+            let factor = 1.15_f32.powf(delta.y);
+            // A label from afar stands elsewhere than what it stands for: zooming in on it leads there.
+            match far.heading_under(paint, at).filter(|_| factor > 1.0) {
+                Some(heading) => ViewAction::ZoomToward {
+                    factor,
+                    at,
+                    point: heading.center(),
+                },
+                None => ViewAction::ZoomAt { factor, at },
             }
         };
         actions.push(Action::View(action));
@@ -346,7 +352,9 @@ fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, acti
     let ink = paint.color(paint.theme().ink, receded);
     let legible = paint.is_legible(THEME_SIZE);
     let size = if legible { paint.font_size(THEME_SIZE) } else { 12.0 };
-    if !legible && paint.camera.scale < FAR {
+    // On a large map seen in part the names of high columns lie over their blocks.
+    let over = !legible && paint.camera.scale < FAR;
+    if over && (!column.has_heading || column.rect.height() * paint.camera.scale < 60.0) {
         return;
     }
     let label = if !legible && column.has_heading {
@@ -365,6 +373,9 @@ fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, acti
         job.wrap = egui::text::TextWrapping::truncate_at_width(column.rect.width() * paint.camera.scale);
     }
     let galley = super::bidi::lay_out(&paint.painter, job);
+    if over && (galley.elided || galley.size().x > column.rect.width() * paint.camera.scale) {
+        return;
+    }
     // Flush with the cards under it.
     let x = if column.side == Stance::Contra {
         screen.min.x + 12.0 * paint.camera.scale
@@ -373,6 +384,10 @@ fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, acti
     };
     let rect = Rect::from_min_size(pos2(x, screen.center().y - galley.size().y / 2.0), galley.size());
     let pill = rect.expand2(vec2(5.0, 1.0));
+    if over {
+        let ground = paint.theme().canvas;
+        paint.painter.rect_filled(pill, CornerRadius::same(4), ground);
+    }
     paint.painter.galley(rect.min, galley, ink);
     if !column.has_heading {
         return;

@@ -9,6 +9,7 @@ use crate::model::{Claim, Mark, RelationKind, Stance};
 use crate::view::{Editing, LEGIBLE, ViewAction};
 
 use super::bidi;
+use super::far::FAR;
 use super::icons::{self, Icon};
 use super::lines::line_height;
 use super::paint::{Paint, canvas_id, ring};
@@ -45,6 +46,13 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
             CornerRadius::same(radius as u8),
             paint.color(paint.theme().card, false),
         );
+        if paint.theme().card == paint.theme().canvas {
+            // White on white: an edge makes the card.
+            let stroke = Stroke::new(1.0, paint.theme().hairline);
+            paint
+                .painter
+                .rect_stroke(rect, CornerRadius::same(radius as u8), stroke, StrokeKind::Inside);
+        }
     } else {
         paint.painter.rect_filled(
             rect,
@@ -80,7 +88,7 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
             );
         }
     }
-    let has_small_text = !is_legible && card.depth == 1 && scale >= SMALL_TEXT_FROM;
+    let has_small_text = !is_legible && scale >= if card.depth == 1 { FAR } else { 0.5 };
     if is_legible {
         texts(paint, claim, card, rect, sizes, receded);
     } else if has_small_text {
@@ -225,9 +233,6 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
         reading.fallback,
     );
 }
-
-/// From this scale on, the sentence of an argument may fit on its block in the smallest letters.
-const SMALL_TEXT_FROM: f32 = 0.34;
 
 /// The sentence in letters that can just be read, over the whole block: for between far and near. What does
 /// not fit shows as an ellipsis; a little nearer all of it stands there.

@@ -24,8 +24,12 @@ const SIZES: [f32; 6] = [17.0, 16.0, 15.0, 14.0, 13.0, LEAST_SIZE];
 const LEAST_SIZE: f32 = 12.0;
 /// So many bands decide the size of the letters, on screen or not: it must not change while the map moves.
 const NUM_DECIDING: usize = 16;
-/// From the main line to the first row: below the counts that stand on the line.
-const UNDER_LINE: f32 = 15.0;
+/// A band that is higher than this on screen is drawn with its columns.
+const TALLEST: f32 = 260.0;
+/// From the main line to the first row.
+const UNDER_LINE: f32 = 9.0;
+/// Above a main line, for the counts that stand there.
+const ABOVE_LINE: f32 = 24.0;
 const GAP: f32 = 5.0;
 /// Room for a side beside the sign, however small the map is.
 const LEAST_WIDTH: f32 = 190.0;
@@ -83,6 +87,11 @@ impl FarView {
             return Self { bands: Vec::new() };
         }
         let bands = &paint.shown.scene.bands;
+        let tallest = bands.iter().take(NUM_DECIDING).map(|band| band.rect.height());
+        if tallest.fold(0.0, f32::max) * paint.camera.scale > TALLEST {
+            // A large map seen in part: labels beside the signs would leave the rest of the screen empty.
+            return Self { bands: Vec::new() };
+        }
         let place = |number: usize, band: &Band, size: f32| match band.kind {
             BandKind::Stakeholder(_) => place_band(paint, band, room_below(paint, number), size),
             BandKind::Loose => None,
@@ -130,6 +139,18 @@ impl FarView {
         Some(Rect::from_min_max(world(label.rect.min), world(label.rect.max)))
     }
 
+    /// The heading, in the world, of the theme whose label stands at a point on screen.
+    pub fn heading_under(&self, paint: &Paint<'_>, point: egui::Pos2) -> Option<Rect> {
+        let labels = self.bands.iter().flatten().flat_map(|band| &band.sides);
+        let label = labels
+            .flat_map(|side| &side.labels)
+            .find(|label| label.rect.contains(point))?;
+        match label.meaning {
+            Meaning::Theme { spot, .. } => paint.shown.scene.rect_of(spot),
+            Meaning::More(_) => None,
+        }
+    }
+
     /// What stands at a point on screen: from afar no theme and no claim, labels take their own clicks.
     pub fn spot_at(&self, paint: &Paint<'_>, point: egui::Pos2) -> Option<Spot> {
         let scene = paint.shown.scene;
@@ -153,7 +174,7 @@ fn room_below(paint: &Paint<'_>, number: usize) -> f32 {
     };
     let next = scene.bands.get(number + 1);
     let mut bottom = next.map_or(screen_y(band.rect.max.y) + 60.0, |next| {
-        screen_y(next.line_y) - UNDER_LINE
+        screen_y(next.line_y) - ABOVE_LINE
     });
     if scene.question.min.y > band.line_y && next.is_none_or(|next| scene.question.max.y < next.line_y) {
         let question = middle::question_rect(paint).0;

@@ -16,35 +16,45 @@ use super::{Shown, forms, toolbox};
 
 /// The details.
 pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
-    ScrollArea::vertical()
-        .auto_shrink([false, false])
-        .id_salt(("details", format!("{:?} {:?}", shown.view.selected, shown.view.editing)))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width() - 4.0);
-            if shown.view.editing == Editing::InPanel {
-                forms::form_ui(ui, shown, actions);
-                return;
+    // Something else than in the last frame is read from its beginning.
+    let key = format!("{:?} {:?}", shown.view.selected, shown.view.editing);
+    let memory_id = egui::Id::unique("argumentenkaart-details");
+    let is_same = ui.data_mut(|data| {
+        let known: &mut String = data.get_temp_mut_or_default(memory_id);
+        let is_same = *known == key;
+        *known = key;
+        is_same
+    });
+    let mut area = ScrollArea::vertical().auto_shrink([false, false]).id_salt("details");
+    if !is_same {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show(ui, |ui| {
+        ui.set_width(ui.available_width() - 4.0);
+        if shown.view.editing == Editing::InPanel {
+            forms::form_ui(ui, shown, actions);
+            return;
+        }
+        forms::closed(ui);
+        match shown.view.selected {
+            None | Some(Selected::Spot(Spot::Question)) => question_ui(ui, shown, actions),
+            Some(Selected::Spot(Spot::Claim(claim))) => claim_ui(ui, shown, claim, actions),
+            Some(Selected::Spot(Spot::Stakeholder(stakeholder))) => stakeholder_ui(ui, shown, stakeholder, actions),
+            Some(Selected::Spot(Spot::Theme(stakeholder, side, theme))) => {
+                let document = shown.document();
+                let name = theme
+                    .and_then(|id| document.themes.get(id))
+                    .map_or(shown.words.no_theme, |record| {
+                        document.read(&record.name, shown.lang()).words
+                    });
+                title_ui(ui, shown, name);
+                edit_row(ui, shown, actions);
+                arguments_ui(ui, shown, stakeholder, side, Some(theme), actions);
             }
-            forms::closed(ui);
-            match shown.view.selected {
-                None | Some(Selected::Spot(Spot::Question)) => question_ui(ui, shown, actions),
-                Some(Selected::Spot(Spot::Claim(claim))) => claim_ui(ui, shown, claim, actions),
-                Some(Selected::Spot(Spot::Stakeholder(stakeholder))) => stakeholder_ui(ui, shown, stakeholder, actions),
-                Some(Selected::Spot(Spot::Theme(stakeholder, side, theme))) => {
-                    let document = shown.document();
-                    let name = theme
-                        .and_then(|id| document.themes.get(id))
-                        .map_or(shown.words.no_theme, |record| {
-                            document.read(&record.name, shown.lang()).words
-                        });
-                    title_ui(ui, shown, name);
-                    edit_row(ui, shown, actions);
-                    arguments_ui(ui, shown, stakeholder, side, Some(theme), actions);
-                }
-                Some(Selected::Instrument(instrument)) => toolbox::full_card_ui(ui, shown, instrument, actions),
-            }
-            ui.add_space(24.0);
-        });
+            Some(Selected::Instrument(instrument)) => toolbox::full_card_ui(ui, shown, instrument, actions),
+        }
+        ui.add_space(24.0);
+    });
 }
 
 fn title_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
@@ -388,9 +398,12 @@ fn question_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     if shown.view.selected.is_some() {
         edit_row(ui, shown, actions);
     }
-    let explanation = document.read(&document.cover.explanation, shown.lang()).words;
-    if !explanation.is_empty() {
-        paragraph(ui, explanation, font(16.0), shown.theme.ink);
+    let explanation = document.read(&document.cover.explanation, shown.lang());
+    if !explanation.words.is_empty() {
+        paragraph(ui, explanation.words, font(16.0), shown.theme.ink);
+        if let Some(lang) = explanation.fallback {
+            chip(ui, shown.theme, &words.fallback(lang));
+        }
     }
     if let Some(thesis) = document.cover.thesis.filter(|id| document.claims.contains(*id)) {
         heading(ui, shown.theme, words.thesis);
@@ -406,9 +419,10 @@ fn question_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         };
         let name = document.read(&record.name, shown.lang()).words;
         let text = format!(
-            "{name}: {}, {}",
-            words.num_side(band.num_pro, Stance::Pro),
-            words.num_side(band.num_contra, Stance::Contra)
+            "{}: {}, {}",
+            super::bidi::named(name),
+            words.num_side_of(band.num_pro, band.num_all.0, Stance::Pro),
+            words.num_side_of(band.num_contra, band.num_all.1, Stance::Contra)
         );
         let look = shown.theme.hue(record.hue);
         let response = link_row(ui, shown.theme, &text, &text, false, |painter, rect| {

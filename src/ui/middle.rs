@@ -10,6 +10,7 @@ use crate::model::Stance;
 use crate::view::ViewAction;
 
 use super::bidi;
+use super::far::FAR;
 use super::icons;
 use super::paint::{Paint, canvas_id, ring};
 use super::theme::{bold_font, font};
@@ -22,8 +23,13 @@ const LEAST_BAND: f32 = 30.0;
 
 /// Size of the letters of a sign on screen.
 pub(super) fn sign_size(paint: &Paint<'_>) -> f32 {
-    let from_afar = (paint.camera.scale * 72.0).clamp(14.0, 18.0).floor();
-    paint.font_size(SIGN_SIZE).max(from_afar)
+    let scale = paint.camera.scale;
+    let least = if scale < FAR {
+        (scale * 72.0).clamp(14.0, 18.0).floor()
+    } else {
+        14.0
+    };
+    paint.font_size(SIGN_SIZE).max(least)
 }
 
 /// A sign on screen.
@@ -47,7 +53,11 @@ fn sign(paint: &Paint<'_>, band: &Band) -> Option<Sign> {
     let look = paint.category(look, paint.is_band_receded(band));
     let natural = paint.camera.screen_rect(band.sign);
     let size = sign_size(paint);
-    let room = (natural.width() - 76.0 * scale).max(if paint.is_legible(SIGN_SIZE) { 120.0 } else { 230.0 });
+    let room = (natural.width() - 76.0 * scale).max(if paint.font_size(SIGN_SIZE) >= size {
+        120.0
+    } else {
+        230.0
+    });
     let mut job = egui::text::LayoutJob::simple(name, bold_font(size), look.on, room);
     job.wrap.max_rows = 2;
     let galley = bidi::lay_out_tight(&paint.painter, job);
@@ -161,17 +171,31 @@ fn balance(paint: &Paint<'_>, band: &Band, sign: Rect, receded: bool) {
     }
     let scale = paint.camera.scale;
     let size = paint.font_size(19.0).max((sign_size(paint) * 0.85).clamp(12.0, 15.0));
-    for (side, num) in [(Stance::Pro, band.num_pro), (Stance::Contra, band.num_contra)] {
+    for (side, num, all) in [
+        (Stance::Pro, band.num_pro, band.num_all.0),
+        (Stance::Contra, band.num_contra, band.num_all.1),
+    ] {
         let look = paint.category(paint.theme().side(side), receded);
         let away = if side == Stance::Pro { -1.0 } else { 1.0 };
-        let galley = paint
-            .painter
-            .layout_no_wrap(paint.shown.words.num_side(num, side), bold_font(size), look.line);
+        let galley = paint.painter.layout_no_wrap(
+            paint.shown.words.num_side_of(num, all, side),
+            bold_font(size),
+            look.line,
+        );
         let badge = size * 1.35;
         let width = badge + 5.0 + galley.size().x;
         let edge = if away < 0.0 { sign.min.x } else { sign.max.x } + away * (10.0 * scale).max(6.0);
         let left = if away < 0.0 { edge - width } else { edge };
-        let y = sign.center().y;
+        // On the line where that is long enough to be seen beyond the counts, else above it.
+        let columns = paint.shown.scene.columns_of(band);
+        let first = columns.iter().find(|column| column.side == side);
+        let line_x = first.map(|column| paint.camera.screen_from_world(pos2(column.line_x, 0.0)).x);
+        let is_short = line_x.is_some_and(|x| (x - edge) * away < width + 16.0);
+        let y = if is_short || scale < FAR {
+            sign.center().y - badge * 0.8
+        } else {
+            sign.center().y
+        };
         let ground = Rect::from_min_size(pos2(left, y - badge / 2.0), vec2(width, badge)).expand2(vec2(4.0, 1.0));
         paint.painter.rect_filled(
             ground,
@@ -203,9 +227,6 @@ fn balance(paint: &Paint<'_>, band: &Band, sign: Rect, receded: bool) {
         paint.category(paint.theme().pro, receded),
         paint.category(paint.theme().contra, receded),
     );
-    paint
-        .painter
-        .rect_filled(bar.expand(1.5), CornerRadius::same(3), paint.theme().canvas);
     paint.painter.rect_filled(
         Rect::from_min_max(bar.min, pos2(split - 1.0, bar.max.y)),
         CornerRadius::same(2),
@@ -224,7 +245,8 @@ pub(super) fn question_rect(paint: &Paint<'_>) -> (Rect, Arc<Galley>) {
     let scale = paint.camera.scale;
     let natural = paint.camera.screen_rect(paint.shown.scene.question);
     let words = document.read(&document.cover.question, paint.shown.lang()).words;
-    let size = paint.font_size(QUESTION_SIZE).max(15.0);
+    // Never smaller than what stands below it.
+    let size = paint.font_size(QUESTION_SIZE).max(sign_size(paint).min(20.0) + 1.0);
     let wrap = (natural.width() - 48.0 * scale).max(280.0);
     let ink = paint.theme().thesis.on;
     let mut job = egui::text::LayoutJob::simple(words.to_owned(), bold_font(size), ink, wrap);
@@ -283,15 +305,19 @@ pub(super) fn question_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
 fn sides(paint: &Paint<'_>, question: Rect) {
     let scale = paint.camera.scale;
     let size = paint.font_size(34.0).max(17.0);
-    let (pro, contra) = paint.shown.scene.num_sides;
-    for (side, num) in [(Stance::Pro, pro), (Stance::Contra, contra)] {
+    let (shown, total) = (paint.shown.scene.num_sides, paint.shown.scene.num_all);
+    for (side, num, all) in [(Stance::Pro, shown.0, total.0), (Stance::Contra, shown.1, total.1)] {
         let look = paint.theme().side(side);
         let away = if side == Stance::Pro { -1.0 } else { 1.0 };
         let name = paint
             .painter
             .layout_no_wrap(paint.shown.words.stance(side).to_owned(), bold_font(size), look.line);
         let count = paint.painter.layout_no_wrap(
-            paint.shown.words.num_arguments(num, side),
+            if num == all {
+                paint.shown.words.num_arguments(num, side)
+            } else {
+                paint.shown.words.num_side_of(num, all, side)
+            },
             font((size * 0.5).max(12.0)),
             paint.theme().ink_soft,
         );

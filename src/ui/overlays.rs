@@ -19,6 +19,7 @@ pub(super) fn overlays_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
     if paint.shown.view.show_overview {
         overview_ui(ui, paint, actions);
     }
+    lost_ui(ui, paint, actions);
     if paint.shown.scene.cards.is_empty() && !paint.shown.view.spec.filter.is_empty() {
         let center = paint.camera.viewport.center() + vec2(0.0, paint.camera.viewport.height() * 0.3);
         paint.painter.text(
@@ -109,8 +110,14 @@ fn path_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
         }
     }
     let viewport = paint.camera.viewport;
-    // Long sentences share the width that is there.
+    // Long sentences share the width that is there; where that is too little, steps in the middle are left out.
     let room = viewport.width() - 140.0;
+    let most = ((room / 110.0) as usize).max(3);
+    if steps.len() > most {
+        let left_out = steps.len() - most + 1;
+        let before = steps.get(left_out).map_or(Spot::Question, |(_, spot)| *spot);
+        steps.splice(1..=left_out, [("…".to_owned(), before)]);
+    }
     let each = (room / steps.len() as f32 - 30.0).max(48.0);
     let last = steps.len() - 1;
     let face = |number: usize| if number == last { bold_font(14.0) } else { font(14.0) };
@@ -201,6 +208,30 @@ fn path_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
             }
         });
     }
+}
+
+/// The way back where nothing of the map is in view.
+fn lost_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
+    let (scene, words) = (paint.shown.scene, paint.shown.words);
+    let is_seen = |rect: &Rect| rect.intersects(paint.visible);
+    let mut signs = scene.bands.iter().map(|band| &band.sign);
+    let mut columns = scene.columns.iter().map(|column| &column.rect);
+    if is_seen(&scene.question) || signs.any(is_seen) || columns.any(is_seen) {
+        return;
+    }
+    let text = paint
+        .painter
+        .layout_no_wrap(words.back_to_map.to_owned(), font(15.0), paint.theme().ink);
+    let size = vec2(text.size().x + 54.0, 40.0);
+    let rect = Rect::from_center_size(paint.camera.viewport.center(), size);
+    boxed(ui, paint, "lost", rect, |ui| {
+        if FlatButton::both(Icon::Target, words.back_to_map)
+            .show(ui, paint.theme())
+            .clicked()
+        {
+            actions.push(Action::View(ViewAction::ZoomTo(ZoomTo::All)));
+        }
+    });
 }
 
 fn zoom_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {

@@ -144,9 +144,12 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
 
 fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, menu: Menu, actions: &mut Vec<Action>) {
     let response = FlatButton::text(menu.text(shown.words.lang)).show(ui, shown.theme);
-    Popup::menu(&response).width(330.0).show(|ui| {
+    Popup::menu(&response).width(400.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        egui::ScrollArea::vertical().max_height(560.0).show(ui, |ui| {
+        // As high as the window allows: a menu that has to be scrolled hides what it has.
+        let room = (ui.ctx().content_rect().height() - 80.0).max(200.0);
+        let area = egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+        area.show(ui, |ui| {
             for command in Command::ALL.iter().copied().filter(|command| command.menu() == menu) {
                 command_row(ui, shown, command, actions);
                 if command == Command::Open {

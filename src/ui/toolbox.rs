@@ -103,6 +103,10 @@ fn gallery_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &m
         .and_then(|claim| document.claims.get(claim))
         .is_some_and(|claim| claim.instruments.contains(&id));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, offered, label.clone()));
+    // The keyboard begins at the first card.
+    if ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id())) && !shown.is_dialog_open {
+        response.request_focus();
+    }
     // A card that is pointed at comes up a little, as if picked up.
     let lift = if response.hovered() { -4.0 } else { 0.0 };
     let rect = outer.translate(vec2(0.0, lift));
@@ -313,6 +317,9 @@ pub(super) fn full_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, act
         theme.ink,
     );
     edit_row(ui, shown, actions);
+    for section in Section::ALL {
+        section_ui(ui, shown, instrument, section);
+    }
     let claims = document.claims_of_instrument(id);
     for (side, title) in [(Stance::Contra, words.answers), (Stance::Pro, words.strengthens)] {
         let of_side: Vec<_> = claims
@@ -328,9 +335,6 @@ pub(super) fn full_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, act
                 actions.push(Action::View(ViewAction::Select(Spot::Claim(*claim))));
             }
         }
-    }
-    for section in Section::ALL {
-        section_ui(ui, shown, instrument, section);
     }
     let sources = instrument.sources();
     if !sources.is_empty() {

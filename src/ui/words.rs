@@ -137,6 +137,7 @@ words! {
     unsaved: "Niet opgeslagen", "Not saved";
     built_in: "Ingebouwde kaart", "Built-in map";
     recent: "Recent", "Recent";
+    back_to_map: "Terug naar de kaart", "Back to the map";
     new_map_title: "Nieuwe kaart", "New map";
     new_map_question: "Wat is de vraag?", "What is the question?";
     new_map_thesis: "Ja, dat moeten we doen", "Yes, we should do this";
@@ -256,6 +257,16 @@ impl Words {
                 self.contra_small
             }
         )
+    }
+
+    /// A number of arguments on a side, of so many if some are left out.
+    pub fn num_side_of(&self, num: u32, all: u32, side: Stance) -> String {
+        let of = self.pick("van", "of");
+        if num == all {
+            self.num_side(num, side)
+        } else {
+            self.num_side(num, side).replacen(' ', &format!(" {of} {all} "), 1)
+        }
     }
 
     /// A number of arguments on a side in full.

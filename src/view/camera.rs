@@ -120,17 +120,22 @@ impl Camera {
         Self { center, scale, ..*self }.clamped(bounds)
     }
 
-    /// Showing a rectangle at a scale of at least `needed`; moved no further than is necessary.
-    pub fn revealing(&self, rect: Rect, needed: f32, bounds: Rect) -> Self {
+    /// Showing a rectangle at a scale of at least `needed`, free of what lies over the map (`low` is how much room that
+    /// takes at the bottom, in points on screen); moved no further than is necessary.
+    pub fn revealing(&self, rect: Rect, needed: f32, bounds: Rect, low: f32) -> Self {
         let mut to = *self;
         if to.scale < needed {
             to.scale = needed;
             to.center = rect.center();
             return to.clamped(bounds);
         }
-        let room = to
-            .visible()
-            .shrink2(vec2(40.0, 56.0).min(to.viewport.size() / 4.0) / to.scale);
+        let most = to.viewport.size() / 4.0;
+        let side = 40.0_f32.min(most.x);
+        let free = Rect::from_min_max(
+            to.viewport.min + vec2(side, MARGIN_TOP.min(most.y)),
+            to.viewport.max - vec2(side, low.max(MARGIN_BOTTOM).min(most.y)),
+        );
+        let room = Rect::from_min_max(to.world_from_screen(free.min), to.world_from_screen(free.max));
         let shift = |low: f32, high: f32, room_low: f32, room_high: f32| {
             if high - low > room_high - room_low {
                 (low + high - room_low - room_high) / 2.0
@@ -209,8 +214,8 @@ mod tests {
     fn what_is_revealed_is_seen_and_nothing_moves_without_need() {
         let camera = Camera::default();
         let far = Rect::from_min_size(pos2(1500.0, 700.0), vec2(272.0, 120.0));
-        assert!(camera.revealing(far, 0.5, BOUNDS).visible().contains_rect(far));
+        assert!(camera.revealing(far, 0.5, BOUNDS, 0.0).visible().contains_rect(far));
         let near = Rect::from_min_size(pos2(0.0, 0.0), vec2(272.0, 120.0));
-        assert_eq!(camera.revealing(near, 0.5, BOUNDS), camera);
+        assert_eq!(camera.revealing(near, 0.5, BOUNDS, 0.0), camera);
     }
 }

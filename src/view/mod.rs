@@ -17,6 +17,8 @@ pub use walk::{Direction, walk};
 
 /// Smallest letters on screen, in points: below this a text gives way to the level above it.
 pub const LEGIBLE: f32 = 9.0;
+/// Height at the bottom of the view that the overview map may take, in points.
+const OVERVIEW_ROOM: f32 = 180.0;
 
 /// What is selected.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,6 +108,8 @@ pub enum ViewAction {
     Pan(Vec2),
     /// Makes the picture larger or smaller around a point on screen.
     ZoomAt { factor: f32, at: Pos2 },
+    /// Makes the picture larger around a point on screen, while a point of the world comes there.
+    ZoomToward { factor: f32, at: Pos2, point: Pos2 },
     /// Makes the picture larger or smaller around the middle.
     ZoomBy(f32),
     /// Shows a part.
@@ -223,6 +227,13 @@ impl ViewState {
             ViewAction::SelectInstrument(instrument) => {
                 self.go_to(Selected::Instrument(instrument), context);
                 self.show_details = true;
+                // All that the card lights is to be seen.
+                if let Some(lit) = lit_rect(context, instrument)
+                    && !self.camera.visible().contains_rect(lit)
+                {
+                    let to = self.camera.fitted(lit, context.scene.bounds, 1.0);
+                    self.move_to(to);
+                }
             }
             ViewAction::Clear => {
                 // One step back leads to where one was.
@@ -247,6 +258,14 @@ impl ViewState {
             ViewAction::ZoomAt { factor, at } => {
                 self.stop();
                 self.camera.zoom_at(factor, at, context.scene.bounds);
+            }
+            ViewAction::ZoomToward { factor, at, point } => {
+                self.stop();
+                let from = self.camera;
+                let way = (point - from.world_from_screen(at)) * 0.5;
+                self.camera.center += way;
+                self.camera.zoom_at(factor, at, context.scene.bounds);
+                self.moving_from = Some((from, None));
             }
             ViewAction::ZoomBy(factor) => {
                 let to = self.camera.zoomed(factor, context.scene.bounds);
@@ -345,7 +364,14 @@ impl ViewState {
 
     /// Moves the camera so that a spot is seen and can be read; leaves it where it is if that is so already.
     pub fn reveal(&mut self, spot: Spot, scene: &Scene) {
-        if let Some(rect) = scene.rect_of(spot) {
+        if let Some(mut rect) = scene.rect_of(spot) {
+            if let Spot::Theme(stakeholder, side, theme) = spot
+                && let Some(column) = scene.theme_column(stakeholder, side, theme)
+                && let Some(first) = scene.cards.get(column.cards.start as usize)
+            {
+                // A heading without an argument under it says little.
+                rect = rect.union(first.rect());
+            }
             let needed = match spot {
                 Spot::Question => 0.0,
                 Spot::Stakeholder(_) => 0.0,
@@ -358,18 +384,26 @@ impl ViewState {
                     }
                 }
             };
-            let to = self.camera.revealing(rect, needed, scene.bounds);
+            let low = if self.show_overview { OVERVIEW_ROOM } else { 0.0 };
+            let to = self.camera.revealing(rect, needed, scene.bounds, low);
             self.move_to(to);
         }
     }
 
     /// The part of the screen that the map has, and where everything stands: known each frame.
-    pub fn set_viewport(&mut self, viewport: Rect, bounds: Rect) {
+    pub fn set_viewport(&mut self, viewport: Rect, scene: &Scene) {
+        let bounds = scene.bounds;
         let still_fitted = self.fitted == Some(self.camera);
         let changed = self.camera.viewport != viewport;
         self.camera.viewport = viewport;
         if self.fit_when_seen || (changed && still_fitted) {
             self.camera = self.camera.fitted(bounds, bounds, 1.0);
+            // A branch that is too large to be read as a whole begins with what it is about.
+            if let Some(card) = self.spec.focus.and_then(|focus| scene.card(focus))
+                && self.camera.scale < 0.8
+            {
+                self.camera = self.camera.revealing(card.rect(), 0.8, bounds, 0.0);
+            }
             self.fitted = Some(self.camera);
             self.moving_from = None;
             self.fit_when_seen = false;
