@@ -457,27 +457,35 @@ fn filter_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     };
     let response = button.show(ui, shown.theme);
     Popup::menu(&response)
-        .width(320.0)
+        .width(370.0)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
-            ui.set_width(300.0);
+            ui.set_width(350.0);
             let before = &shown.view.spec.filter;
             let mut filter = before.clone();
-            egui::ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
-                ui.set_width(290.0);
-                filter_form(ui, shown, &mut filter);
-            });
+            // It does not grow or move when a condition is set: what clears it is always there.
+            let clear = FlatButton::both(Icon::Close, words.filter_clear).enabled(!before.is_empty());
+            if clear.show(ui, shown.theme).clicked() {
+                filter = Filter::default();
+            } else {
+                let room = (ui.ctx().content_rect().height() - 160.0).max(200.0);
+                let area = egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+                area.show(ui, |ui| {
+                    ui.set_width(340.0);
+                    filter_form(ui, shown, &mut filter);
+                });
+            }
             if filter != *before {
                 actions.push(Action::View(ViewAction::SetFilter(Box::new(filter))));
             }
-            if !before.is_empty()
-                && FlatButton::both(Icon::Close, words.filter_clear)
-                    .show(ui, shown.theme)
-                    .clicked()
-            {
-                actions.push(Action::View(ViewAction::SetFilter(Box::default())));
-            }
         });
+}
+
+/// A word among which one is chosen, with an edge so that it is seen to be a button.
+fn option_ui(ui: &mut Ui, shown: &Shown<'_>, chosen: bool, text: &str) -> bool {
+    let text = super::bidi::one_line(text);
+    let button = egui::Button::selectable(chosen, text.as_ref()).stroke(egui::Stroke::new(1.0, shown.theme.grid));
+    ui.add(button.frame(true)).clicked()
 }
 
 fn filter_form(ui: &mut Ui, shown: &Shown<'_>, filter: &mut Filter) {
@@ -514,7 +522,7 @@ fn filter_form(ui: &mut Ui, shown: &Shown<'_>, filter: &mut Filter) {
             (Some(Stance::Pro), words.pro),
             (Some(Stance::Contra), words.contra),
         ] {
-            if ui.selectable_label(filter.side == value, text).clicked() {
+            if option_ui(ui, shown, filter.side == value, text) {
                 filter.side = value;
             }
         }
@@ -523,20 +531,19 @@ fn filter_form(ui: &mut Ui, shown: &Shown<'_>, filter: &mut Filter) {
     ui.horizontal_wrapped(|ui| {
         let marks = [None, Some(Mark::PrintedMap), Some(Mark::Research), Some(Mark::Own)];
         for value in marks {
-            if ui
-                .selectable_label(
-                    filter.mark == value,
-                    value.map_or(words.filter_all, |mark| words.mark(mark)),
-                )
-                .clicked()
-            {
+            if option_ui(
+                ui,
+                shown,
+                filter.mark == value,
+                value.map_or(words.filter_all, |mark| words.mark(mark)),
+            ) {
                 filter.mark = value;
             }
         }
     });
     title(ui, words.theme);
     ui.horizontal_wrapped(|ui| {
-        if ui.selectable_label(filter.theme.is_none(), words.filter_all).clicked() {
+        if option_ui(ui, shown, filter.theme.is_none(), words.filter_all) {
             filter.theme = None;
         }
         for id in document.themes.in_order() {
@@ -544,7 +551,7 @@ fn filter_form(ui: &mut Ui, shown: &Shown<'_>, filter: &mut Filter) {
                 .themes
                 .get(id)
                 .map_or("", |record| document.read(&record.name, shown.lang()).words);
-            if ui.selectable_label(filter.theme == Some(id), name).clicked() {
+            if option_ui(ui, shown, filter.theme == Some(id), name) {
                 filter.theme = Some(id);
             }
         }
@@ -557,11 +564,11 @@ fn filter_form(ui: &mut Ui, shown: &Shown<'_>, filter: &mut Filter) {
     if !tags.is_empty() {
         title(ui, words.tag);
         ui.horizontal_wrapped(|ui| {
-            if ui.selectable_label(filter.tag.is_none(), words.filter_all).clicked() {
+            if option_ui(ui, shown, filter.tag.is_none(), words.filter_all) {
                 filter.tag = None;
             }
             for tag in tags.into_iter().take(60) {
-                if ui.selectable_label(filter.tag.as_deref() == Some(tag), tag).clicked() {
+                if option_ui(ui, shown, filter.tag.as_deref() == Some(tag), tag) {
                     filter.tag = Some(tag.into());
                 }
             }
