@@ -18,6 +18,9 @@ use super::files::{FileEvent, OpenFile, Opened, Picked, SavedFile, built_in, new
 use super::outside::{News, OnDisk};
 use super::{App, files};
 
+/// A map of at most so many claims is checked after every change.
+const MOST_CHECKED: usize = 5_000;
+
 impl App {
     pub(super) fn carry_out(&mut self, context: &Context, action: Action) {
         match action {
@@ -91,6 +94,9 @@ impl App {
                     self.view.selected = Some(Selected::Spot(next));
                 }
                 self.after_layout(before, is_new || is_removal);
+                if !is_text {
+                    self.refresh_problems();
+                }
                 if let EditName::Remove(num) = transaction.name {
                     self.messages.offer(words.deleted_num(num), words.undo, Action::Undo);
                 }
@@ -115,7 +121,15 @@ impl App {
             self.view.selected = next.map(Selected::Spot);
         }
         self.after_layout(before, true);
+        self.refresh_problems();
         self.messages.clear();
+    }
+
+    /// Looks again for problems after a change; on a very large map only when they are asked for.
+    fn refresh_problems(&mut self) {
+        if self.editor.document().claims.len() <= MOST_CHECKED {
+            self.file.look_for_problems(self.editor.document());
+        }
     }
 
     fn selected_rect(&self) -> Option<(Spot, egui::Rect)> {
@@ -361,6 +375,10 @@ impl App {
             FileAction::OpenPath(path) => self.inbox.open(context, path),
             FileAction::OpenBuiltIn(number) => self.show_opened(built_in(number)),
             FileAction::Save => match self.file.path.clone() {
+                // Nothing to save: not even the order of a file that was written by hand changes.
+                Some(_) if !self.editor.is_dirty() && self.file.on_disk == OnDisk::Same && self.file.is_there() => {
+                    self.messages.say(words.nothing_to_save);
+                }
                 Some(path) => {
                     let overwrite = self.file.stamp.map_or(Overwrite::Yes, Overwrite::IfUnchanged);
                     self.save_to(context, path, overwrite);

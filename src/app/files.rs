@@ -38,6 +38,11 @@ pub struct OpenFile {
 }
 
 impl OpenFile {
+    /// Whether the file is (still) there.
+    pub fn is_there(&self) -> bool {
+        self.path.as_ref().is_some_and(|path| path.exists())
+    }
+
     /// Takes over the problems of a map that was read.
     pub fn set_problems(&mut self, problems: Vec<(Problem, Option<FilePlace>)>) {
         self.problems = problems;

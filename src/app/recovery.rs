@@ -208,15 +208,21 @@ impl Recovery {
         if std::mem::take(&mut self.has_copy)
             && let Some(path) = self.path(std::process::id())
         {
-            remove(&path);
+            remove_copy(&path);
         }
     }
 }
 
+/// Removes the copy of a program that is gone, with its lock.
 fn remove(path: &Path) {
+    remove_copy(path);
+    let _ = std::fs::remove_file(path.with_extension("lock"));
+}
+
+/// Removes a copy. The lock stays: as long as its program runs, what it writes later is not to be taken for lost.
+fn remove_copy(path: &Path) {
     for path in [
         path.to_owned(),
-        path.with_extension("lock"),
         path.with_extension("about"),
         disk::backup_path(path),
         disk::backup_path(&path.with_extension("about")),
@@ -297,6 +303,17 @@ mod tests {
         assert!(!Recovery::new(Some(folder.path())).find());
         drop(lock);
         assert!(Recovery::new(Some(folder.path())).find());
+    }
+
+    #[test]
+    fn the_lock_stays_when_the_work_is_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut recovery = Recovery::new(Some(folder.path()));
+        let copy = recovery.path(std::process::id()).unwrap();
+        std::fs::write(&copy, "").unwrap();
+        recovery.has_copy = true;
+        recovery.clear();
+        assert!(!copy.exists() && is_held(&copy.with_extension("lock")));
     }
 
     #[test]

@@ -364,6 +364,13 @@ fn info(file: &Path, as_json: bool, words: &Words) -> ExitCode {
 }
 
 fn write_shot(file: &Path, out: &Path, options: &ShotOptions, words: &Words) -> ExitCode {
+    // A map named by mistake is not overwritten by a picture.
+    let is_png = |bytes: &[u8]| bytes.is_empty() || bytes.starts_with(b"\x89PNG");
+    let in_the_way = out.exists() && !disk::read_bytes(out).is_ok_and(|bytes| is_png(&bytes));
+    let named_png = out.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("png"));
+    if in_the_way || !named_png {
+        return fail(&format!("{}: {}", out.display(), words.picture_only));
+    }
     let image = match shot(file, options) {
         Ok(image) => image,
         Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error))),
@@ -382,6 +389,10 @@ fn write_shot(file: &Path, out: &Path, options: &ShotOptions, words: &Words) -> 
     };
     match image.save_with_format(out, image::ImageFormat::Png) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(image::ImageError::IoError(error)) => {
+            let error = disk::SaveError::Disk(error);
+            fail(&format!("{}: {}", out.display(), words.save_error(&error)))
+        }
         Err(error) => fail(&format!("{}: {error}", out.display())),
     }
 }

@@ -94,7 +94,7 @@ impl Document {
             .iter()
             .flat_map(|(_, claim)| [&claim.text, &claim.explanation])
             .chain([&self.cover.question, &self.cover.explanation])
-            .filter_map(|text| text.get(lang))
+            .map(|text| self.read(text, lang).words)
             .map(|words| words.split_whitespace().count())
             .sum()
     }

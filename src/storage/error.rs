@@ -91,6 +91,8 @@ pub enum Syntax {
     TooDeep,
     /// A list has more entries than a map can have.
     TooMany,
+    /// A sign of zero, as a damaged disk or a file that is no text has.
+    Zero,
     /// Anything else, in the words of the parser.
     Other(String),
 }

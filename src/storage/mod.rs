@@ -77,9 +77,16 @@ pub fn read(text: &str) -> Result<Loaded, LoadError> {
     } else {
         text
     };
-    if !is_plain && text.contains('\0') || text.trim().is_empty() {
-        return Err(if text.trim().is_empty() {
-            LoadError::Empty
+    if text.trim().is_empty() {
+        return Err(LoadError::Empty);
+    }
+    if !is_plain && let Some(at) = text.find('\0') {
+        // What begins as a map is one with a fault; anything else is another kind of file.
+        return Err(if text.trim_start().starts_with(['(', '/', '#']) {
+            LoadError::Syntax {
+                place: FilePlace::of(text, at),
+                what: Syntax::Zero,
+            }
         } else {
             LoadError::NotAMap
         });

@@ -7,6 +7,7 @@ use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 use crate::command::{Action, Command, FileAction, Menu};
 use crate::edit::Edit;
 use crate::model::{ClaimId, RelationKind, StakeholderId, Stance, Target, ThemeId};
+use crate::view::{Editing, ViewAction};
 
 use super::icons::Icon;
 use super::palette::{Palette, palette_ui};
@@ -199,14 +200,20 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
                 .show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     for (sentence, way) in problems.iter().take(MAX_PROBLEMS) {
+                        let Some(way) = way else {
+                            paragraph(ui, sentence, font(15.0), ink);
+                            continue;
+                        };
                         let color = shown.theme.contra.line;
                         let row = link_row(ui, shown.theme, sentence, sentence, false, |painter, rect| {
                             super::icons::icon(painter, rect, Icon::Warning, color);
                         });
-                        if row.clicked()
-                            && let Some(way) = way
-                        {
+                        if row.clicked() {
                             actions.push(way.clone());
+                            // In the form, where it can be mended.
+                            if matches!(way, Action::View(_)) {
+                                actions.push(Action::View(ViewAction::Edit(Editing::InPanel)));
+                            }
                             chosen = Choice::Close;
                         }
                     }

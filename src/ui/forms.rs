@@ -316,6 +316,18 @@ fn claim_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
             }));
         }
     }
+    let unknown = record.instruments.iter().copied();
+    for instrument in unknown.filter(|id| !document.instruments.contains(*id)) {
+        let name = format!("{}: {}", words.delete, document.instruments.name(instrument));
+        if FlatButton::both(Icon::Warning, &name).show(ui, shown.theme).clicked() {
+            let linked = false;
+            actions.push(Action::Edit(Edit::LinkInstrument {
+                claim,
+                instrument,
+                linked,
+            }));
+        }
+    }
     ui.add_space(12.0);
     if FlatButton::both(Icon::Trash, words.delete)
         .show(ui, shown.theme)
@@ -413,6 +425,7 @@ fn parent_form(
     };
     let now = parent.map_or(String::new(), name);
     let response = ComboBox::from_id_salt(("parent", claim))
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
         .selected_text(super::bidi::one_line(&now))
         .width(ui.available_width())
         .truncate()
@@ -426,6 +439,10 @@ fn parent_form(
                     .desired_width(f32::INFINITY),
             );
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.search));
+            // One can type at once.
+            if ui.memory(|memory| memory.focused() != Some(response.id)) {
+                response.request_focus();
+            }
             ui.data_mut(|data| data.insert_temp(query_id, query.clone()));
             let query = crate::view::fold_words(&query);
             let own_branch = shown.structure.branch(claim);
@@ -477,7 +494,15 @@ fn tags_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, tags: &[Box<str>], 
 fn source_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, id: SourceId, actions: &mut Vec<Action>) {
     let document = shown.document();
     let words = shown.words;
-    let Some(source) = document.sources.get(id) else { return };
+    let Some(source) = document.sources.get(id) else {
+        // A source that the map does not have can only be let go of.
+        let name = format!("{}: {}", words.delete, document.sources.name(id));
+        if FlatButton::both(Icon::Warning, &name).show(ui, shown.theme).clicked() {
+            let (source, cited) = (id, false);
+            actions.push(Action::Edit(Edit::Cite { claim, source, cited }));
+        }
+        return;
+    };
     egui::Frame::new()
         .fill(shown.theme.canvas)
         .corner_radius(6)
@@ -510,6 +535,14 @@ fn source_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, id: SourceId, act
                     }));
                 }
                 ui.data_mut(|data| data.remove::<String>(field));
+            }
+            let here = document.claims.get(claim).and_then(|record| {
+                let mut citations = record.sources.iter();
+                citations.find(|citation| citation.source == id)
+            });
+            if let Some(citation) = here {
+                let field = TextField::CitationSupports(claim, id);
+                texts_ui(ui, shown, field, &citation.supports, 1, actions);
             }
             texts_ui(ui, shown, TextField::SourceSupports(id), &source.supports, 1, actions);
             if FlatButton::both(Icon::Close, words.delete)

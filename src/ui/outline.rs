@@ -19,10 +19,13 @@ pub fn outline_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let selected = shown.view.spot();
     // Follows the selection when that changes, not when the person scrolls.
     let memory_id = egui::Id::unique("outline-followed");
-    let followed: Option<Spot> = ui.data(|data| data.get_temp::<Option<Spot>>(memory_id)).flatten();
+    let here = selected.map(|spot| (spot, shown.scene.row_of(spot)));
+    let followed = ui
+        .data(|data| data.get_temp::<Option<(Spot, Option<usize>)>>(memory_id))
+        .flatten();
     let mut area = ScrollArea::vertical().auto_shrink([false, false]).id_salt("outline");
-    if selected != followed {
-        ui.data_mut(|data| data.insert_temp(memory_id, selected));
+    if here != followed {
+        ui.data_mut(|data| data.insert_temp(memory_id, here));
         if let Some(row) = selected.and_then(|spot| shown.scene.row_of(spot)) {
             let top = row as f32 * ROW_HEIGHT;
             let view = ui.available_height();
@@ -187,9 +190,9 @@ fn sign_ui(ui: &Ui, shown: &Shown<'_>, spot: Spot, rect: Rect) -> String {
                 return String::new();
             };
             let side = place.stance.unwrap_or(Stance::Contra);
-            let look = theme.side(side);
+            let look = place.stance.map_or(theme.neutral(), |side| theme.side(side));
             match place.kind {
-                Some(kind) if place.depth > 1 => {
+                Some(kind) if place.depth > 1 || place.stance.is_none() => {
                     icons::reply_sign(
                         painter,
                         rect.center(),

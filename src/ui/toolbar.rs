@@ -124,7 +124,7 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let state = egui::RichText::new(shown.file_state)
         .font(font(13.0))
         .color(shown.theme.ink_soft);
-    let state_room = (ui.available_width() * 0.6).min(260.0);
+    let state_room = ui.available_width() - 8.0;
     ui.scope(|ui| {
         ui.set_max_width(state_room);
         ui.add(egui::Label::new(state).truncate());

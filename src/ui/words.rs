@@ -137,6 +137,10 @@ words! {
     unsaved: "Niet opgeslagen", "Not saved";
     built_in: "Ingebouwde kaart", "Built-in map";
     recent: "Recent", "Recent";
+    supports_here: "Wat de bron bij dit argument steunt", "What the source supports in this argument";
+    supports_everywhere: "Wat de bron steunt, overal waar die staat", "What the source supports, wherever it stands";
+    nothing_to_save: "Alles is al opgeslagen.", "Everything is saved already.";
+    picture_only: "De tekening moet een bestand zijn dat op .png eindigt, en mag geen ander bestand vervangen. Kies een andere naam.", "The picture has to be a file that ends in .png, and may not replace another file. Choose another name.";
     back_to_map: "Terug naar de kaart", "Back to the map";
     new_map_title: "Nieuwe kaart", "New map";
     new_map_question: "Wat is de vraag?", "What is the question?";
@@ -552,7 +556,8 @@ impl Words {
             TextField::Colophon => self.colophon,
             TextField::Claim(_) => self.claim,
             TextField::Note(_) => self.note,
-            TextField::CitationSupports(..) | TextField::SourceSupports(_) => self.supports_what,
+            TextField::CitationSupports(..) => self.supports_here,
+            TextField::SourceSupports(_) => self.supports_everywhere,
             TextField::StakeholderName(_) | TextField::InstrumentName(_) => self.name,
             TextField::ThemeName(_) => self.theme,
             TextField::InstrumentSummary(_) => self.summary,
@@ -698,6 +703,7 @@ impl Words {
             Syntax::OpenText => self.pick("de tekst die hier begint, heeft geen aanhalingsteken aan het eind.", "the text that begins here has no quote at its end.").to_owned(),
             Syntax::OpenComment => self.pick("de opmerking die hier begint, heeft geen einde.", "the comment that begins here has no end.").to_owned(),
             Syntax::Unfinished => self.pick("het bestand houdt hier te vroeg op. Misschien is het niet heel gekopieerd; zet een reservekopie terug (naam.ron.bak).", "the file ends too early here. Perhaps it was not copied as a whole; put back a backup (name.ron.bak).").to_owned(),
+            Syntax::Zero => self.pick("hier staat een nulteken (NUL), dat in geen tekst hoort. Haal het weg; zijn het er veel, zet dan een reservekopie terug (naam.ron.bak).", "there is a zero sign (NUL) here, which belongs in no text. Take it away; if there are many, put back a backup (name.ron.bak).").to_owned(),
             Syntax::Trailing => self.pick("na het einde van de kaart staat nog iets. Haal dat weg.", "there is something behind the end of the map. Take it away.").to_owned(),
             Syntax::TooDeep => self.pick("hier zijn te veel haakjes in elkaar genest. Dit is geen kaart die dit programma schreef.", "too many brackets are nested here. This is no map that this program wrote.").to_owned(),
             Syntax::TooMany => self.pick("deze lijst heeft meer dan 250.000 regels. Verdeel de kaart.", "this list has more than 250,000 entries. Split the map.").to_owned(),

@@ -547,7 +547,18 @@ impl ViewState {
         }
         self.back.retain(|to| still_there(*to, document));
         self.forward.retain(|to| still_there(*to, document));
-        let wanted = focus.or_else(|| touched.first().copied());
+        // A relation is shown by the claim that it leaves from.
+        let shown = |item: &Item| match *item {
+            Item::Relation(relation) => {
+                let premises = document.relations.get(relation)?.premises.iter();
+                premises
+                    .copied()
+                    .find(|claim| document.claims.contains(*claim))
+                    .map(Item::Claim)
+            }
+            other => Some(other),
+        };
+        let wanted = focus.or_else(|| touched.iter().find_map(shown));
         match wanted {
             Some(Item::Claim(claim)) if document.claims.contains(claim) => {
                 let spot = if document.cover.thesis == Some(claim) {

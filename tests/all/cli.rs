@@ -141,3 +141,19 @@ fn generate_and_shot_work_without_a_display() {
     assert_eq!(missing.status.code(), Some(2));
     assert!(text(&missing.stderr).contains("bestaat-niet"));
 }
+
+#[test]
+fn a_picture_never_replaces_a_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    std::fs::copy(MAP, &map).unwrap();
+    let before = std::fs::read(&map).unwrap();
+    let named_so = folder.path().join("kaart.png");
+    std::fs::copy(MAP, &named_so).unwrap();
+    for out in [&map, &named_so] {
+        let output = run(&["shot", MAP, out.to_str().unwrap(), "--size", "400x300"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(".png"), "{}", text(&output.stderr));
+        assert!(std::fs::read(out).unwrap() == before);
+    }
+}

@@ -531,3 +531,16 @@ fn only_one_program_has_the_lock_of_a_map() {
     let nowhere = folder.path().join("niet/kaart.ron");
     assert!(matches!(EditLock::take(&nowhere, "Sam"), Lock::Impossible));
 }
+
+#[test]
+fn a_zero_sign_in_a_map_is_named_with_its_place() {
+    let text = SMALL.replace("Een", "E\0n");
+    assert_eq!(syntax(&text), (place(7, 32), Syntax::Zero));
+}
+
+#[test]
+fn a_text_in_very_many_languages_is_refused_at_once() {
+    let languages: String = (0..100_000).map(|number| format!("a{number}: \"x\", ")).collect();
+    let text = SMALL.replace("nl: \"Een\"", &languages);
+    assert!(matches!(syntax(&text), (FilePlace { line: 7, .. }, Syntax::TooMany)));
+}

@@ -66,6 +66,9 @@ impl<'de> Deserialize<'de> for Words {
                     if text.get(lang).is_some() || empty.contains(&lang) {
                         return Err(de::Error::custom(format!("{DOUBLED_LANGUAGE}{code}")));
                     }
+                    if text.iter().count() + empty.len() >= MAX_LANGUAGES {
+                        return Err(de::Error::custom(TOO_MANY));
+                    }
                     let words = map.next_value::<Name<'de>>()?;
                     if words.0.is_empty() {
                         empty.push(lang);
@@ -78,6 +81,9 @@ impl<'de> Deserialize<'de> for Words {
         deserializer.deserialize_any(WordsVisitor)
     }
 }
+
+/// No text has more languages than this: they are looked through one by one.
+const MAX_LANGUAGES: usize = 100;
 
 pub(super) const DOUBLED_LANGUAGE: &str = "argumentenkaart: doubled language ";
 
