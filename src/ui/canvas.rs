@@ -384,6 +384,10 @@ fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, acti
     };
     let rect = Rect::from_min_size(pos2(x, screen.center().y - galley.size().y / 2.0), galley.size());
     let pill = rect.expand2(vec2(5.0, 1.0));
+    // The sign of the stakeholder comes over it.
+    if over && middle::sign_rect(paint, band).is_some_and(|sign| sign.expand(8.0).intersects(pill)) {
+        return;
+    }
     if over {
         let ground = paint.theme().canvas;
         paint.painter.rect_filled(pill, CornerRadius::same(4), ground);

@@ -52,6 +52,8 @@ pub struct ViewState {
     pub camera: Camera,
     /// Where it comes from, and since when (seconds; `None` until the first frame of the movement).
     pub moving_from: Option<(Camera, Option<f64>)>,
+    /// Where zooming in leads from a point on screen, as long as the pointer stays there.
+    zoom_goal: Option<(Pos2, Pos2)>,
     /// Show everything as soon as the size of the window is known.
     pub fit_when_seen: bool,
     /// The camera as it was when it showed everything: while it still is, it follows the size of the window.
@@ -169,6 +171,7 @@ impl ViewState {
             spec: LayoutSpec::new(lang),
             camera: Camera::default(),
             moving_from: None,
+            zoom_goal: None,
             fit_when_seen: true,
             fitted: None,
             eyes: None,
@@ -257,15 +260,23 @@ impl ViewState {
             }
             ViewAction::ZoomAt { factor, at } => {
                 self.stop();
-                self.camera.zoom_at(factor, at, context.scene.bounds);
+                match self.zoom_goal {
+                    Some((from, point)) if from == at && factor > 1.0 => self.zoom_toward(factor, at, point, context),
+                    _ => {
+                        self.zoom_goal = None;
+                        self.camera.zoom_at(factor, at, context.scene.bounds);
+                    }
+                }
             }
             ViewAction::ZoomToward { factor, at, point } => {
                 self.stop();
-                let from = self.camera;
-                let way = (point - from.world_from_screen(at)) * 0.5;
-                self.camera.center += way;
-                self.camera.zoom_at(factor, at, context.scene.bounds);
-                self.moving_from = Some((from, None));
+                // While the pointer stands still, its first goal stays.
+                let point = self
+                    .zoom_goal
+                    .filter(|(from, _)| *from == at)
+                    .map_or(point, |(_, point)| point);
+                self.zoom_goal = Some((at, point));
+                self.zoom_toward(factor, at, point, context);
             }
             ViewAction::ZoomBy(factor) => {
                 let to = self.camera.zoomed(factor, context.scene.bounds);
@@ -435,6 +446,14 @@ impl ViewState {
             .toward(&self.camera, eased),
             true,
         )
+    }
+
+    /// Larger around a point on screen, to which a point of the world comes nearer with every step.
+    fn zoom_toward(&mut self, factor: f32, at: Pos2, point: Pos2, context: Context<'_>) {
+        let from = self.camera;
+        self.camera.center += (point - from.world_from_screen(at)) * 0.6;
+        self.camera.zoom_at(factor, at, context.scene.bounds);
+        self.moving_from = Some((from, None));
     }
 
     fn zoom_to(&mut self, to: ZoomTo, context: Context<'_>) {
