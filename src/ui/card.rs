@@ -315,8 +315,8 @@ fn fold_badge(ui: &mut Ui, paint: &Paint<'_>, card: &Card, rect: Rect, side: Sta
     }
     let away = if side == Stance::Pro { -1.0 } else { 1.0 };
     let edge = if away < 0.0 { rect.min.x } else { rect.max.x };
-    // Low on the edge: the lines to the replies leave at the height of the first line.
-    let y = rect.max.y - 12.0 * scale;
+    // On the lower edge, away from the lines to the replies.
+    let (edge, y) = (edge - away * 28.0 * scale, rect.max.y);
     let size = (13.0 * scale).clamp(11.0, 20.0);
     let label = if is_folded {
         format!("+{}", card.hidden)
