@@ -206,6 +206,15 @@ impl<K: Id, T: Ordered> Table<K, T> {
         }
     }
 
+    /// An order key directly before `id`, or `None` where no room is left.
+    pub fn order_before(&self, id: K) -> Option<u64> {
+        let here = self.get(id)?.order();
+        let former = self.iter().map(|(_, record)| record.order());
+        let former = former.filter(|order| *order < here).max().unwrap_or(0);
+        // Near the back, for the same reason as above.
+        (here - former > 1).then(|| here - ((here - former) / 8).max(1))
+    }
+
     /// A name that is not in use, made from a text: its first words in lower case, joined by hyphens.
     pub fn free_name(&self, text: &str) -> String {
         let mut base = String::new();

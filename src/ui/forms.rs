@@ -347,7 +347,10 @@ fn place_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
     let place = shown.structure.place(claim);
 
     label_ui(ui, shown, words.stakeholder);
-    let mut stakeholders = vec![(None, words.nobody.to_owned())];
+    // A reply is whose its argument is, unless it says otherwise.
+    let is_reply = place.is_some_and(|place| place.depth > 1);
+    let none = |word: &str| if is_reply { words.as_argument } else { word }.to_owned();
+    let mut stakeholders = vec![(None, none(words.nobody))];
     for id in document.stakeholders.in_order() {
         let name = document
             .stakeholders
@@ -383,7 +386,7 @@ fn place_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
     }
 
     label_ui(ui, shown, words.theme);
-    let mut themes = vec![(None, words.no_theme.to_owned())];
+    let mut themes = vec![(None, none(words.no_theme))];
     for id in document.themes.in_order() {
         let name = document
             .themes

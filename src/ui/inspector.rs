@@ -48,7 +48,9 @@ pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                         document.read(&record.name, shown.lang()).words
                     });
                 title_ui(ui, shown, name);
-                edit_row(ui, shown, actions);
+                if theme.is_some() {
+                    edit_row(ui, shown, actions);
+                }
                 arguments_ui(ui, shown, stakeholder, side, Some(theme), actions);
             }
             Some(Selected::Instrument(instrument)) => toolbox::full_card_ui(ui, shown, instrument, actions),

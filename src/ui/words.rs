@@ -137,6 +137,7 @@ words! {
     unsaved: "Niet opgeslagen", "Not saved";
     built_in: "Ingebouwde kaart", "Built-in map";
     recent: "Recent", "Recent";
+    as_argument: "Zoals het argument waar dit bij hoort", "As the argument it belongs to";
     supports_here: "Wat de bron bij dit argument steunt", "What the source supports in this argument";
     supports_everywhere: "Wat de bron steunt, overal waar die staat", "What the source supports, wherever it stands";
     nothing_to_save: "Alles is al opgeslagen.", "Everything is saved already.";

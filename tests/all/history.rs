@@ -284,3 +284,29 @@ fn a_premise_of_a_joint_reason_may_also_speak_alone_but_nothing_is_said_twice() 
     assert!(editor.run(alone).is_err());
     check(editor.document());
 }
+
+#[test]
+fn reordering_moves_one_record_in_the_file() {
+    let map = include_str!("../../maps/gemengde-scholen.ron");
+    let document = storage::read(map).unwrap().document;
+    let mut moved = 0;
+    for claim in document.claims.in_order() {
+        for down in [true, false] {
+            let mut editor = Editor::new(document.clone());
+            if editor.run(Edit::Reorder { claim, down }).is_err() {
+                continue;
+            }
+            moved += 1;
+            let others = |document: &Document| -> Vec<ClaimId> {
+                let all = document.claims.in_order().into_iter();
+                all.filter(|id| *id != claim).collect()
+            };
+            assert_eq!(others(editor.document()), others(&document));
+            assert_ne!(editor.document().claims.in_order(), document.claims.in_order());
+            // As seen from the next neighbour, one step back.
+            editor.run(Edit::Reorder { claim, down: !down }).unwrap();
+            assert_eq!(others(editor.document()), others(&document));
+        }
+    }
+    assert!(moved > 40);
+}

@@ -424,10 +424,20 @@ impl Plan<'_> {
         };
         let neighbour = *neighbour.ok_or(EditError::AtTheEnd)?;
         let other = self.claim(neighbour)?;
-        let changes = vec![
-            self.claim_change(claim, |claim| claim.order = other.order)?,
-            self.claim_change(neighbour, |claim| claim.order = record.order)?,
-        ];
+        // Only this claim moves, so that in the file one record changes its place; where there is no room, they swap.
+        let claims = &self.document.claims;
+        let free = if down {
+            claims.order_after(neighbour)
+        } else {
+            claims.order_before(neighbour)
+        };
+        let changes = match free {
+            Some(order) => vec![self.claim_change(claim, |claim| claim.order = order)?],
+            None => vec![
+                self.claim_change(claim, |claim| claim.order = other.order)?,
+                self.claim_change(neighbour, |claim| claim.order = record.order)?,
+            ],
+        };
         Ok(Transaction {
             name: EditName::Reorder,
             names: Vec::new(),
