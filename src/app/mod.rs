@@ -116,6 +116,7 @@ impl App {
         let (outline, details) = (self.view.show_outline, self.view.show_details);
         self.editor = Editor::new(loaded.document);
         self.flags.outside.let_go();
+        self.messages.clear();
         self.file = file;
         self.view = ViewState::new(lang);
         self.view.show_outline = outline;

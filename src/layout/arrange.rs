@@ -76,6 +76,8 @@ struct Arranger<'a> {
     deepest: Vec<u32>,
     on_focus_path: Option<Vec<bool>>,
     columns: Vec<Column>,
+    /// All arguments for and against, with those that are left out.
+    num_all: (u32, u32),
 }
 
 impl<'a> Arranger<'a> {
@@ -105,6 +107,7 @@ impl<'a> Arranger<'a> {
             deepest: Vec::new(),
             on_focus_path,
             columns: Vec::new(),
+            num_all: (0, 0),
         }
     }
 
@@ -137,7 +140,7 @@ impl<'a> Arranger<'a> {
         scene.question = question.unwrap_or_else(|| question_at(y + question_gap));
         let of_thesis = || bands.iter().filter(|band| band.kind != BandKind::Loose);
         scene.num_sides = of_thesis().fold((0, 0), |sum, band| (sum.0 + band.num_pro, sum.1 + band.num_contra));
-        scene.num_all = of_thesis().fold((0, 0), |sum, band| (sum.0 + band.num_all.0, sum.1 + band.num_all.1));
+        scene.num_all = self.num_all;
         self.place_branches();
         // As far to the left as to the right, so that the question stands in the middle of the whole; and
         // with room for the names of the sides beside it.
@@ -222,6 +225,9 @@ impl<'a> Arranger<'a> {
                 list.push((usize::MAX, None, claim));
             }
         }
+        self.num_all = all
+            .iter()
+            .fold((0, 0), |sum, (pro, contra)| (sum.0 + pro, sum.1 + contra));
         let mut sketches = Vec::new();
         for (number, sides) in entries.into_iter().enumerate() {
             let kind = if number == loose {

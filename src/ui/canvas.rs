@@ -177,7 +177,7 @@ fn paint_map(ui: &mut Ui, paint: &Paint<'_>, far: &FarView, actions: &mut Vec<Ac
     let scene = paint.shown.scene;
     spine(paint);
     // Under the cards: no line strikes through a sentence.
-    lines::cross_relations(paint, far);
+    lines::cross_relations(paint, far, false);
     for (number, band) in scene.bands.iter().enumerate() {
         if let Some(far) = far.band(number) {
             far::band_ui(ui, paint, band, far, actions);
@@ -203,6 +203,8 @@ fn paint_map(ui: &mut Ui, paint: &Paint<'_>, far: &FarView, actions: &mut Vec<Ac
         middle::sign_ui(ui, paint, band, actions);
     }
     middle::question_ui(ui, paint, actions);
+    // Their words come over all of it.
+    lines::cross_relations(paint, far, true);
 }
 
 /// The line from the first stakeholder through the question to the last.

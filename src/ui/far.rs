@@ -200,7 +200,7 @@ fn place_band(paint: &Paint<'_>, band: &Band, bottom: f32, size: f32) -> Option<
         let half = world_half.max(paint.camera.viewport.width() / 2.0 - 16.0);
         let width = (half - sign.width() / 2.0 - 8.0).max(LEAST_WIDTH);
         let top = sign.center().y + UNDER_LINE;
-        let placed = place_side(paint, stance, &themes, size, pos2(start, top), width, bottom)?;
+        let placed = place_side(paint, band, stance, &themes, size, pos2(start, top), width, bottom)?;
         fits &= placed.fits;
         let Placed { labels, num_first, .. } = placed;
         let line_end = labels
@@ -232,8 +232,10 @@ fn themes_of(paint: &Paint<'_>, band: &Band, side: Stance) -> Vec<(Spot, String,
 }
 
 /// Puts labels in rows, from the sign outward. `None` if not even one row has room.
+#[expect(clippy::too_many_arguments, reason = "a side with its place and room")]
 fn place_side(
     paint: &Paint<'_>,
+    band: &Band,
     side: Stance,
     themes: &[(Spot, String, u32)],
     size: f32,
@@ -272,7 +274,13 @@ fn place_side(
         labels.push((Label { meaning, galley, rect }, row));
     };
     for (number, (spot, name, num)) in themes.iter().enumerate() {
-        let made = make(name, &num.to_string());
+        let lit = num_lit(paint, band, *spot);
+        let count = if lit > 0 {
+            format!("{lit}/{num}")
+        } else {
+            num.to_string()
+        };
+        let made = make(name, &count);
         if used > 0.0 && used + made.1 > width {
             (row, used) = (row + 1, 0.0);
         }
@@ -390,7 +398,14 @@ fn label_ui(
         paint.painter.rect_stroke(rect, corner, stroke, StrokeKind::Inside);
     }
     if response.clicked() {
-        actions.push(Action::View(ViewAction::Select(spot)));
+        // While a card of the toolbox lights its arguments, a label leads to them and the light stays on.
+        let show = paint.lit_by.is_some() && matches!(label.meaning, Meaning::Theme { .. });
+        let action = if show {
+            ViewAction::Show(spot)
+        } else {
+            ViewAction::Select(spot)
+        };
+        actions.push(Action::View(action));
     }
 }
 
@@ -417,6 +432,7 @@ fn num_lit(paint: &Paint<'_>, band: &Band, spot: Spot) -> usize {
         .filter(|column| scene.theme_spot(column) == spot)
         .filter_map(|column| scene.cards.get(column.cards.start as usize..column.cards.end as usize))
         .flatten()
-        .filter(|card| !paint.is_receded(card.claim))
+        // What stands on the label are arguments: their replies do not count.
+        .filter(|card| card.depth == 1 && !paint.is_receded(card.claim))
         .count()
 }

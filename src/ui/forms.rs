@@ -452,9 +452,26 @@ fn parent_form(
             let candidates = thesis
                 .into_iter()
                 .chain(document.claims.in_order().into_iter().filter(|id| Some(*id) != thesis));
+            let chosen_id = query_id.with("chosen");
+            let mut chosen: usize = ui.data(|data| data.get_temp(chosen_id)).unwrap_or(0);
+            let (up, down, enter) = ui.input(|input| {
+                let pressed = |key| input.key_pressed(key);
+                (
+                    pressed(egui::Key::ArrowUp),
+                    pressed(egui::Key::ArrowDown),
+                    pressed(egui::Key::Enter),
+                )
+            });
+            chosen = if response.changed() { 0 } else { chosen };
+            chosen = (chosen + usize::from(down)).saturating_sub(usize::from(up)).min(49);
+            ui.data_mut(|data| data.insert_temp(chosen_id, chosen));
             let fits = |id: &ClaimId| !own_branch.contains(id) && crate::view::fold_words(&name(*id)).contains(&query);
-            for id in candidates.filter(fits).take(50) {
-                if ui.selectable_label(Some(id) == parent, name(id)).clicked() && Some(id) != parent {
+            for (number, id) in candidates.filter(fits).take(50).enumerate() {
+                let row = ui.selectable_label(number == chosen, name(id));
+                if number == chosen && (up || down) {
+                    row.scroll_to_me(None);
+                }
+                if (row.clicked() || number == chosen && enter) && Some(id) != parent {
                     actions.push(Action::Edit(Edit::Move {
                         claim,
                         target: Target::Claim(id),

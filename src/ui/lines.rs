@@ -92,14 +92,19 @@ pub(super) fn reply_line(paint: &Paint<'_>, card: &Card, side: Stance) {
     }
 }
 
+/// More lines than this in one picture are a knot; those of what is selected are always drawn.
+const MOST_LINES: usize = 60;
+
 /// Relations besides the tree: all of them if asked for, otherwise those of the selected claim.
-pub(super) fn cross_relations(paint: &Paint<'_>, far: &FarView) {
+pub(super) fn cross_relations(paint: &Paint<'_>, far: &FarView, words: bool) {
     let shown = paint.shown;
     let selected = shown.view.claim();
     if !shown.view.show_cross && selected.is_none() {
         return;
     }
     let document = shown.document();
+    // From afar many may go from one theme to another: they are one line.
+    let mut drawn = std::collections::BTreeSet::new();
     for id in shown.structure.cross_relations() {
         let Some(relation) = document.relations.get(*id) else {
             continue;
@@ -121,14 +126,15 @@ pub(super) fn cross_relations(paint: &Paint<'_>, far: &FarView) {
         if from == to || !from.union(to).expand(120.0).intersects(paint.visible) {
             continue;
         }
-        cross_relation(
-            paint,
-            from,
-            to,
-            relation.kind,
-            matches!(relation.target, Target::Relation(_)),
-            touches,
-        );
+        if words && !touches {
+            continue;
+        }
+        let ends = [from.min.x, from.min.y, to.min.x, to.min.y].map(f32::to_bits);
+        if !drawn.insert((ends, relation.kind, touches)) || drawn.len() > MOST_LINES && !touches {
+            continue;
+        }
+        let undercut = matches!(relation.target, Target::Relation(_));
+        cross_relation(paint, from, to, relation.kind, undercut, (touches, words));
     }
 }
 
@@ -146,7 +152,14 @@ fn target_claim(paint: &Paint<'_>, target: Target) -> Option<ClaimId> {
     }
 }
 
-fn cross_relation(paint: &Paint<'_>, from: Rect, to: Rect, kind: RelationKind, undercut: bool, strong: bool) {
+fn cross_relation(
+    paint: &Paint<'_>,
+    from: Rect,
+    to: Rect,
+    kind: RelationKind,
+    undercut: bool,
+    (strong, words): (bool, bool),
+) {
     // From the edge that faces the other card.
     let edge = |rect: Rect, toward: Pos2| {
         let by = toward - rect.center();
@@ -186,13 +199,17 @@ fn cross_relation(paint: &Paint<'_>, from: Rect, to: Rect, kind: RelationKind, u
         })
         .collect();
     let stroke = Stroke::new(width, color);
-    if kind == RelationKind::Attack {
+    if words {
+        // The line itself lies under the cards.
+    } else if kind == RelationKind::Attack {
         paint.painter.extend(Shape::dashed_line(&points, stroke, 8.0, 5.0));
     } else {
         paint.painter.add(Shape::line(points.clone(), stroke));
     }
-    arrow_head(&paint.painter, p3, p3 - p2, if strong { 12.0 } else { 9.0 }, color);
-    if let Some(middle) = points.get(12).filter(|_| strong) {
+    if !words {
+        arrow_head(&paint.painter, p3, p3 - p2, if strong { 12.0 } else { 9.0 }, color);
+    }
+    if let Some(middle) = points.get(12).filter(|_| strong && words) {
         let galley = paint.painter.layout_no_wrap(
             paint.shown.words.relation(kind, undercut).to_owned(),
             font(13.0),

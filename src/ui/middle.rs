@@ -332,6 +332,11 @@ fn sides(paint: &Paint<'_>, question: Rect) {
         } else {
             left + badge / 2.0
         };
+        // No line runs through the words.
+        let ground = Rect::from_min_size(pos2(left, y - badge / 2.0), vec2(width, badge)).expand(4.0);
+        paint
+            .painter
+            .rect_filled(ground, CornerRadius::same(6), paint.theme().canvas);
         icons::side_sign(&paint.painter, pos2(badge_x, y), badge, side, look.solid, look.on);
         let text_left = |text: f32| {
             if away < 0.0 {

@@ -121,17 +121,30 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         }
     }
     // The state of the file always has its room; a long title gives way.
-    let state = egui::RichText::new(shown.file_state)
-        .font(font(13.0))
-        .color(shown.theme.ink_soft);
+    let title = shown.document().title(shown.lang());
+    let width = |text: &str, font| {
+        ui.painter()
+            .layout_no_wrap(text.to_owned(), font, shown.theme.ink)
+            .size()
+            .x
+    };
+    let needed = width(shown.file_state, font(13.0)) + width(title, bold_font(15.0)) + 32.0;
+    // A saved file needs no more than its sign if the title has no room otherwise.
+    let is_saved = shown.file_state.starts_with('✓');
+    let state = if is_saved && needed > ui.available_width() {
+        "✓"
+    } else {
+        shown.file_state
+    };
+    let state = egui::RichText::new(state).font(font(13.0)).color(shown.theme.ink_soft);
     let state_room = ui.available_width() - 8.0;
     ui.scope(|ui| {
         ui.set_max_width(state_room);
-        ui.add(egui::Label::new(state).truncate());
+        ui.add(egui::Label::new(state).truncate())
+            .on_hover_text(shown.file_state);
     });
     let room = ui.available_width() - 12.0;
     if room > 48.0 {
-        let title = shown.document().title(shown.lang());
         let mut job = egui::text::LayoutJob::simple_singleline(
             super::bidi::one_line(title).into_owned(),
             bold_font(15.0),
@@ -144,7 +157,7 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
 
 fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, menu: Menu, actions: &mut Vec<Action>) {
     let response = FlatButton::text(menu.text(shown.words.lang)).show(ui, shown.theme);
-    Popup::menu(&response).width(400.0).show(|ui| {
+    Popup::menu(&response).width(470.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         // As high as the window allows: a menu that has to be scrolled hides what it has.
         let room = (ui.ctx().content_rect().height() - 80.0).max(200.0);

@@ -107,6 +107,11 @@ fn gallery_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &m
     if ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id())) && !shown.is_dialog_open {
         response.request_focus();
     }
+    let followed = egui::Id::unique("toolbox-followed");
+    if response.has_focus() && ui.data(|data| data.get_temp(followed)) != Some(id) {
+        ui.data_mut(|data| data.insert_temp(followed, id));
+        ui.scroll_to_rect(outer.expand(12.0), None);
+    }
     // A card that is pointed at comes up a little, as if picked up.
     let lift = if response.hovered() { -4.0 } else { 0.0 };
     let rect = outer.translate(vec2(0.0, lift));

@@ -17,6 +17,8 @@ pub use walk::{Direction, walk};
 
 /// Smallest letters on screen, in points: below this a text gives way to the level above it.
 pub const LEGIBLE: f32 = 9.0;
+/// From this scale on the blocks of arguments have their sentences.
+const LEGIBLE_BLOCKS: f32 = 0.28;
 /// Height at the bottom of the view that the overview map may take, in points.
 const OVERVIEW_ROOM: f32 = 180.0;
 
@@ -100,6 +102,8 @@ pub enum ZoomTo {
 pub enum ViewAction {
     /// Selects, and shows it.
     Select(Spot),
+    /// Shows where something stands, without selecting it.
+    Show(Spot),
     /// Selects a card of the toolbox.
     SelectInstrument(InstrumentId),
     /// Selects nothing.
@@ -227,6 +231,7 @@ impl ViewState {
     pub fn apply(&mut self, action: ViewAction, context: Context<'_>, index: &mut SearchIndex) {
         match action {
             ViewAction::Select(spot) => self.go_to(Selected::Spot(spot), context),
+            ViewAction::Show(spot) => self.reveal(spot, context.scene),
             ViewAction::SelectInstrument(instrument) => {
                 self.go_to(Selected::Instrument(instrument), context);
                 self.show_details = true;
@@ -234,8 +239,7 @@ impl ViewState {
                 if let Some(lit) = lit_rect(context, instrument)
                     && !self.camera.visible().contains_rect(lit)
                 {
-                    let to = self.camera.fitted(lit, context.scene.bounds, 1.0);
-                    self.move_to(to);
+                    self.zoom_to(ZoomTo::Selection, context);
                 }
             }
             ViewAction::Clear => {
@@ -288,7 +292,11 @@ impl ViewState {
                 self.camera.center_on(point, context.scene.bounds);
             }
             ViewAction::ToggleFold(spot) => self.toggle_fold(spot, context),
-            ViewAction::FoldAll(folded) => self.spec.folds.set_all(folded),
+            ViewAction::FoldAll(folded) => {
+                self.spec.folds.set_all(folded);
+                // Whoever saw the whole map sees the whole of it again.
+                self.fit_when_seen |= self.fitted == Some(self.camera);
+            }
             ViewAction::Focus(focus) => {
                 self.spec.focus = focus;
                 self.fit_when_seen = true;
@@ -395,6 +403,10 @@ impl ViewState {
                     }
                 }
             };
+            if spot == Spot::Question && rect.width() * self.camera.scale > self.camera.viewport.width() - 80.0 {
+                self.move_to(self.camera.fitted(rect, scene.bounds, 1.0));
+                return;
+            }
             let low = if self.show_overview { OVERVIEW_ROOM } else { 0.0 };
             let to = self.camera.revealing(rect, needed, scene.bounds, low);
             self.move_to(to);
@@ -410,10 +422,14 @@ impl ViewState {
         if self.fit_when_seen || (changed && still_fitted) {
             self.camera = self.camera.fitted(bounds, bounds, 1.0);
             // A branch that is too large to be read as a whole begins with what it is about.
-            if let Some(card) = self.spec.focus.and_then(|focus| scene.card(focus))
-                && self.camera.scale < 0.8
-            {
-                self.camera = self.camera.revealing(card.rect(), 0.8, bounds, 0.0);
+            if let Some(card) = self.spec.focus.and_then(|focus| scene.card(focus)) {
+                let signs = scene.bands.iter().map(|band| band.sign);
+                let path = scene.cards.iter().map(crate::layout::Card::rect).chain(signs);
+                let all = path.fold(scene.question, Rect::union);
+                self.camera = self.camera.fitted(all, bounds, 1.0);
+                if self.camera.scale < 0.5 {
+                    self.camera = self.camera.revealing(card.rect(), 0.8, bounds, 0.0);
+                }
             }
             self.fitted = Some(self.camera);
             self.moving_from = None;
@@ -485,7 +501,16 @@ impl ViewState {
                     None => None,
                 };
                 let Some(rect) = rect else { return };
-                self.camera.fitted(rect, context.scene.bounds, 1.6)
+                let bounds = context.scene.bounds;
+                let camera = self.camera.fitted(rect, bounds, 1.6);
+                // From afar labels stand for the arguments; of the whole map, hardly smaller, all of them are free.
+                let all = self.camera.fitted(bounds, bounds, 1.0);
+                if camera.scale < LEGIBLE_BLOCKS && camera.scale < all.scale * 1.4 {
+                    self.fitted = Some(all);
+                    all
+                } else {
+                    camera
+                }
             }
         };
         self.move_to(camera);
