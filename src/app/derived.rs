@@ -15,7 +15,7 @@ pub struct Derived {
     pub scene: Scene,
     /// The words for the search.
     pub index: SearchIndex,
-    advances: Advances,
+    pub(super) advances: Advances,
     structure_is_current: bool,
     key: Option<(u64, LayoutSpec)>,
     num_layouts: usize,

@@ -105,6 +105,7 @@ impl App {
             structure: &self.derived.structure,
             scene: &self.derived.scene,
             texts: &self.derived.texts,
+            advances: &self.derived.advances,
             view: &self.view,
             camera,
             words,

@@ -89,10 +89,11 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
         }
     }
     let has_small_text = !is_legible && scale >= if card.depth == 1 { FAR } else { 0.5 };
-    if is_legible {
+    let is_edited = shown.view.editing == Editing::OnCard(card.claim);
+    if is_legible && (is_edited || paint.is_legible(sizes.small)) {
         texts(paint, claim, card, rect, sizes, receded);
-    } else if has_small_text {
-        small_text(paint, card, rect, receded);
+    } else if is_legible || has_small_text {
+        sentence_only(paint, card, rect, receded);
     }
     fold_badge(ui, paint, card, rect, column.side, actions);
     if !is_legible && !has_small_text && !selected {
@@ -234,23 +235,65 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
     );
 }
 
-/// The sentence in letters that can just be read, over the whole block: for between far and near. What does
-/// not fit shows as an ellipsis; a little nearer all of it stands there.
-fn small_text(paint: &Paint<'_>, card: &Card, rect: Rect, receded: bool) {
-    let size = LEGIBLE + 0.5;
+/// The sentence alone, over the whole card, in letters as large as there is room for: between far and near, where
+/// the explanation cannot be read. What does not fit in the smallest letters shows as an ellipsis.
+fn sentence_only(paint: &Paint<'_>, card: &Card, rect: Rect, receded: bool) {
+    let least = LEGIBLE + 0.5;
     let ink = paint.color(paint.theme().ink, receded);
-    // In steps of some points, so that a zoom does not break every sentence anew in every frame.
-    let width = ((rect.width() - 8.0) / 6.0).floor() * 6.0;
     let words = paint.shown.claim_text(card.claim).words;
-    let mut job = LayoutJob::simple(words.to_owned(), bold_font(size), ink, width);
-    job.wrap.max_rows = ((rect.height() - 6.0) / (size * 1.25)) as usize;
-    if job.wrap.max_rows == 0 {
+    let pad = (12.0 * paint.camera.scale).max(4.0);
+    // In steps of some points, so that a zoom does not break every sentence anew in every frame.
+    let room = ((rect.size() - vec2(2.0 * pad, 2.0 * pad)) / 6.0).floor() * 6.0;
+    // A letter takes about half its size in width, a line a quarter more than its size in height.
+    let num_letters = words.chars().count().max(1) as f32;
+    let mut size = (room.x * room.y / (num_letters * 0.75))
+        .sqrt()
+        .floor()
+        .clamp(least, 16.0);
+    loop {
+        let max_rows = (room.y / (size * 1.25)).max(1.0) as usize;
+        let (lines, fits) = broken(paint, words, size, room.x, max_rows);
+        if !fits && size > least {
+            size = (size - 1.0).max(least);
+            continue;
+        }
+        let job = lines_job(lines, bold_font(size), size * 1.25, ink, room.x);
+        let galley = bidi::lay_out(&paint.painter, job);
+        if galley.size().y <= rect.height() - 2.0 {
+            paint
+                .painter
+                .galley(rect.min + vec2(pad, pad.min(6.0 + pad / 2.0)), galley, ink);
+        }
         return;
     }
-    let galley = bidi::lay_out(&paint.painter, job);
-    if galley.size().y <= rect.height() - 2.0 {
-        paint.painter.galley(rect.min + vec2(4.0, 3.0), galley, ink);
+}
+
+/// Lines of at most so many words as have room; whether all of them have. (egui's own breaking can leave the space
+/// between two words at the start of a line.)
+fn broken(paint: &Paint<'_>, words: &str, size: f32, width: f32, max_rows: usize) -> (String, bool) {
+    // A little more than the table says: kerning and rounding of letters to pixels may add a point.
+    let face = &paint.shown.advances.bold;
+    let width_of = |word: &str| face.text_width(word, size) * 1.03;
+    let space = face.text_width(" ", size);
+    let (mut lines, mut used, mut num_rows, mut fits) = (String::new(), 0.0, 1, true);
+    for word in words.split_whitespace() {
+        let needed = width_of(word);
+        fits &= needed <= width;
+        if used > 0.0 && used + space + needed > width {
+            if num_rows == max_rows {
+                lines.push('…');
+                return (lines, false);
+            }
+            lines.push('\n');
+            (used, num_rows) = (0.0, num_rows + 1);
+        } else if used > 0.0 {
+            lines.push(' ');
+            used += space;
+        }
+        lines.push_str(word);
+        used += needed;
     }
+    (lines, fits)
 }
 
 /// The row of marks: how it answers, sources, where it comes from, core, and another language than asked for.

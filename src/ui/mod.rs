@@ -33,7 +33,7 @@ use egui::TextureHandle;
 
 use crate::command::{Situation, Wheel};
 use crate::edit::Editor;
-use crate::layout::{Scene, Texts};
+use crate::layout::{Advances, Scene, Texts};
 use crate::model::{ClaimId, Document, InstrumentId, Lang, Reading, Structure};
 use crate::view::{Camera, ViewState};
 
@@ -72,6 +72,8 @@ pub struct Shown<'a> {
     pub scene: &'a Scene,
     /// The broken lines of its texts.
     pub texts: &'a Texts,
+    /// Widths of letters, for lines that are broken while painting.
+    pub advances: &'a Advances,
     /// The view.
     pub view: &'a ViewState,
     /// The camera as it is in this frame of a movement.
