@@ -18,14 +18,14 @@ use super::paint::{Paint, canvas_id, ring};
 use super::theme::{bold_font, font};
 
 /// Below this scale the themes stand for their arguments. From here on a heading has room over its column.
-pub(super) const FAR: f32 = 0.28;
+pub(super) const FAR: f32 = 0.36;
 /// Sizes of letters that are tried, from large to small, until all themes fit.
 const SIZES: [f32; 6] = [17.0, 16.0, 15.0, 14.0, 13.0, LEAST_SIZE];
 const LEAST_SIZE: f32 = 12.0;
 /// So many bands decide the size of the letters, on screen or not: it must not change while the map moves.
 const NUM_DECIDING: usize = 16;
 /// A band that is higher than this on screen is drawn with its columns.
-const TALLEST: f32 = 260.0;
+const TALLEST: f32 = 300.0;
 /// From the main line to the first row.
 const UNDER_LINE: f32 = 9.0;
 /// Above a main line, for the counts that stand there.
