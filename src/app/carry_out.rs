@@ -10,7 +10,7 @@ use crate::layout::Spot;
 use crate::model::Item;
 use crate::storage::Loaded;
 use crate::storage::disk::{Lock, OpenError, Overwrite, SaveError};
-use crate::ui::dialogs::{Adding, Choice, Dialog};
+use crate::ui::dialogs::{Adding, Choice, Dialog, MAX_PROBLEMS};
 use crate::ui::{paint, toolbar};
 use crate::view::{Context as ViewContext, Editing, Selected, ViewAction};
 
@@ -271,7 +271,8 @@ impl App {
             let text = format!("{place}{}", words.problem(document, problem));
             (text, self.way_to(problem.item))
         };
-        self.file.problems.iter().map(sentence).collect()
+        // One more than are listed, so that it is seen that there are more.
+        self.file.problems.iter().take(MAX_PROBLEMS + 1).map(sentence).collect()
     }
 
     /// What shows a record: on the map, in the toolbox, or in the glossary.

@@ -1,5 +1,6 @@
 //! Opening and saving: dialogs and disk work on threads of their own, answers through an inbox.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
@@ -51,9 +52,9 @@ impl OpenFile {
     /// Looks again at what does not hold now; what stood in the file keeps its place.
     pub fn look_for_problems(&mut self, document: &Document) {
         let known = std::mem::take(&mut self.problems);
+        let places: HashMap<&Problem, Option<FilePlace>> = known.iter().map(|(known, place)| (known, *place)).collect();
         let place = |problem: Problem| {
-            let place = known.iter().find(|(known, _)| *known == problem);
-            let place = place.and_then(|(_, place)| *place);
+            let place = places.get(&problem).copied().flatten();
             (problem, place)
         };
         self.problems = document.problems().into_iter().map(place).collect();

@@ -120,6 +120,8 @@ impl<'a> Arranger<'a> {
         let band_gap = (height * 0.015).max(BAND_GAP);
         let mut scene = Scene::default();
         let num_bands = sketches.len();
+        // A folded or empty band too has room for its name from afar, unless there are very many.
+        let pitch = (height * 0.1).min(height / num_bands.max(1) as f32 * 0.6);
         // The question stands in the middle: half of the bands above it.
         let above = num_bands
             .div_ceil(2)
@@ -134,7 +136,7 @@ impl<'a> Arranger<'a> {
                 y += QUESTION_HEIGHT + 3.0 * question_gap + band_gap;
             }
             let band = self.place_band(number as u32, sketch, y, target);
-            y = band.rect.max.y + band_gap;
+            y = (band.rect.max.y + band_gap).max(y + pitch);
             bands.push(band);
         }
         scene.question = question.unwrap_or_else(|| question_at(y + question_gap));

@@ -100,7 +100,7 @@ impl Wrapped {
     }
 
     /// At most so many lines; what is left out shows as an ellipsis. The whole text stands in the details.
-    fn at_most(mut self, num_lines: usize) -> Self {
+    pub fn at_most(mut self, num_lines: usize) -> Self {
         if self.ends.len() > num_lines {
             self.ends = self.ends.iter().take(num_lines).copied().collect();
             self.is_cut = true;

@@ -6,7 +6,7 @@ use super::records::{RelationKind, Target};
 use super::structure::Structure;
 
 /// One thing that does not hold in a document, and where.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Problem {
     /// The record that has to be mended.
     pub item: Item,
@@ -15,7 +15,7 @@ pub struct Problem {
 }
 
 /// What is wrong.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum ProblemKind {
     /// The map names no thesis.
     NoThesis,

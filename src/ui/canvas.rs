@@ -8,9 +8,9 @@ use egui::{
 use crate::command::{Action, Wheel};
 use crate::layout::{Band, BandKind, Column, Scene, Spot};
 use crate::model::Stance;
-use crate::view::{Camera, Editing, ViewAction};
+use crate::view::{Camera, Editing, FAR, ViewAction};
 
-use super::far::{self, FAR, FarView};
+use super::far::{self, FarView};
 use super::paint::{Paint, canvas_id, ring};
 use super::theme::bold_font;
 use super::{Shown, card, lines, middle, overlays};

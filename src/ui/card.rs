@@ -4,12 +4,11 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::command::Action;
-use crate::layout::{Card, Column, Spot, TextSizes};
+use crate::layout::{Card, Column, Spot, TextSizes, wrap};
 use crate::model::{Claim, Mark, RelationKind, Stance};
-use crate::view::{Editing, LEGIBLE, ViewAction};
+use crate::view::{Editing, FAR, LEGIBLE, ViewAction};
 
 use super::bidi;
-use super::far::FAR;
 use super::icons::{self, Icon};
 use super::lines::line_height;
 use super::paint::{Paint, canvas_id, ring};
@@ -252,11 +251,18 @@ fn sentence_only(paint: &Paint<'_>, card: &Card, rect: Rect, receded: bool) {
         .clamp(least, 16.0);
     loop {
         let max_rows = (room.y / (size * 1.25)).max(1.0) as usize;
-        let (lines, fits) = broken(paint, words, size, room.x, max_rows);
-        if !fits && size > least {
+        // A little less than the room: kerning and rounding of letters to pixels may add a point.
+        let face = &paint.shown.advances.bold;
+        let width = room.x * 0.97;
+        let lines = wrap(face, words, size, width);
+        let has_whole_words = words
+            .split_whitespace()
+            .all(|word| face.text_width(word, size) <= width);
+        if (lines.len() > max_rows || !has_whole_words) && size > least {
             size = (size - 1.0).max(least);
             continue;
         }
+        let lines = lines.at_most(max_rows).joined(words);
         let job = lines_job(lines, bold_font(size), size * 1.25, ink, room.x);
         let galley = bidi::lay_out(&paint.painter, job);
         if galley.size().y <= rect.height() - 2.0 {
@@ -266,34 +272,6 @@ fn sentence_only(paint: &Paint<'_>, card: &Card, rect: Rect, receded: bool) {
         }
         return;
     }
-}
-
-/// Lines of at most so many words as have room; whether all of them have. (egui's own breaking can leave the space
-/// between two words at the start of a line.)
-fn broken(paint: &Paint<'_>, words: &str, size: f32, width: f32, max_rows: usize) -> (String, bool) {
-    // A little more than the table says: kerning and rounding of letters to pixels may add a point.
-    let face = &paint.shown.advances.bold;
-    let width_of = |word: &str| face.text_width(word, size) * 1.03;
-    let space = face.text_width(" ", size);
-    let (mut lines, mut used, mut num_rows, mut fits) = (String::new(), 0.0, 1, true);
-    for word in words.split_whitespace() {
-        let needed = width_of(word);
-        fits &= needed <= width;
-        if used > 0.0 && used + space + needed > width {
-            if num_rows == max_rows {
-                lines.push('…');
-                return (lines, false);
-            }
-            lines.push('\n');
-            (used, num_rows) = (0.0, num_rows + 1);
-        } else if used > 0.0 {
-            lines.push(' ');
-            used += space;
-        }
-        lines.push_str(word);
-        used += needed;
-    }
-    (lines, fits)
 }
 
 /// The row of marks: how it answers, sources, where it comes from, core, and another language than asked for.

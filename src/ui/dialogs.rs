@@ -16,7 +16,7 @@ use super::widgets::{FlatButton, from_right, heading, link_row, paragraph};
 use super::{Shown, fonts};
 
 /// So many problems are listed; `check` on the command line lists all.
-const MAX_PROBLEMS: usize = 500;
+pub const MAX_PROBLEMS: usize = 500;
 
 /// What is being added.
 #[derive(Clone, Debug)]

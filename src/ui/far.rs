@@ -9,7 +9,7 @@ use egui::{CornerRadius, Galley, Rect, Role, Sense, Stroke, StrokeKind, Ui, Widg
 use crate::command::Action;
 use crate::layout::{Band, BandKind, Card, Scene, Spot};
 use crate::model::{ClaimId, Stance};
-use crate::view::ViewAction;
+use crate::view::{FAR, ViewAction};
 
 use super::bidi;
 use super::lines;
@@ -17,8 +17,6 @@ use super::middle;
 use super::paint::{Paint, canvas_id, ring};
 use super::theme::{bold_font, font};
 
-/// Below this scale the themes stand for their arguments. From here on a heading has room over its column.
-pub(super) const FAR: f32 = 0.36;
 /// Sizes of letters that are tried, from large to small, until all themes fit.
 const SIZES: [f32; 6] = [17.0, 16.0, 15.0, 14.0, 13.0, LEAST_SIZE];
 const LEAST_SIZE: f32 = 12.0;

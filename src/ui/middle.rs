@@ -7,10 +7,9 @@ use egui::{CornerRadius, Galley, Rect, Role, Sense, Stroke, StrokeKind, Ui, Widg
 use crate::command::Action;
 use crate::layout::{Band, BandKind, Spot};
 use crate::model::Stance;
-use crate::view::ViewAction;
+use crate::view::{FAR, ViewAction};
 
 use super::bidi;
-use super::far::FAR;
 use super::icons;
 use super::paint::{Paint, canvas_id, ring};
 use super::theme::{bold_font, font};
@@ -18,7 +17,7 @@ use super::theme::{bold_font, font};
 /// Sizes of letters in the world.
 const SIGN_SIZE: f32 = 24.0;
 const QUESTION_SIZE: f32 = 32.0;
-/// A band that is lower than this on screen, in points, has no room for a name.
+/// Bands that are nearer to each other than this on screen, in points, have no room for their names.
 const LEAST_BAND: f32 = 30.0;
 
 /// Size of the letters of a sign on screen.
@@ -46,7 +45,14 @@ pub(super) fn sign_rect(paint: &Paint<'_>, band: &Band) -> Option<Rect> {
 
 fn sign(paint: &Paint<'_>, band: &Band) -> Option<Sign> {
     let scale = paint.camera.scale;
-    if band.rect.height() * scale < LEAST_BAND {
+    let bands = &paint.shown.scene.bands;
+    let at = bands.partition_point(|other| other.line_y < band.line_y);
+    let neighbours = [at.checked_sub(1), Some(at + 1)];
+    let is_crowded = neighbours
+        .into_iter()
+        .filter_map(|at| bands.get(at?))
+        .any(|other| (other.line_y - band.line_y).abs() * scale < LEAST_BAND);
+    if is_crowded {
         return None;
     }
     let (look, name) = paint.band_look(band);

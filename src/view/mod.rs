@@ -17,8 +17,9 @@ pub use walk::{Direction, walk};
 
 /// Smallest letters on screen, in points: below this a text gives way to the level above it.
 pub const LEGIBLE: f32 = 9.0;
-/// From this scale on the blocks of arguments have their sentences.
-const LEGIBLE_BLOCKS: f32 = 0.36;
+/// Below this scale the themes stand for their arguments; from here on a heading has room over its column, and the
+/// blocks of arguments have their sentences.
+pub const FAR: f32 = 0.36;
 /// Height at the bottom of the view that the overview map may take, in points.
 const OVERVIEW_ROOM: f32 = 180.0;
 
@@ -505,7 +506,7 @@ impl ViewState {
                 let camera = self.camera.fitted(rect, bounds, 1.6);
                 // From afar labels stand for the arguments; of the whole map, hardly smaller, all of them are free.
                 let all = self.camera.fitted(bounds, bounds, 1.0);
-                if camera.scale < LEGIBLE_BLOCKS && camera.scale < all.scale * 1.4 && self.camera != all {
+                if camera.scale < FAR && camera.scale < all.scale * 1.4 && self.camera != all {
                     self.fitted = Some(all);
                     all
                 } else {

@@ -149,6 +149,17 @@ fn from_afar_themes_stand_for_their_arguments() {
 }
 
 #[test]
+fn a_folded_stakeholder_keeps_its_name_from_afar_and_takes_no_labels_away() {
+    let mut harness = harness(None, UiLang::Dutch);
+    let parents = harness.state().editor().document().stakeholders.id("ouders");
+    let fold = argumentenkaart::view::ViewAction::ToggleFold(Spot::Stakeholder(parents));
+    harness.state_mut().apply_view(fold);
+    press_with(&mut harness, Modifiers::SHIFT, Key::Num1);
+    harness.get_by_label_contains("Belanghebbende Ouders: 7 voor, 8 tegen, ingeklapt");
+    harness.get_by_label_contains("Thema Welbevinden, Leerlingen: 5 argumenten tegen");
+}
+
+#[test]
 fn arrow_keys_walk_and_what_is_walked_to_is_seen() {
     let mut harness = harness(None, UiLang::Dutch);
     for (key, test) in [
