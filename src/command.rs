@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::edit::{Edit, Editor};
+use crate::edit::{Beside, Edit, EditName, Editor, Site, Under};
 use crate::layout::Spot;
-use crate::model::{ClaimId, RelationKind, StakeholderId, Stance, Structure, Target, ThemeId};
-use crate::view::{Direction, Editing, ViewAction, ViewState, ZoomTo};
+use crate::model::{ClaimId, RelationKind, Stance, Structure, Target};
+use crate::view::{Direction, Editing, Pick, ViewAction, ViewState, ZoomTo};
 
 /// Language of the interface.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
@@ -82,15 +82,18 @@ pub enum AppAction {
     Scale(i8),
     /// Asks before a web address is opened.
     AskLink(String),
-    /// Adds an argument: asks for its words.
-    AskArgument {
-        stakeholder: Option<StakeholderId>,
-        stance: Stance,
-        theme: Option<ThemeId>,
-        after: Option<ClaimId>,
-    },
-    /// Adds a reply: asks for its words.
-    AskReply { target: Target, kind: RelationKind },
+    /// Adds a claim: an empty card appears there, to be written.
+    Write(Site),
+    /// Copies what is selected, and takes it away if `cut`.
+    Copy { cut: bool },
+    /// Adds what was copied.
+    Paste,
+    /// Adds what was copied elsewhere as text, or (`None`) what stands on the clipboard.
+    PasteText(String),
+    /// Copies what is selected to a place behind it.
+    Duplicate,
+    /// Asks how a claim is split in two.
+    AskSplit(ClaimId),
     /// Says that the wheel turns a mouse or scrolls a touchpad.
     SetWheel(Wheel),
     /// Full screen or window.
@@ -207,10 +210,24 @@ commands! {
     Redo: Edit, "Opnieuw", "Redo", &[(CTRL, Key::Y), (CTRL_SHIFT, Key::Z)];
     EditText: Edit, "Tekst wijzigen", "Edit text", &[(NONE, Key::F2)];
     EditDetails: Edit, "Alle velden wijzigen", "Edit all fields", &[(NONE, Key::F4)];
-    AddPro: Edit, "Argument of reactie vóór toevoegen…", "Add argument or reply for…", &[(NONE, Key::V)];
-    AddContra: Edit, "Argument of reactie tegen toevoegen…", "Add argument or reply against…", &[(NONE, Key::T)];
-    AddBehind: Edit, "Argument hierna toevoegen…", "Add argument after this…", &[(NONE, Key::Enter)];
+    AddPro: Edit, "Argument of reactie vóór toevoegen", "Add argument or reply for", &[(NONE, Key::V)];
+    AddContra: Edit, "Argument of reactie tegen toevoegen", "Add argument or reply against", &[(NONE, Key::T)];
+    AddReply: Edit, "Reactie toevoegen", "Add reply", &[(NONE, Key::Tab), (NONE, Key::Insert)];
+    AddBehind: Edit, "Argument hierna toevoegen", "Add argument after this", &[(NONE, Key::Enter)];
+    AddBefore: Edit, "Argument hiervoor toevoegen", "Add argument before this", &[(SHIFT, Key::Enter)];
+    Cut: Edit, "Knippen", "Cut", &[(CTRL, Key::X)];
+    Copy: Edit, "Kopiëren", "Copy", &[(CTRL, Key::C)];
+    Paste: Edit, "Plakken", "Paste", &[(CTRL, Key::V)];
+    Duplicate: Edit, "Dupliceren", "Duplicate", &[(CTRL, Key::D)];
+    SelectAll: Edit, "Alles selecteren", "Select all", &[(CTRL, Key::A)];
     SwitchSide: Edit, "Van kant wisselen", "Switch side", &[(NONE, Key::S)];
+    MoveTo: Edit, "Verplaatsen naar…", "Move to…", &[(NONE, Key::G)];
+    Link: Edit, "Verbinden met…", "Connect to…", &[(NONE, Key::L)];
+    JoinWith: Edit, "Samenvoegen met…", "Join with…", &[(NONE, Key::J)];
+    PartOf: Edit, "Deel maken van de redenering van…", "Make part of the reason of…", &[(SHIFT, Key::J)];
+    Lift: Edit, "Eigen argument van maken", "Make an argument of its own", &[(SHIFT, Key::P)];
+    Park: Edit, "Parkeren", "Park", &[(SHIFT, Key::X)];
+    Split: Edit, "Splitsen in tweeën…", "Split in two…", &[(NONE, Key::X)];
     MoveUp: Edit, "Naar boven verplaatsen", "Move up", &[(CTRL, Key::ArrowUp)];
     MoveDown: Edit, "Naar beneden verplaatsen", "Move down", &[(CTRL, Key::ArrowDown)];
     StakeholderBefore: Edit, "Naar vorige belanghebbende verplaatsen", "Move to previous stakeholder", &[(CTRL_SHIFT, Key::ArrowLeft)];
@@ -233,7 +250,7 @@ commands! {
     Outline: View, "Lijst links", "Outline on the left", &[(CTRL, Key::B)];
     Details: View, "Details rechts", "Details on the right", &[(CTRL_SHIFT, Key::B)];
     Overview: View, "Overzichtskaartje", "Overview map", &[(NONE, Key::M)];
-    ThemeNext: View, "Thema: licht, donker, projector", "Theme: light, dark, projector", &[(CTRL, Key::D)];
+    ThemeNext: View, "Thema: licht, donker, projector", "Theme: light, dark, projector", &[(CTRL_SHIFT, Key::D)];
     LangNext: View, "Taal: Nederlands of Engels", "Language: Dutch or English", &[(CTRL, Key::L)];
     ReadNext: View, "De kaart lezen in de volgende taal", "Read the map in the next language", &[(CTRL_SHIFT, Key::L)];
     Larger: View, "Knoppen en teksten groter", "Larger buttons and texts", &[(CTRL_ALT, Key::Plus), (CTRL_ALT, Key::Equals)];
@@ -294,7 +311,10 @@ impl Command {
     pub fn is_typing(modifiers: Modifiers, key: Key) -> bool {
         !modifiers.command
             && !modifiers.alt
-            && !matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F11)
+            && !matches!(
+                key,
+                Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F11
+            )
     }
 
     /// Whether its keys also count while a text is typed (moving a claim or going back would not).
@@ -309,6 +329,11 @@ impl Command {
                 | Self::Forward
                 | Self::Undo
                 | Self::Redo
+                | Self::Cut
+                | Self::Copy
+                | Self::Paste
+                | Self::SelectAll
+                | Self::Duplicate
         )
     }
 
@@ -343,14 +368,61 @@ impl Command {
             }
             Self::AddPro => add(now, RelationKind::Support),
             Self::AddContra => add(now, RelationKind::Attack),
-            Self::AddBehind => add_behind(now),
-            Self::SwitchSide => claim.map(|claim| Action::Edit(Edit::SwitchSide { claim })),
+            Self::AddReply => {
+                let target = Target::Claim(claim?);
+                let kind = RelationKind::Support;
+                write(Site::end_of(Under::Reply { target, kind }))
+            }
+            Self::AddBehind => add_beside(now, Beside::Behind),
+            Self::AddBefore => add_beside(now, Beside::Before),
+            Self::Cut => claim.map(|_| Action::App(AppAction::Copy { cut: true })),
+            Self::Copy => claim.map(|_| Action::App(AppAction::Copy { cut: false })),
+            Self::Paste => Some(Action::App(AppAction::Paste)),
+            Self::Duplicate => claim.map(|_| Action::App(AppAction::Duplicate)),
+            Self::SelectAll => {
+                let claims: Vec<ClaimId> = document.claims.in_order();
+                let thesis = document.cover.thesis;
+                show(ViewAction::MarkAll(
+                    claims.into_iter().filter(|id| Some(*id) != thesis).collect(),
+                ))
+            }
+            Self::MoveTo => claim.and(show(ViewAction::Pick(Some(Pick::Move)))),
+            Self::Link => claim.and(show(ViewAction::Pick(Some(Pick::Link)))),
+            Self::JoinWith => claim.and(show(ViewAction::Pick(Some(Pick::Join)))),
+            Self::PartOf => claim.and(show(ViewAction::Pick(Some(Pick::Premise)))),
+            Self::Lift => {
+                let claim = claim?;
+                let place = now.structure.place(claim)?;
+                (place.depth != 1 || place.undercut).then_some(())?;
+                let under = Under::Thesis {
+                    stance: place.stance.unwrap_or(Stance::Pro),
+                    stakeholder: now.structure.stakeholder_of(document, claim),
+                    theme: now.structure.theme_of(document, claim),
+                };
+                let argument = now.structure.argument_of(claim);
+                let next_to = (argument != claim).then_some((argument, Beside::Behind));
+                Some(Action::Edit(Edit::Place {
+                    claims: view.claims(),
+                    site: Site { under, next_to },
+                }))
+            }
+            Self::Park => {
+                now.structure.place(claim?)?.parent?;
+                Some(Action::Edit(Edit::Place {
+                    claims: view.claims(),
+                    site: Site::end_of(Under::Nothing),
+                }))
+            }
+            Self::Split => claim.map(|claim| Action::App(AppAction::AskSplit(claim))),
+            Self::SwitchSide => each(now, EditName::SwitchSide, |claim| Edit::SwitchSide { claim }),
             Self::MoveUp => claim.map(|claim| Action::Edit(Edit::Reorder { claim, down: false })),
             Self::MoveDown => claim.map(|claim| Action::Edit(Edit::Reorder { claim, down: true })),
             Self::StakeholderBefore => other_stakeholder(now, false),
             Self::StakeholderBehind => other_stakeholder(now, true),
             Self::Delete => match view.selected? {
-                crate::view::Selected::Spot(Spot::Claim(claim)) => Some(Action::Edit(Edit::RemoveClaim { claim })),
+                crate::view::Selected::Spot(Spot::Claim(_)) => {
+                    Some(Action::Edit(Edit::RemoveClaims { claims: view.claims() }))
+                }
                 crate::view::Selected::Spot(Spot::Stakeholder(Some(stakeholder))) => {
                     Some(Action::Edit(Edit::RemoveStakeholder { stakeholder }))
                 }
@@ -460,15 +532,14 @@ fn add(now: Situation<'_>, kind: RelationKind) -> Option<Action> {
         Stance::Contra
     };
     let argument = |stakeholder, theme| {
-        Some(Action::App(AppAction::AskArgument {
-            stakeholder,
+        write(Site::end_of(Under::Thesis {
             stance,
+            stakeholder,
             theme,
-            after: None,
         }))
     };
     match now.view.spot() {
-        Some(Spot::Claim(claim)) => Some(Action::App(AppAction::AskReply {
+        Some(Spot::Claim(claim)) => write(Site::end_of(Under::Reply {
             target: Target::Claim(claim),
             kind,
         })),
@@ -478,24 +549,44 @@ fn add(now: Situation<'_>, kind: RelationKind) -> Option<Action> {
     }
 }
 
-/// Adds an argument of the same kind behind the selected one.
-fn add_behind(now: Situation<'_>) -> Option<Action> {
+/// Adds a claim of the same kind next to the selected one.
+fn add_beside(now: Situation<'_>, beside: Beside) -> Option<Action> {
     let claim = now.view.claim()?;
-    let place = now.structure.place(claim)?;
     let record = now.editor.document().claims.get(claim)?;
-    match (place.parent, place.kind) {
-        (Some(parent), Some(kind)) if place.depth > 1 => Some(Action::App(AppAction::AskReply {
-            target: Target::Claim(parent),
-            kind,
-        })),
-        (Some(_), _) => Some(Action::App(AppAction::AskArgument {
-            stakeholder: record.stakeholder,
+    let place = now.structure.place(claim)?;
+    let under = match (place.relation, place.kind) {
+        (Some(relation), Some(kind)) if place.depth > 1 => {
+            let target = now.editor.document().relations.get(relation)?.target;
+            Under::Reply { target, kind }
+        }
+        (Some(_), _) => Under::Thesis {
             stance: place.stance?,
+            stakeholder: record.stakeholder,
             theme: record.theme,
-            after: now.structure.branch(claim).last().copied(),
-        })),
-        _ => None,
+        },
+        (None, _) => Under::Nothing,
+    };
+    write(Site {
+        under,
+        next_to: Some((claim, beside)),
+    })
+}
+
+fn write(site: Site) -> Option<Action> {
+    Some(Action::App(AppAction::Write(site)))
+}
+
+/// The same for every selected claim, as one step.
+fn each(now: Situation<'_>, name: EditName, edit: impl Fn(ClaimId) -> Edit) -> Option<Action> {
+    now.view.claim()?;
+    let claims = now.view.claims();
+    if let [claim] = *claims {
+        return Some(Action::Edit(edit(claim)));
     }
+    Some(Action::Edit(Edit::Many {
+        name,
+        edits: claims.into_iter().map(edit).collect(),
+    }))
 }
 
 fn other_stakeholder(now: Situation<'_>, behind: bool) -> Option<Action> {
@@ -509,10 +600,9 @@ fn other_stakeholder(now: Situation<'_>, behind: bool) -> Option<Action> {
         (Some(at), true) => all.get(at + 1),
         (Some(at), false) => at.checked_sub(1).and_then(|at| all.get(at)),
     };
-    next.map(|stakeholder| {
-        Action::Edit(Edit::SetStakeholder {
-            claim,
-            stakeholder: Some(*stakeholder),
-        })
+    let stakeholder = Some(*next?);
+    each(now, EditName::ChangeProperty, |claim| Edit::SetStakeholder {
+        claim,
+        stakeholder,
     })
 }

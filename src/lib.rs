@@ -20,6 +20,10 @@
 pub mod model;
 
 pub mod edit;
+
+pub mod check;
+pub mod notation;
+
 pub mod layout;
 pub mod storage;
 

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use crate::command::{Action, AppAction, FileAction};
-use crate::edit::{Edit, EditName, Editor};
+use crate::edit::{Edit, EditName, Editor, Transaction};
 use crate::layout::Spot;
 use crate::model::Item;
 use crate::storage::Loaded;
 use crate::storage::disk::{Lock, OpenError, Overwrite, SaveError};
-use crate::ui::dialogs::{Adding, Choice, Dialog, MAX_PROBLEMS};
+use crate::ui::dialogs::{Choice, Dialog, MAX_PROBLEMS};
 use crate::ui::{paint, toolbar};
 use crate::view::{Context as ViewContext, Editing, Selected, ViewAction};
 
@@ -24,21 +24,32 @@ const MOST_CHECKED: usize = 5_000;
 impl App {
     pub(super) fn carry_out(&mut self, context: &Context, action: Action) {
         match action {
-            Action::Edit(edit) => self.edit(edit),
+            Action::Edit(edit) => {
+                if self.written().is_some() && !matches!(edit, Edit::SetText { .. }) {
+                    self.finish_writing();
+                }
+                self.edit(edit);
+            }
             Action::Undo => {
+                self.finish_writing();
                 let next = self.next_to_selection();
                 let touched = self.editor.undo();
                 self.after_change(touched, next);
             }
             Action::Redo => {
+                self.finish_writing();
                 let next = self.next_to_selection();
                 let touched = self.editor.redo();
                 self.after_change(touched, next);
             }
             Action::View(action) => self.view_action(action),
-            Action::File(action) => self.file_action(context, action),
+            Action::File(action) => {
+                self.finish_writing();
+                self.file_action(context, action);
+            }
             Action::App(action) => self.app_action(context, action),
         }
+        self.watch_writing();
     }
 
     /// What to select should the selected claim go: its neighbour, or what it answers.
@@ -72,14 +83,22 @@ impl App {
         Some(neighbour.map_or(spot(parent), |id| Spot::Claim(**id)))
     }
 
-    fn edit(&mut self, edit: Edit) {
-        let is_removal = matches!(edit, Edit::RemoveClaim { .. });
+    /// Carries out a change of the document and shows it, or says why it cannot be.
+    pub(super) fn edit(&mut self, edit: Edit) -> Option<Transaction> {
+        let is_removal = matches!(edit, Edit::RemoveClaim { .. } | Edit::RemoveClaims { .. });
         let next = self.next_to_selection();
         let is_text = matches!(edit, Edit::SetText { .. });
         let is_new = matches!(
             edit,
-            Edit::AddArgument { .. } | Edit::AddReply { .. } | Edit::AddInstrument { .. } | Edit::AddStakeholder { .. }
+            Edit::Add { .. }
+                | Edit::AddArgument { .. }
+                | Edit::AddReply { .. }
+                | Edit::AddInstrument { .. }
+                | Edit::AddStakeholder { .. }
+                | Edit::Insert { .. }
+                | Edit::Split { .. }
         );
+        let is_outline = matches!(edit, Edit::Rewrite(_));
         let words = self.settings.words();
         match self.editor.run(edit) {
             Ok(transaction) => {
@@ -87,7 +106,9 @@ impl App {
                 let focus = if is_text { None } else { transaction.focus };
                 let before = self.selected_rect();
                 self.derived.touched(&touched, is_text);
-                if !is_text {
+                if is_outline {
+                    self.view.follow(&[], None, self.editor.document());
+                } else if !is_text {
                     self.view.follow(&touched, focus, self.editor.document());
                 }
                 if is_removal && let Some(next) = next {
@@ -105,9 +126,12 @@ impl App {
                     self.view.show_details = true;
                     self.view.editing = Editing::InPanel;
                 }
+                Some(transaction)
             }
-            Err(crate::edit::EditError::NoChange) => {}
-            Err(error) => self.messages.say(words.edit_error(error)),
+            Err(error) => {
+                self.say_refusal(error);
+                None
+            }
         }
     }
 
@@ -126,19 +150,19 @@ impl App {
     }
 
     /// Looks again for problems after a change; on a very large map only when they are asked for.
-    fn refresh_problems(&mut self) {
+    pub(super) fn refresh_problems(&mut self) {
         if self.editor.document().claims.len() <= MOST_CHECKED {
             self.file.look_for_problems(self.editor.document());
         }
     }
 
-    fn selected_rect(&self) -> Option<(Spot, egui::Rect)> {
+    pub(super) fn selected_rect(&self) -> Option<(Spot, egui::Rect)> {
         let spot = self.view.spot()?;
         self.derived.scene.rect_of(spot).map(|rect| (spot, rect))
     }
 
     /// Lays out anew; what is selected keeps its place on the glass, or is brought into view if it is new.
-    fn after_layout(&mut self, before: Option<(Spot, egui::Rect)>, reveal: bool) {
+    pub(super) fn after_layout(&mut self, before: Option<(Spot, egui::Rect)>, reveal: bool) {
         self.derived.update(&self.editor, &self.view.spec);
         let Some(spot) = self.view.spot() else { return };
         match (before, self.derived.scene.rect_of(spot)) {
@@ -235,22 +259,17 @@ impl App {
                 self.settings.save();
             }
             AppAction::AskLink(url) => self.dialog = Some(Dialog::Link(url)),
-            AppAction::AskArgument {
-                stakeholder,
-                stance,
-                theme,
-                after,
-            } => {
-                let what = Adding::Argument {
-                    stakeholder,
-                    stance,
-                    theme,
-                    after,
-                };
-                self.ask_words(what);
-            }
-            AppAction::AskReply { target, kind } => {
-                self.ask_words(Adding::Reply { target, kind });
+            AppAction::Write(site) => self.write_new(site),
+            AppAction::Copy { cut } => self.copy(context, cut),
+            AppAction::Paste => context.send_viewport_cmd(ViewportCommand::RequestPaste),
+            AppAction::PasteText(text) => self.paste(&text),
+            AppAction::Duplicate => self.duplicate(),
+            AppAction::AskSplit(claim) => {
+                let document = self.editor.document();
+                let lang = self.view.spec.lang;
+                let words = document.claims.get(claim).and_then(|record| record.text.get(lang));
+                let (first, second) = split_sentence(words.unwrap_or(""));
+                self.dialog = Some(Dialog::Split { claim, first, second });
             }
             AppAction::SetWheel(wheel) => {
                 self.settings.wheel = wheel;
@@ -334,13 +353,6 @@ impl App {
             }
             News::Stamp(..) => {}
         }
-    }
-
-    /// Opens the window for adding, with what was typed ahead or not used before.
-    fn ask_words(&mut self, what: Adding) {
-        let mut words = std::mem::take(&mut self.flags.draft);
-        words.push_str(&std::mem::take(&mut self.flags.typed_ahead));
-        self.dialog = Some(Dialog::Add { what, words });
     }
 
     fn file_action(&mut self, context: &Context, action: FileAction) {
@@ -578,7 +590,7 @@ impl App {
             (Choice::Close, Dialog::Unsaved(_) | Dialog::Path { .. } | Dialog::Replace(_) | Dialog::Conflict) => {
                 self.flags.after_saving = None;
             }
-            (Choice::Close, Dialog::Add { words, .. }) => self.flags.draft = words,
+            (Choice::Split, Dialog::Split { claim, first, second }) => self.split(claim, first, second),
             _ => {}
         }
     }
@@ -635,6 +647,43 @@ impl App {
             }
         }
     }
+}
+
+/// Where a sentence most likely falls in two: behind a full stop or semicolon, or before a joining word.
+fn split_sentence(words: &str) -> (String, String) {
+    let at = [
+        ". ",
+        "; ",
+        ", ",
+        " en ",
+        " and ",
+        " omdat ",
+        " because ",
+        " want ",
+        " maar ",
+        " but ",
+    ]
+    .iter()
+    .find_map(|joint| Some((words.find(joint)?, *joint)));
+    let Some((at, joint)) = at else {
+        return (words.to_owned(), String::new());
+    };
+    let is_sign = !joint.starts_with(' ');
+    let first = words.get(..at).unwrap_or(words);
+    let second = words.get(at + joint.len()..).unwrap_or("");
+    let first = if is_sign && joint.starts_with('.') {
+        format!("{first}.")
+    } else {
+        first.to_owned()
+    };
+    let mut letters = second.chars();
+    let second: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect();
+    (first, second)
 }
 
 /// Opens a web address that was confirmed: http and https only, apart from the window.

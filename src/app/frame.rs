@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use crate::command::{Action, AppAction, Command, FileAction};
-use crate::ui::{self, Shown, canvas, dialogs, inspector, outline, paint, palette, toolbar, toolbox};
+use crate::ui::{self, Shown, canvas, dialogs, drag, inspector, outline, paint, palette, toolbar, toolbox};
 use crate::view::{Camera, Editing};
 
 use super::App;
@@ -236,6 +236,10 @@ impl App {
             return;
         }
         self.flags.search_begun = false;
+        if self.written().is_some() && !self.flags.typed_ahead.is_empty() {
+            let typed = std::mem::take(&mut self.flags.typed_ahead);
+            self.write_on(&typed);
+        }
         // An open menu or list has the keys.
         if self.dialog.is_some() || egui::Popup::is_any_open(ui.ctx()) {
             return;
@@ -246,6 +250,9 @@ impl App {
         let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == paint::canvas_id()))
             || self.view.show_toolbox && !is_typing;
         self.hold_space(ui, on_map && !is_typing && !self.view.show_toolbox, actions);
+        if on_map && !is_typing {
+            clipboard_wishes(ui, &self.view, actions);
+        }
         let pressed: Vec<(Modifiers, Key, Option<Key>)> = ui.input(|input| {
             let key = |event: &Event| match event {
                 Event::Key {
@@ -264,7 +271,10 @@ impl App {
                 continue;
             }
             if key == Key::Escape && on_map && !is_typing {
-                self.escape(actions);
+                self.escape(ui.ctx(), actions);
+                continue;
+            }
+            if self.view.picking.is_some() && on_map && self.pick_key(key, modifiers, actions) {
                 continue;
             }
             // In the toolbox these keys go from card to card and pick one up.
@@ -296,10 +306,7 @@ impl App {
                 let opens = matches!(
                     action,
                     Some(Action::App(
-                        AppAction::AskArgument { .. }
-                            | AppAction::AskReply { .. }
-                            | AppAction::Palette
-                            | AppAction::FocusSearch
+                        AppAction::Write(_) | AppAction::Palette | AppAction::FocusSearch
                     ))
                 );
                 actions.extend(action);
@@ -317,11 +324,14 @@ impl App {
     fn catch_typing(&mut self, ui: &Ui) {
         let frame = ui.cumulative_frame_nr();
         let is_caught = self.flags.caught_frame == Some(frame);
+        let writing = self.written();
         let has_keyboard = |field| ui.memory(|memory| memory.has_focus(field)) && !is_caught;
         let words = match &mut self.dialog {
-            Some(dialogs::Dialog::Add { words, .. }) if !has_keyboard(dialogs::add_field()) => words,
             Some(dialogs::Dialog::Palette(palette)) if !has_keyboard(palette::palette_field()) => &mut palette.query,
             None if self.flags.focus_search && !has_keyboard(toolbar::search_id()) => &mut self.flags.typed_ahead,
+            None if writing.is_some_and(|claim| !has_keyboard(canvas::field_on_card(claim))) => {
+                &mut self.flags.typed_ahead
+            }
             _ => return,
         };
         ui.input_mut(|input| {
@@ -361,9 +371,14 @@ impl App {
     }
 
     /// One rung of the ladder: the toolbox, the branch, the selection.
-    fn escape(&self, actions: &mut Vec<Action>) {
+    fn escape(&self, context: &egui::Context, actions: &mut Vec<Action>) {
         use crate::view::ViewAction;
-        let action = if self.view.editing != Editing::No {
+        if drag::cancel(context) {
+            return;
+        }
+        let action = if self.view.picking.is_some() {
+            ViewAction::Pick(None)
+        } else if self.view.editing != Editing::No {
             ViewAction::Edit(Editing::No)
         } else if self.view.show_toolbox {
             ViewAction::ToggleToolbox
@@ -376,6 +391,43 @@ impl App {
         };
         actions.push(Action::View(action));
     }
+}
+
+impl App {
+    /// While a target is pointed out, some keys say what happens to it. Whether this was one of them.
+    fn pick_key(&self, key: Key, modifiers: Modifiers, actions: &mut Vec<Action>) -> bool {
+        use crate::model::RelationKind;
+        let kind = match key {
+            Key::Enter => None,
+            Key::V => Some(RelationKind::Support),
+            Key::T => Some(RelationKind::Attack),
+            _ => return false,
+        };
+        if modifiers.any() {
+            return false;
+        }
+        if let Some(spot) = self.view.spot() {
+            let edit = self.with_shown(self.view.camera, |shown| drag::picked(shown, spot, kind));
+            actions.extend(edit.map(Action::Edit));
+        }
+        actions.push(Action::View(crate::view::ViewAction::Pick(None)));
+        true
+    }
+}
+
+/// Cut, copy and paste come as wishes of the system, not as keys.
+fn clipboard_wishes(ui: &Ui, view: &crate::view::ViewState, actions: &mut Vec<Action>) {
+    let has_claims = view.claim().is_some();
+    ui.input(|input| {
+        for event in &input.events {
+            match event {
+                Event::Copy if has_claims => actions.push(Action::App(AppAction::Copy { cut: false })),
+                Event::Cut if has_claims => actions.push(Action::App(AppAction::Copy { cut: true })),
+                Event::Paste(text) => actions.push(Action::App(AppAction::PasteText(text.clone()))),
+                _ => {}
+            }
+        }
+    });
 }
 
 /// The text that was typed behind a key in this frame, without the letter of the key itself (which one with Ctrl

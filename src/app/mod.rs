@@ -3,6 +3,7 @@
 //! **Invariant:** nothing is painted here; what is on screen comes from `ui`.
 
 mod carry_out;
+mod clipboard;
 mod derived;
 mod files;
 mod frame;
@@ -11,6 +12,7 @@ mod outside;
 mod pictures;
 mod recovery;
 mod settings;
+mod writing;
 
 use crate::edit::Editor;
 use crate::model::Lang;
@@ -62,8 +64,10 @@ struct Flags {
     typed_ahead: String,
     /// The frame whose letters were caught for a field that had not the keyboard yet.
     caught_frame: Option<u64>,
-    /// A sentence that was typed in the window for adding and not used.
-    draft: String,
+    /// The card that is being written.
+    writing: Option<writing::Writing>,
+    /// What was copied last.
+    copied: clipboard::Copied,
     /// What the title bar says.
     title: String,
     /// The outline was shown in the last frame.

@@ -10,6 +10,25 @@ use crate::ui::words::Words;
 
 const MAX_RECENT: usize = 12;
 
+/// Writes a small file beside the settings, at once and whole or not at all.
+///
+/// # Errors
+/// Says why it could not be written.
+pub fn write_beside(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
+    std::fs::write(&temporary, text)?;
+    std::fs::rename(&temporary, path)
+}
+
+/// Reads such a file; `None` if it is not there or cannot be read.
+pub fn read_beside(path: &Path) -> Option<String> {
+    let size = std::fs::metadata(path).ok()?.len();
+    (size <= crate::storage::MAX_BYTES).then(|| std::fs::read_to_string(path).ok())?
+}
+
 /// Language, theme and the files that were open.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

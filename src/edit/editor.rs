@@ -1,6 +1,6 @@
 //! The owner of the document and its history.
 
-use crate::model::{Document, Item};
+use crate::model::{ClaimId, Document, Item, Lang, RelationId};
 
 use super::change::{Change, NewName, Transaction};
 use super::plan::plan;
@@ -52,7 +52,59 @@ impl Editor {
     /// # Errors
     /// Says why it cannot be done; the document is then unchanged.
     pub fn run(&mut self, edit: Edit) -> Result<Transaction, EditError> {
-        let transaction = plan(&self.document, edit)?;
+        let transaction = match edit {
+            Edit::Many { name, edits } => self.do_many(name, edits)?,
+            edit => {
+                let transaction = plan(&self.document, edit)?;
+                self.put(&transaction);
+                transaction
+            }
+        };
+        self.revision += 1;
+        self.undone.clear();
+        if !self.merged(&transaction) {
+            self.done.push((self.next_serial, transaction.clone()));
+            self.next_serial += 1;
+        }
+        self.sealed = false;
+        Ok(transaction)
+    }
+
+    /// Does wishes in order; takes all of them back if one cannot be carried out. One that changes nothing is passed
+    /// over.
+    fn do_many(&mut self, name: EditName, edits: Vec<Edit>) -> Result<Transaction, EditError> {
+        let mut all = Transaction {
+            name,
+            names: Vec::new(),
+            changes: Vec::new(),
+            merge: None,
+            focus: None,
+        };
+        for edit in edits {
+            match plan(&self.document, edit) {
+                Ok(transaction) => {
+                    self.put(&transaction);
+                    all.names.extend(transaction.names);
+                    all.changes.extend(transaction.changes);
+                    all.focus = all.focus.or(transaction.focus);
+                }
+                Err(EditError::NoChange) => {}
+                Err(error) => {
+                    for change in all.changes.into_iter().rev() {
+                        change.inverse().apply(&mut self.document);
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        if all.changes.is_empty() {
+            return Err(EditError::NoChange);
+        }
+        Ok(all)
+    }
+
+    /// Gives the new names their handles and puts the records.
+    fn put(&mut self, transaction: &Transaction) {
         for name in &transaction.names {
             match name {
                 NewName::Claim(name) => drop(self.document.claims.intern(name)),
@@ -63,14 +115,9 @@ impl Editor {
                 NewName::Source(name) => drop(self.document.sources.intern(name)),
             }
         }
-        self.apply(&transaction.changes);
-        self.undone.clear();
-        if !self.merged(&transaction) {
-            self.done.push((self.next_serial, transaction.clone()));
-            self.next_serial += 1;
+        for change in &transaction.changes {
+            change.apply(&mut self.document);
         }
-        self.sealed = false;
-        Ok(transaction)
     }
 
     /// Makes the transaction part of the last step, if both are typing in the same text.
@@ -78,13 +125,36 @@ impl Editor {
         let Some((_, last)) = self.done.last_mut() else {
             return false;
         };
-        if self.sealed || transaction.merge.is_none() || last.merge != transaction.merge {
+        if self.sealed || transaction.merge.is_none() {
             return false;
         }
-        let [before] = last.changes.as_mut_slice() else {
+        // The words of a claim that appeared in the last step are part of that step.
+        if let [
+            Change::Claim {
+                id, after: Some(words), ..
+            },
+        ] = transaction.changes.as_slice()
+        {
+            let born = last.changes.iter_mut().find_map(|change| match change {
+                Change::Claim {
+                    id: born,
+                    before: None,
+                    after,
+                } if born == id => Some(after),
+                _ => None,
+            });
+            if let Some(after) = born {
+                *after = Some(words.clone());
+                return true;
+            }
+        }
+        if last.merge != transaction.merge {
+            return false;
+        }
+        let [after] = transaction.changes.as_slice() else {
             return false;
         };
-        let [after] = transaction.changes.as_slice() else {
+        let [before] = last.changes.as_mut_slice() else {
             return false;
         };
         let merged = match (&*before, after) {
@@ -161,6 +231,72 @@ impl Editor {
         Some(touched)
     }
 
+    /// Gives a claim that was never saved a name made from its words, and its relations theirs. For a card that was
+    /// begun without words: names are for the file, and no step of the history.
+    pub fn name_anew(&mut self, claim: ClaimId) {
+        let Some(record) = self.document.claims.get(claim) else {
+            return;
+        };
+        let languages = &self.document.cover.languages;
+        let lang = languages.first().copied().unwrap_or(Lang::NL);
+        let words = self.document.read(&record.text, lang).words.to_owned();
+        let old = self.document.claims.name(claim).to_owned();
+        let base = self.document.claims.free_name(&words);
+        // It has a name like this already.
+        if words.trim().is_empty()
+            || base
+                .strip_prefix(&old)
+                .is_some_and(|rest| rest.is_empty() || is_number(rest))
+        {
+            return;
+        }
+        self.document.claims.rename(claim, &base);
+        let named: Vec<(RelationId, String)> = self
+            .document
+            .relations
+            .iter()
+            .filter_map(|(id, _)| {
+                let name = self.document.relations.name(id);
+                let (premise, target) = name.split_once('>')?;
+                match (premise == old, target == old) {
+                    (false, false) => None,
+                    (is_premise, is_target) => Some((
+                        id,
+                        Document::simple_relation_name(
+                            if is_premise { &base } else { premise },
+                            if is_target { &base } else { target },
+                        ),
+                    )),
+                }
+            })
+            .collect();
+        for (id, name) in named {
+            self.document.relations.rename(id, &name);
+        }
+        self.revision += 1;
+    }
+
+    /// Calls the last step otherwise.
+    pub fn name_last(&mut self, name: EditName) {
+        if let Some((_, transaction)) = self.done.last_mut() {
+            transaction.name = name;
+        }
+    }
+
+    /// Takes back all steps behind the one with this serial, for good: they are neither done nor to be done again.
+    /// For a card that was begun and is now written, or was not.
+    pub fn take_back_to(&mut self, serial: u64) -> Vec<Item> {
+        let mut touched = Vec::new();
+        while self.done.last().is_some_and(|(last, _)| *last > serial) {
+            let Some((_, transaction)) = self.done.pop() else { break };
+            let back: Vec<Change> = transaction.changes.into_iter().rev().map(Change::inverse).collect();
+            self.apply(&back);
+            touched.extend(touched_first_living(&back));
+        }
+        self.sealed = true;
+        touched
+    }
+
     /// Name of the step that [`Self::undo`] would take back.
     pub fn undo_name(&self) -> Option<EditName> {
         self.done.last().map(|(_, transaction)| transaction.name)
@@ -191,6 +327,11 @@ impl Editor {
         self.saved_at = serial;
         self.sealed = true;
     }
+}
+
+fn is_number(rest: &str) -> bool {
+    rest.strip_prefix('-')
+        .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// What changes touch; records that exist afterwards first, so that they can be shown.

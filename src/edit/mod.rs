@@ -5,10 +5,12 @@
 
 mod change;
 mod editor;
+mod fragment;
 mod plan;
 mod wish;
 
 pub use change::{Change, NewName, Transaction};
 pub use editor::Editor;
+pub use fragment::Fragment;
 pub use plan::plan;
-pub use wish::{Edit, EditError, EditName, TextField};
+pub use wish::{Beside, Edit, EditError, EditName, Entry, EntryPlace, Heading, Rewrite, Site, Take, TextField, Under};

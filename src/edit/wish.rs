@@ -1,5 +1,6 @@
 //! The closed list of wishes.
 
+use super::fragment::Fragment;
 use crate::model::{
     ClaimId, FactId, Hue, InstrumentId, Lang, Mark, Pictogram, RelationKind, Section, SourceId, StakeholderId, Stance,
     Symbol, Target, TermId, ThemeId,
@@ -16,12 +17,18 @@ pub enum TextField {
     QuestionExplanation,
     /// The colophon.
     Colophon,
+    /// What the picture on the cover shows.
+    CoverPicture,
     /// The sentence of a claim.
     Claim(ClaimId),
     /// The explanation of a claim.
     Explanation(ClaimId),
     /// The presenter's note of a claim.
     Note(ClaimId),
+    /// What the picture of a claim shows.
+    ClaimPicture(ClaimId),
+    /// What the picture of a card shows.
+    InstrumentPicture(InstrumentId),
     /// What a source supports in a claim.
     CitationSupports(ClaimId, SourceId),
     /// The name of a stakeholder.
@@ -61,6 +68,42 @@ pub enum Edit {
         lang: Lang,
         words: String,
     },
+    /// Does several things in order, as one step under this name.
+    Many { name: EditName, edits: Vec<Edit> },
+    /// Moves claims, with all that hangs under them, to one site.
+    Place { claims: Vec<ClaimId>, site: Site },
+    /// Adds the claims of another document, with what belongs to them, at a site.
+    Insert { fragment: Fragment, site: Site },
+    /// Unites two claims that say the same: the first stays and gets all that the other had.
+    Join { keep: ClaimId, other: ClaimId },
+    /// Splits a claim in two: it keeps the first words, a new one beside it gets the second.
+    Split {
+        claim: ClaimId,
+        lang: Lang,
+        first: String,
+        second: String,
+    },
+    /// Makes a claim a premise of another's reason: they then only hold together.
+    JoinReason {
+        claim: ClaimId,
+        relation: crate::model::RelationId,
+    },
+    /// Deletes claims with all that hangs under them.
+    RemoveClaims { claims: Vec<ClaimId> },
+    /// Says on which day a source was last checked (`2026-11-22`), or never.
+    SetChecked { source: SourceId, checked: String },
+    /// Says whether a translation still fits its original.
+    SetOutdated {
+        field: TextField,
+        lang: Lang,
+        outdated: bool,
+    },
+    /// Chooses between two wordings that a merge kept: by its number in the cover's list.
+    Resolve { conflict: usize, take: Take },
+    /// Makes the claims what an outline that was edited as text says.
+    Rewrite(Box<Rewrite>),
+    /// Adds a claim at a site; without words it is a card that is still to be written.
+    Add { site: Site, lang: Lang, words: String },
     /// Adds an argument for or against the thesis, behind `after` or at the end.
     AddArgument {
         stakeholder: Option<StakeholderId>,
@@ -181,6 +224,117 @@ pub enum Edit {
     },
 }
 
+/// Where claims are put.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Site {
+    /// What they will hang under.
+    pub under: Under,
+    /// Which neighbour they will stand next to; without one, at the end.
+    pub next_to: Option<(ClaimId, Beside)>,
+}
+
+impl Site {
+    /// At the end of what hangs there.
+    pub fn end_of(under: Under) -> Self {
+        Self { under, next_to: None }
+    }
+}
+
+/// An outline that was edited as text, as far as it differs in structure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rewrite {
+    /// The language of the words.
+    pub lang: Lang,
+    /// The words of the thesis, if they are in the outline.
+    pub thesis: Option<String>,
+    /// The stakeholders above the arguments, old and new.
+    pub stakeholders: Vec<Heading<StakeholderId>>,
+    /// The themes above the arguments, old and new.
+    pub themes: Vec<Heading<ThemeId>>,
+    /// The claims from top to bottom; what hangs under a claim comes behind it.
+    pub entries: Vec<Entry>,
+    /// Claims that the outline no longer has. What hung under them is in `entries`, or here too.
+    pub removed: Vec<ClaimId>,
+}
+
+/// A stakeholder or theme above arguments.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading<K> {
+    /// Which; `None` for a new one.
+    pub id: Option<K>,
+    /// Its name.
+    pub words: String,
+}
+
+/// A claim of an outline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Which; `None` for a new one.
+    pub claim: Option<ClaimId>,
+    /// What a claim that was taken out of the outline before was like, if it comes back.
+    pub restored: Option<Box<crate::model::Claim>>,
+    /// Where it hangs.
+    pub place: EntryPlace,
+    /// Its sentence.
+    pub words: String,
+}
+
+/// Where a claim of an outline hangs. Numbers are places in [`Rewrite`]'s lists.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EntryPlace {
+    /// Under the thesis, below these headings.
+    Argument {
+        stance: Stance,
+        stakeholder: Option<usize>,
+        theme: Option<usize>,
+    },
+    /// Under another entry.
+    Reply { entry: usize, kind: RelationKind },
+    /// It denies the step of another entry.
+    Undercut { entry: usize },
+    /// It only holds together with another entry.
+    Joint { entry: usize },
+    /// It hangs under nothing.
+    Parked,
+    /// It stays where it is: the top of the branch that the outline shows.
+    Fixed,
+}
+
+/// What a claim hangs under.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Under {
+    /// The thesis, as an argument of a stakeholder.
+    Thesis {
+        stance: Stance,
+        stakeholder: Option<StakeholderId>,
+        theme: Option<ThemeId>,
+    },
+    /// A claim, or a step (then it is an undercut).
+    Reply { target: Target, kind: RelationKind },
+    /// Nothing yet: it is parked.
+    Nothing,
+    /// What it hung under where it comes from; only for what is inserted.
+    Own,
+}
+
+/// Before or behind a neighbour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Beside {
+    /// Before it.
+    Before,
+    /// Behind it.
+    Behind,
+}
+
+/// Which wording to take.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Take {
+    /// The one that the map has.
+    Ours,
+    /// The one of the other side.
+    Theirs,
+}
+
 /// Name of a step, for the undo menu.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum EditName {
@@ -198,6 +352,24 @@ pub enum EditName {
     Move,
     /// A claim changed sides.
     SwitchSide,
+    /// Claims were pasted.
+    Paste,
+    /// Claims were duplicated.
+    Duplicate,
+    /// The outline was edited as text.
+    Outline,
+    /// Two claims became one.
+    Join,
+    /// A claim became two.
+    Split,
+    /// A claim became part of another's reason.
+    JoinReason,
+    /// A wording was chosen.
+    Resolve,
+    /// Another version was merged in.
+    Merge,
+    /// A finding of the map check was mended.
+    Mend,
     /// A property of a claim was changed.
     ChangeProperty,
     /// A claim was moved among its neighbours.

@@ -66,6 +66,22 @@ impl Document {
         }
     }
 
+    /// Name of a record with the list it stands in, as in `claims/shade`; the cover is `cover`.
+    pub fn item_name(&self, item: Item) -> String {
+        let (list, name) = match item {
+            Item::Cover => return "cover".to_owned(),
+            Item::Claim(id) => ("claims", self.claims.name(id)),
+            Item::Relation(id) => ("relations", self.relations.name(id)),
+            Item::Stakeholder(id) => ("stakeholders", self.stakeholders.name(id)),
+            Item::Theme(id) => ("themes", self.themes.name(id)),
+            Item::Instrument(id) => ("instruments", self.instruments.name(id)),
+            Item::Source(id) => ("sources", self.sources.name(id)),
+            Item::Fact(id) => ("facts", self.facts.name(id)),
+            Item::Term(id) => ("glossary", self.terms.name(id)),
+        };
+        format!("{list}/{name}")
+    }
+
     /// Name under which a simple relation is known in a file: premise, `>`, target.
     pub fn simple_relation_name(premise: &str, target: &str) -> String {
         format!("{premise}>{target}")

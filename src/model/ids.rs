@@ -133,6 +133,25 @@ impl<K: Id, T: Ordered> Table<K, T> {
         self.names.get(id.index()).map_or("", |name| name)
     }
 
+    /// Gives a handle another name. Nothing happens if the name is known already: names are never shared.
+    pub fn rename(&mut self, id: K, name: &str) {
+        if self.id(name).is_some() || id.index() >= self.names.len() {
+            return;
+        }
+        let old = self.hasher.hash_one(self.name(id));
+        if let Ok(entry) = self.by_name.find_entry(old, |slot| *slot as usize == id.index()) {
+            entry.remove();
+        }
+        if let Some(slot) = self.names.get_mut(id.index()) {
+            *slot = name.into();
+        }
+        let (names, hasher) = (&self.names, &self.hasher);
+        self.by_name
+            .insert_unique(hasher.hash_one(name), id.index() as u32, |slot| {
+                hasher.hash_one(name_of(names, *slot))
+            });
+    }
+
     /// The record of a handle, if it has one.
     pub fn get(&self, id: K) -> Option<&T> {
         self.slots.get(id.index()).and_then(Option::as_ref)
@@ -288,6 +307,16 @@ mod tests {
         assert!(table.is_empty());
         assert_eq!(table.intern("a"), a);
         assert_ne!(table.intern("b"), a);
+    }
+
+    #[test]
+    fn a_record_can_get_another_name() {
+        let mut table = Table::<ClaimId, Row>::default();
+        let (a, b) = (table.intern("a"), table.intern("b"));
+        table.rename(a, "c");
+        assert_eq!((table.name(a), table.id("c"), table.id("a")), ("c", Some(a), None));
+        table.rename(a, "b");
+        assert_eq!((table.name(a), table.id("b")), ("c", Some(b)));
     }
 
     #[test]

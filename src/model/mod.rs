@@ -17,8 +17,8 @@ pub use ids::{
 };
 pub use problem::{Problem, ProblemKind};
 pub use records::{
-    Citation, Claim, Cover, Fact, Hue, Instrument, Mark, Pictogram, Premises, Relation, RelationKind, Section, Source,
-    Stakeholder, Stance, Statement, Symbol, Target, Term, Theme,
+    Citation, Claim, Conflict, Cover, Fact, Hue, Instrument, Mark, Pictogram, Picture, Premises, Relation,
+    RelationKind, Section, Source, Stakeholder, Stance, Statement, Symbol, Target, Term, Theme,
 };
 pub use structure::{Counts, Place, Structure};
 pub use text::{Lang, Reading, Text};

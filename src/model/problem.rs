@@ -2,7 +2,7 @@
 
 use super::document::{Document, Item};
 use super::ids::{ClaimId, Id};
-use super::records::{RelationKind, Target};
+use super::records::{Picture, RelationKind, Target};
 use super::structure::Structure;
 
 /// One thing that does not hold in a document, and where.
@@ -92,6 +92,12 @@ impl Found<'_> {
         self.add(item, ProblemKind::Dangling(name.into()));
     }
 
+    fn picture(&mut self, item: Item, picture: Option<&Picture>) {
+        if let Some(picture) = picture.filter(|picture| !is_inside(&picture.path)) {
+            self.add(item, ProblemKind::BadPicture(picture.path.clone()));
+        }
+    }
+
     fn cover(&mut self) {
         let cover = &self.document.cover;
         match cover.thesis {
@@ -101,6 +107,7 @@ impl Found<'_> {
             }
             Some(_) => {}
         }
+        self.picture(Item::Cover, cover.picture.as_deref());
         if cover.question.is_empty() {
             self.add(Item::Cover, ProblemKind::NoText);
         }
@@ -118,6 +125,7 @@ impl Found<'_> {
             if claim.text.is_empty() {
                 self.add(item, ProblemKind::NoText);
             }
+            self.picture(item, claim.picture.as_deref());
             if let Some(stakeholder) = claim.stakeholder.filter(|id| !document.stakeholders.contains(*id)) {
                 self.dangling(item, document.stakeholders.name(stakeholder));
             }

@@ -1,5 +1,6 @@
 //! The records an argument map is made of.
 
+use super::document::Item;
 use super::ids::{ClaimId, InstrumentId, Ordered, RelationId, SourceId, StakeholderId, ThemeId};
 use super::text::{Lang, Text};
 
@@ -32,6 +33,35 @@ pub struct Cover {
     pub thesis: Option<ClaimId>,
     /// The languages of the map; the first is the one a missing text falls back on.
     pub languages: Vec<Lang>,
+    /// The picture on the cover.
+    pub picture: Option<Box<Picture>>,
+    /// What two people wrote differently and nobody chose from yet.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A picture file that belongs to a record.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Picture {
+    /// Path relative to the map file.
+    pub path: Box<str>,
+    /// What it shows, for who cannot see it.
+    pub text: Text,
+}
+
+/// Two values of one field that two people chose apart: both are kept until someone chooses.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Conflict {
+    /// The record.
+    pub item: Item,
+    /// Which part of it, as it is called in the file; `removed` if one side took the record away, `place` if both
+    /// hung it elsewhere.
+    pub field: Box<str>,
+    /// The language, if it is a text.
+    pub lang: Option<Lang>,
+    /// What the map has now; empty for nothing.
+    pub ours: Box<str>,
+    /// What the other side has; empty for nothing.
+    pub theirs: Box<str>,
 }
 
 /// Where a claim comes from.
@@ -78,6 +108,8 @@ pub struct Claim {
     pub core: bool,
     /// The instruments that answer it (or, for an argument for, that help it along).
     pub instruments: Vec<InstrumentId>,
+    /// The picture that belongs to it.
+    pub picture: Option<Box<Picture>>,
     /// Place in the reading order.
     pub order: u64,
 }
@@ -390,6 +422,8 @@ pub struct Source {
     pub supports: Text,
     /// How much of it was seen by who wrote the map.
     pub seen: Text,
+    /// The day on which it was last checked, as in `2026-11-22`; empty if never.
+    pub checked: Box<str>,
     /// Place in the reading order.
     pub order: u64,
 }

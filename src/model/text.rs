@@ -53,7 +53,16 @@ impl fmt::Display for Lang {
 /// One text in any number of languages, each at most once. An empty text is no text.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Text {
-    by_lang: Vec<(Lang, Box<str>)>,
+    by_lang: Vec<Wording>,
+}
+
+/// The words of one language.
+#[derive(Clone, PartialEq, Eq)]
+struct Wording {
+    lang: Lang,
+    /// The text that it translates was changed since.
+    is_outdated: bool,
+    words: Box<str>,
 }
 
 /// What a reader who asked for one language gets to see of a text.
@@ -77,8 +86,8 @@ impl Text {
     pub fn get(&self, lang: Lang) -> Option<&str> {
         self.by_lang
             .iter()
-            .find(|(has, _)| *has == lang)
-            .map(|(_, words)| &**words)
+            .find(|wording| wording.lang == lang)
+            .map(|wording| &*wording.words)
     }
 
     /// The words for a reader of `lang`; if there are none, in the first of `order`, or in any language.
@@ -89,7 +98,7 @@ impl Text {
         let other = order
             .iter()
             .find_map(|lang| self.get(*lang).map(|words| (*lang, words)))
-            .or_else(|| self.by_lang.first().map(|(lang, words)| (*lang, &**words)));
+            .or_else(|| self.by_lang.first().map(|first| (first.lang, &*first.words)));
         match other {
             Some((lang, words)) => Reading {
                 words,
@@ -102,19 +111,38 @@ impl Text {
         }
     }
 
-    /// Puts the words of one language; empty words remove that language.
+    /// Puts the words of one language, which are then up to date; empty words remove that language.
     pub fn set(&mut self, lang: Lang, words: &str) {
-        match self.by_lang.iter().position(|(has, _)| *has >= lang) {
-            Some(at) if self.by_lang.get(at).is_some_and(|(has, _)| *has == lang) => {
+        let new = || Wording {
+            lang,
+            is_outdated: false,
+            words: words.into(),
+        };
+        match self.by_lang.iter().position(|wording| wording.lang >= lang) {
+            Some(at) if self.by_lang.get(at).is_some_and(|wording| wording.lang == lang) => {
                 if words.is_empty() {
                     self.by_lang.remove(at);
-                } else if let Some(entry) = self.by_lang.get_mut(at) {
-                    entry.1 = words.into();
+                } else if let Some(wording) = self.by_lang.get_mut(at) {
+                    *wording = new();
                 }
             }
             _ if words.is_empty() => {}
-            Some(at) => self.by_lang.insert(at, (lang, words.into())),
-            None => self.by_lang.push((lang, words.into())),
+            Some(at) => self.by_lang.insert(at, new()),
+            None => self.by_lang.push(new()),
+        }
+    }
+
+    /// Whether the words of this language translate a text that was changed since.
+    pub fn is_outdated(&self, lang: Lang) -> bool {
+        self.by_lang
+            .iter()
+            .any(|wording| wording.lang == lang && wording.is_outdated)
+    }
+
+    /// Says whether the words of this language still translate the original; nothing happens without words.
+    pub fn set_outdated(&mut self, lang: Lang, is_outdated: bool) {
+        if let Some(wording) = self.by_lang.iter_mut().find(|wording| wording.lang == lang) {
+            wording.is_outdated = is_outdated;
         }
     }
 
@@ -125,7 +153,7 @@ impl Text {
 
     /// All languages with their words, in the order of the codes.
     pub fn iter(&self) -> impl Iterator<Item = (Lang, &str)> {
-        self.by_lang.iter().map(|(lang, words)| (*lang, &**words))
+        self.by_lang.iter().map(|wording| (wording.lang, &*wording.words))
     }
 }
 

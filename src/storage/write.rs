@@ -4,12 +4,12 @@
 use std::fmt::Write as _;
 
 use crate::model::{
-    Claim, ClaimId, Document, Id, Instrument, Mark, Ordered, Relation, RelationId, RelationKind, Section, Table,
-    Target, Text,
+    Claim, ClaimId, Document, Id, Instrument, Lang, Mark, Ordered, Picture, Relation, RelationId, RelationKind,
+    Section, Table, Target, Text,
 };
 
 use super::FORMAT;
-use super::v1::{hue_word, mark_word, pictogram_word, section_word, symbol_word};
+use super::v1::{OUTDATED, hue_word, mark_word, pictogram_word, section_word, symbol_word};
 
 /// Writes a document in the form that [`super::read`] reads. The same document always gives the same text.
 pub fn write(document: &Document) -> String {
@@ -51,6 +51,8 @@ impl Writer<'_> {
         if let Some(thesis) = cover.thesis {
             self.name("thesis", document.claims.name(thesis));
         }
+        self.picture(cover.picture.as_deref());
+        self.conflicts();
         self.list("stakeholders", &document.stakeholders, |writer, _, stakeholder| {
             writer.text("name", &stakeholder.name, true);
             writer.field("hue", hue_word(stakeholder.hue));
@@ -72,6 +74,9 @@ impl Writer<'_> {
             writer.names("urls", source.urls.iter().map(|url| &**url));
             writer.text("supports", &source.supports, false);
             writer.text("seen", &source.seen, false);
+            if !source.checked.is_empty() {
+                writer.name("checked", &source.checked);
+            }
         });
         self.list("facts", &document.facts, |writer, _, fact| {
             writer.text("text", &fact.text, true);
@@ -185,6 +190,35 @@ impl Writer<'_> {
             "instruments",
             claim.instruments.iter().map(|id| document.instruments.name(*id)),
         );
+        self.picture(claim.picture.as_deref());
+    }
+
+    fn picture(&mut self, picture: Option<&Picture>) {
+        if let Some(picture) = picture {
+            self.name("image", &picture.path);
+            self.text("image_text", &picture.text, false);
+        }
+    }
+
+    fn conflicts(&mut self) {
+        let document = self.document;
+        if document.cover.conflicts.is_empty() {
+            return;
+        }
+        self.open("conflicts", '[');
+        for conflict in &document.cover.conflicts {
+            self.line("(");
+            self.depth += 1;
+            self.name("of", &document.item_name(conflict.item));
+            self.name("field", &conflict.field);
+            if let Some(lang) = conflict.lang {
+                self.name("lang", lang.code());
+            }
+            self.name("ours", &conflict.ours);
+            self.name("theirs", &conflict.theirs);
+            self.close("),");
+        }
+        self.close("],");
     }
 
     fn relations(&mut self, listed: &[RelationId]) {
@@ -337,6 +371,9 @@ impl Writer<'_> {
         for (lang, words) in ordered.chain(others).collect::<Vec<_>>() {
             self.name(&lang.code().replace('-', "_"), words);
         }
+        let outdated = text.iter().map(|(lang, _)| lang).filter(|lang| text.is_outdated(*lang));
+        let outdated: Vec<Lang> = outdated.collect();
+        self.names(OUTDATED, outdated.iter().map(Lang::code));
         self.close("),");
     }
 }

@@ -13,7 +13,9 @@ use crate::view::{Camera, Editing, FAR, ViewAction};
 use super::far::{self, FarView};
 use super::paint::{Paint, canvas_id, ring};
 use super::theme::bold_font;
-use super::{Shown, card, lines, middle, overlays};
+use super::{Shown, card, drag, in_place, lines, middle, overlays};
+
+pub use in_place::field_on_card;
 
 /// Below this height of a card on screen a branch is painted as one block.
 const BLOCK_HEIGHT: f32 = 8.0;
@@ -41,7 +43,8 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                     horizontal_arrows: true,
                     vertical_arrows: true,
                     escape: true,
-                    tab: false,
+                    // Tab adds a reply to the selected claim; without one it goes on to the next part of the window.
+                    tab: shown.view.claim().is_some(),
                 },
             );
         });
@@ -62,7 +65,9 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let far = FarView::new(&paint);
     pointer(ui, &paint, &far, &response, actions);
     paint_map(ui, &paint, &far, actions);
-    in_place(ui, &paint, actions);
+    drag::drag_ui(ui, &paint, &far, &response, actions);
+    drag::picking_ui(ui, &paint);
+    in_place::in_place_ui(ui, &paint, actions);
     overlays::overlays_ui(ui, &paint, actions);
     tooltip(&paint, &far, &response);
 }
@@ -78,12 +83,10 @@ fn pointer(ui: &Ui, paint: &Paint<'_>, far: &FarView, response: &egui::Response,
                 actions.push(Action::View(ViewAction::ToggleFold(spot)));
             }
         } else if response.clicked() {
-            actions.push(Action::View(
-                spot_at(point).map_or(ViewAction::Clear, ViewAction::Select),
-            ));
+            drag::click(ui, shown, spot_at(point), actions);
         }
     }
-    let panning = [PointerButton::Primary, PointerButton::Middle, PointerButton::Secondary]
+    let panning = [PointerButton::Middle, PointerButton::Secondary]
         .into_iter()
         .any(|button| response.dragged_by(button));
     if panning {
@@ -418,63 +421,4 @@ fn heading_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, column: &Column, acti
     if response.clicked() {
         actions.push(Action::View(ViewAction::Select(spot)));
     }
-}
-
-/// The field over a card while its sentence is changed on the map.
-fn in_place(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
-    let shown = paint.shown;
-    let Editing::OnCard(claim) = shown.view.editing else {
-        return;
-    };
-    let Some(found) = shown.scene.card(claim) else { return };
-    let sizes = crate::layout::TextSizes::at_depth(found.depth);
-    let rect = paint.camera.screen_rect(found.rect());
-    let width = rect.width().max(220.0);
-    let size = paint.font_size(sizes.claim).max(14.0);
-    let field = Rect::from_min_size(rect.min, vec2(width, rect.height().max(size * 4.0)));
-    let finish = ui.input_mut(|input| {
-        input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)
-            || input.consume_key(egui::Modifiers::NONE, egui::Key::Enter)
-    });
-    paint
-        .painter
-        .rect_filled(field, CornerRadius::same(6), paint.theme().card);
-    ring(paint, field, 6.0);
-    let field_id = canvas_id().with("in-place");
-    ui.scope_builder(
-        egui::UiBuilder::new().max_rect(field.shrink(8.0)).id_salt("in-place"),
-        |ui| {
-            let before = shown
-                .document()
-                .claims
-                .get(claim)
-                .and_then(|record| record.text.get(shown.lang()))
-                .unwrap_or("");
-            let mut words = before.to_owned();
-            let edit = egui::TextEdit::multiline(&mut words)
-                .id(field_id)
-                .font(bold_font(size))
-                .frame(egui::Frame::NONE)
-                .desired_width(width - 16.0)
-                .desired_rows(2);
-            let response = ui.add(edit);
-            response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, shown.words.claim));
-            if !response.has_focus() && !response.lost_focus() {
-                response.request_focus();
-            }
-            if words != before {
-                let words = words.replace('\n', " ");
-                let field = crate::edit::TextField::Claim(claim);
-                actions.push(Action::Edit(crate::edit::Edit::SetText {
-                    field,
-                    lang: shown.lang(),
-                    words,
-                }));
-            }
-            if finish || response.lost_focus() || response.clicked_elsewhere() {
-                actions.push(Action::View(ViewAction::Edit(Editing::No)));
-                ui.memory_mut(|memory| memory.request_focus(canvas_id()));
-            }
-        },
-    );
 }

@@ -9,6 +9,7 @@ use crate::model::{Claim, Mark, RelationKind, Stance};
 use crate::view::{Editing, FAR, LEGIBLE, ViewAction};
 
 use super::bidi;
+use super::drag;
 use super::icons::{self, Icon};
 use super::lines::line_height;
 use super::paint::{Paint, canvas_id, ring};
@@ -35,7 +36,7 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
         stance.map_or(paint.theme().neutral(), |stance| paint.theme().side(stance)),
         receded,
     );
-    let selected = shown.view.claim() == Some(card.claim);
+    let selected = shown.view.is_selected(card.claim);
     let scale = paint.camera.scale;
     let radius = (6.0 * scale).clamp(0.0, 24.0);
     let is_legible = paint.is_legible(sizes.claim);
@@ -107,7 +108,10 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
     if response.double_clicked() {
         actions.push(Action::View(ViewAction::Edit(Editing::OnCard(card.claim))));
     } else if response.clicked() {
-        actions.push(Action::View(ViewAction::Select(Spot::Claim(card.claim))));
+        drag::click(ui, shown, Some(Spot::Claim(card.claim)), actions);
+    }
+    if is_legible {
+        drag::handles_ui(ui, paint, card, rect, actions);
     }
     if response.hovered() {
         ui.set_cursor_icon(egui::CursorIcon::PointingHand);

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, Command, FileAction, Menu};
-use crate::edit::Edit;
-use crate::model::{ClaimId, RelationKind, StakeholderId, Stance, Target, ThemeId};
+use crate::model::ClaimId;
 use crate::view::{Editing, ViewAction};
 
 use super::icons::Icon;
@@ -17,20 +16,6 @@ use super::{Shown, fonts};
 
 /// So many problems are listed; `check` on the command line lists all.
 pub const MAX_PROBLEMS: usize = 500;
-
-/// What is being added.
-#[derive(Clone, Debug)]
-pub enum Adding {
-    /// An argument.
-    Argument {
-        stakeholder: Option<StakeholderId>,
-        stance: Stance,
-        theme: Option<ThemeId>,
-        after: Option<ClaimId>,
-    },
-    /// A reply.
-    Reply { target: Target, kind: RelationKind },
-}
 
 /// A window over the map.
 #[derive(Clone, Debug)]
@@ -45,8 +30,12 @@ pub enum Dialog {
     Problems(Vec<(String, Option<Action>)>),
     /// Opens a web address.
     Link(String),
-    /// The words of something new.
-    Add { what: Adding, words: String },
+    /// How a claim is split in two.
+    Split {
+        claim: ClaimId,
+        first: String,
+        second: String,
+    },
     /// A path, where there is no file window.
     Path { save: bool, typed: String },
     /// A file is in the way of saving.
@@ -86,6 +75,8 @@ pub enum Choice {
     Path(PathBuf),
     /// Bring the work back.
     Recover,
+    /// Split the claim as the fields say.
+    Split,
 }
 
 /// Shows a window.
@@ -117,10 +108,6 @@ fn window_key(dialog: &Dialog) -> (std::mem::Discriminant<Dialog>, usize) {
         Dialog::Error { text, .. } => text.len(),
         Dialog::Problems(problems) => problems.len(),
         Dialog::Link(url) => url.len(),
-        Dialog::Add {
-            what: Adding::Argument { .. },
-            ..
-        } => 1,
         _ => 0,
     };
     (std::mem::discriminant(dialog), size)
@@ -224,7 +211,7 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             buttons_ui(ui, shown, &[words.close]).map_or(chosen, |_| Choice::Close)
         }
         Dialog::Link(url) => link_ui(ui, shown, url),
-        Dialog::Add { what, words } => add_ui(ui, shown, what, words, actions),
+        Dialog::Split { first, second, .. } => split_ui(ui, shown, first, second),
         Dialog::Path { save, typed } => path_ui(ui, shown, *save, typed),
         Dialog::Replace(path) => {
             title_ui(ui, shown, words.replace);
@@ -284,116 +271,30 @@ fn link_ui(ui: &mut Ui, shown: &Shown<'_>, url: &str) -> Choice {
     }
 }
 
-fn add_ui(ui: &mut Ui, shown: &Shown<'_>, what: &mut Adding, typed: &mut String, actions: &mut Vec<Action>) -> Choice {
+/// Two fields, for the two sentences that one becomes.
+fn split_ui(ui: &mut Ui, shown: &Shown<'_>, first: &mut String, second: &mut String) -> Choice {
     let words = shown.words;
-    let document = shown.document();
-    let title = match what {
-        Adding::Argument { stance, .. } => format!("{} · {}", words.add_argument, words.stance(*stance)),
-        Adding::Reply { kind, .. } => format!("{} · {}", words.add_reply, words.relation(*kind, false)),
-    };
-    title_ui(ui, shown, &title);
-    match what {
-        Adding::Argument { stakeholder, theme, .. } => {
-            let names: Vec<_> = document
-                .stakeholders
-                .in_order()
-                .into_iter()
-                .filter_map(|id| {
-                    document
-                        .stakeholders
-                        .get(id)
-                        .map(|record| (id, document.read(&record.name, shown.lang()).words))
-                })
-                .collect();
-            ui.label(
-                egui::RichText::new(words.stakeholder)
-                    .font(bold_font(13.5))
-                    .color(shown.theme.ink_soft),
-            );
-            ui.horizontal_wrapped(|ui| {
-                for (id, name) in names {
-                    if ui.selectable_label(*stakeholder == Some(id), name).clicked() {
-                        *stakeholder = Some(id);
-                    }
-                }
-            });
-            ui.label(
-                egui::RichText::new(words.theme)
-                    .font(bold_font(13.5))
-                    .color(shown.theme.ink_soft),
-            );
-            ui.horizontal_wrapped(|ui| {
-                if ui.selectable_label(theme.is_none(), words.no_theme).clicked() {
-                    *theme = None;
-                }
-                for id in document.themes.in_order() {
-                    let name = document
-                        .themes
-                        .get(id)
-                        .map_or("", |record| document.read(&record.name, shown.lang()).words);
-                    if ui.selectable_label(*theme == Some(id), name).clicked() {
-                        *theme = Some(id);
-                    }
-                }
-            });
-        }
-        Adding::Reply { target, .. } => {
-            if let Target::Claim(claim) = target {
-                paragraph(
-                    ui,
-                    &format!("‘{}’", shown.claim_text(*claim).words),
-                    font(15.0),
-                    shown.theme.ink_soft,
-                );
-            }
-        }
+    title_ui(ui, shown, words.split_title);
+    paragraph(ui, words.split_about, font(15.0), shown.theme.ink_soft);
+    for (label, field) in [(words.split_first, first), (words.split_second, second)] {
+        ui.label(
+            egui::RichText::new(label)
+                .font(bold_font(13.5))
+                .color(shown.theme.ink_soft),
+        );
+        let response = ui.add(
+            TextEdit::multiline(field)
+                .desired_rows(2)
+                .desired_width(f32::INFINITY)
+                .font(bold_font(16.0)),
+        );
+        response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, label));
     }
-    let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
-    let field = add_field();
-    if !ui.is_sizing_pass() && !ui.memory(|memory| memory.has_focus(field)) {
-        // Before the field is shown: what is typed in this very frame is then its own.
-        ui.memory_mut(|memory| memory.request_focus(field));
-        select(ui, field, typed.chars().count()..typed.chars().count());
+    match buttons_ui(ui, shown, &[words.split, words.cancel]) {
+        Some(0) => Choice::Split,
+        Some(_) => Choice::Close,
+        None => Choice::Open,
     }
-    let response = ui.add(
-        TextEdit::multiline(typed)
-            .id(field)
-            .desired_rows(2)
-            .desired_width(f32::INFINITY)
-            .hint_text(words.new_words)
-            .font(bold_font(17.0)),
-    );
-    response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words.new_words));
-    let clicked = buttons_ui(ui, shown, &[words.add, words.cancel]);
-    if clicked == Some(1) {
-        return Choice::Close;
-    }
-    if (clicked == Some(0) || enter) && !typed.trim().is_empty() {
-        let (lang, words) = (shown.lang(), std::mem::take(typed).replace('\n', " "));
-        actions.push(Action::Edit(match what.clone() {
-            Adding::Argument {
-                stakeholder,
-                stance,
-                theme,
-                after,
-            } => Edit::AddArgument {
-                stakeholder,
-                stance,
-                theme,
-                after,
-                lang,
-                words,
-            },
-            Adding::Reply { target, kind } => Edit::AddReply {
-                target,
-                kind,
-                lang,
-                words,
-            },
-        }));
-        return Choice::Close;
-    }
-    Choice::Open
 }
 
 fn path_ui(ui: &mut Ui, shown: &Shown<'_>, save: bool, typed: &mut String) -> Choice {
@@ -552,11 +453,6 @@ fn about_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
         });
     let _ = Icon::Close;
     buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
-}
-
-/// The field for the words of something new.
-pub fn add_field() -> Id {
-    Id::unique("add-words")
 }
 
 /// Selects letters in a text field (none: puts the cursor there).

@@ -3,6 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use crate::command::{Action, AppAction};
+use crate::edit::{Site, Under};
 use crate::layout::Spot;
 use crate::model::{Claim, ClaimId, Mark, RelationKind, StakeholderId, Stance, Target};
 use crate::view::{Editing, Selected, ViewAction};
@@ -248,10 +249,9 @@ fn replies_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
             (RelationKind::Attack, Icon::Minus, words.add_reply_against),
         ] {
             if FlatButton::both(icon, text).show(ui, shown.theme).clicked() {
-                actions.push(Action::App(AppAction::AskReply {
-                    target: Target::Claim(claim),
-                    kind,
-                }));
+                let target = Target::Claim(claim);
+                let site = Site::end_of(Under::Reply { target, kind });
+                actions.push(Action::App(AppAction::Write(site)));
             }
         }
     });
@@ -380,12 +380,12 @@ fn arguments_ui(
             .show(ui, shown.theme)
             .clicked()
     {
-        actions.push(Action::App(AppAction::AskArgument {
-            stakeholder,
+        let under = Under::Thesis {
             stance: side,
+            stakeholder,
             theme,
-            after: None,
-        }));
+        };
+        actions.push(Action::App(AppAction::Write(Site::end_of(under))));
     }
 }
 

@@ -32,18 +32,9 @@ pub(super) fn line_height(card: &Card) -> f32 {
     card.y + sizes.padding + sizes.claim_line / 2.0
 }
 
-/// The line from a reply to what it answers, with the sign of the reply.
-pub(super) fn reply_line(paint: &Paint<'_>, card: &Card, side: Stance) {
-    let shown = paint.shown;
-    let Some(parent) = shown.scene.cards.get(card.parent as usize) else {
-        return;
-    };
-    let Some(place) = shown.structure.place(card.claim) else {
-        return;
-    };
-    let receded = paint.is_receded(card.claim);
-    let stance = place.stance.unwrap_or(side);
-    let look = paint.category(paint.theme().side(stance), receded);
+/// The line from a reply to what it answers, in world points and without its round corner.
+pub(super) fn reply_path(scene: &crate::layout::Scene, card: &Card) -> Option<[Pos2; 4]> {
+    let parent = scene.cards.get(card.parent as usize)?;
     let away = if card.x >= parent.x { 1.0 } else { -1.0 };
     // The first reply stands beside its parent: its line is straight.
     let from = pos2(
@@ -54,12 +45,29 @@ pub(super) fn reply_line(paint: &Paint<'_>, card: &Card, side: Stance) {
         if away > 0.0 { card.x } else { card.x + card.width } - away * 10.0,
         line_height(card),
     );
+    let bend_x = from.x + away * 10.0;
+    Some([from, pos2(bend_x, from.y), pos2(bend_x, to.y), to])
+}
+
+/// The line from a reply to what it answers, with the sign of the reply.
+pub(super) fn reply_line(paint: &Paint<'_>, card: &Card, side: Stance) {
+    let shown = paint.shown;
+    let Some([from, bend, _, to]) = reply_path(shown.scene, card) else {
+        return;
+    };
+    let Some(place) = shown.structure.place(card.claim) else {
+        return;
+    };
+    let receded = paint.is_receded(card.claim);
+    let stance = place.stance.unwrap_or(side);
+    let look = paint.category(paint.theme().side(stance), receded);
+    let bend_x = bend.x;
+    let away = (bend_x - from.x).signum();
     let scale = paint.camera.scale;
-    let selected = shown.view.claim() == Some(card.claim);
+    let selected = shown.view.is_selected(card.claim);
     let width = (2.5 * scale).clamp(1.0, 6.0) * if selected { 1.6 } else { 1.0 };
     // The trunk is shared by replies of both sides: it has no color of its own.
     let stroke = Stroke::new(width, paint.color(paint.theme().hairline, receded));
-    let bend_x = from.x + away * 10.0;
     let corner = 8.0_f32.min(to.y - from.y);
     let mut points = vec![from];
     if corner > 1.0 {

@@ -7,10 +7,12 @@ mod bidi;
 pub mod canvas;
 mod card;
 pub mod dialogs;
+pub mod drag;
 mod far;
 pub mod fonts;
 mod forms;
 mod icons;
+mod in_place;
 pub mod inspector;
 mod lines;
 mod middle;
@@ -115,13 +117,12 @@ impl Shown<'_> {
 
     /// The sentence of a claim.
     pub fn claim_text(&self, claim: ClaimId) -> Reading<'_> {
-        self.document().claims.get(claim).map_or(
-            Reading {
-                words: "",
-                fallback: None,
-            },
-            |record| self.document().read(&record.text, self.lang()),
-        )
+        let record = self.document().claims.get(claim);
+        let reading = record.map(|record| self.document().read(&record.text, self.lang()));
+        reading.filter(|reading| !reading.words.is_empty()).unwrap_or(Reading {
+            words: self.words.no_text,
+            fallback: None,
+        })
     }
 
     /// What commands look at.

@@ -38,6 +38,30 @@ words! {
     nobody: "Zonder belanghebbende", "No stakeholder";
     no_theme: "Zonder thema", "No theme";
     loose: "Los van de vraag", "Not tied to the question";
+    no_text: "(nog zonder tekst)", "(no text yet)";
+    split_title: "Splits dit argument in tweeën", "Split this argument in two";
+    split_about: "Beide houden de bronnen en trefwoorden. De reacties blijven bij de eerste zin.", "Both keep the sources and tags. The replies stay with the first sentence.";
+    split_first: "Eerste zin", "First sentence";
+    split_second: "Tweede zin", "Second sentence";
+    split: "Splitsen", "Split";
+    image_text: "Wat het beeld laat zien", "What the picture shows";
+    nothing_to_paste: "Er is niets om te plakken", "There is nothing to paste";
+    paste_too_large: "Deze tekst is te groot om te plakken (meer dan 2 MB)", "This text is too large to paste (more than 2 MB)";
+    drop_supports: "Steunt", "Supports";
+    drop_attacks: "Weerlegt", "Objects to";
+    drop_before: "Vóór", "Before";
+    drop_behind: "Achter", "After";
+    drop_joint: "Samen met", "Together with";
+    drop_undercut: "Ondergraaft deze stap", "Undercuts this step";
+    drop_park: "Parkeren", "Park";
+    drop_join: "Samenvoegen met", "Join with";
+    drop_copy: "kopie", "copy";
+    handle_supports: "Klik: reactie die dit steunt. Sleep naar een andere kaart: dit argument steunt die.", "Click: a reply that supports this. Drag to another card: this argument supports it.";
+    handle_attacks: "Klik: reactie die dit weerlegt. Sleep naar een andere kaart: dit argument weerlegt die.", "Click: a reply that objects to this. Drag to another card: this argument objects to it.";
+    pick_move: "Kies waar dit heen gaat, met de pijltjes of een klik. Enter: hierheen, zelfde kant · V: vóór · T: tegen · Esc: toch niet", "Choose where this goes, with the arrow keys or a click. Enter: here, same side · V: for · T: against · Esc: never mind";
+    pick_link: "Kies wat dit ook steunt of weerlegt. V of Enter: steunt · T: weerlegt · Esc: toch niet", "Choose what this also supports or attacks. V or Enter: supports · T: objects to · Esc: never mind";
+    pick_premise: "Kies het argument waar dit een deel van wordt. Enter: dit · Esc: toch niet", "Choose the argument that this becomes part of. Enter: this one · Esc: never mind";
+    pick_join: "Kies het argument dat hetzelfde zegt. Enter: samenvoegen · Esc: toch niet", "Choose the argument that says the same. Enter: join · Esc: never mind";
     supports: "steunt", "supports";
     attacks: "weerlegt", "objects to";
     undercuts: "ondergraaft de stap van", "undercuts the step of";
@@ -493,6 +517,16 @@ impl Words {
         }
     }
 
+    /// How many claims were copied.
+    pub fn copied_num(&self, num: usize) -> String {
+        match (self.lang, num) {
+            (UiLang::Dutch, 1) => "Gekopieerd, met alles wat eronder hangt".to_owned(),
+            (UiLang::Dutch, _) => format!("{num} uitspraken gekopieerd, met alles wat eronder hangt"),
+            (UiLang::English, 1) => "Copied, with all that hangs under it".to_owned(),
+            (UiLang::English, _) => format!("{num} claims copied, with all that hangs under them"),
+        }
+    }
+
     /// A step, for the undo menu.
     pub fn edit_name(&self, name: EditName) -> String {
         match name {
@@ -503,6 +537,15 @@ impl Words {
             EditName::Disconnect => self.pick("verband weghalen", "disconnect"),
             EditName::Move => self.pick("verplaatsen", "move"),
             EditName::SwitchSide => self.pick("van kant wisselen", "switch side"),
+            EditName::Paste => self.pick("plakken", "paste"),
+            EditName::Duplicate => self.pick("dupliceren", "duplicate"),
+            EditName::Outline => self.pick("tekst van de kaart wijzigen", "edit the map as text"),
+            EditName::Join => self.pick("samenvoegen", "join"),
+            EditName::Split => self.pick("splitsen", "split"),
+            EditName::JoinReason => self.pick("deel maken van een redenering", "make part of a reason"),
+            EditName::Resolve => self.pick("versie kiezen", "choose a version"),
+            EditName::Merge => self.pick("andere versie invoegen", "merge another version"),
+            EditName::Mend => self.pick("verbeteren", "mend"),
             EditName::ChangeProperty => self.pick("kenmerk wijzigen", "change property"),
             EditName::Reorder => self.pick("volgorde wijzigen", "reorder"),
             EditName::Remove(1) => self.pick("verwijderen", "delete"),
@@ -557,6 +600,7 @@ impl Words {
             TextField::Colophon => self.colophon,
             TextField::Claim(_) => self.claim,
             TextField::Note(_) => self.note,
+            TextField::CoverPicture | TextField::ClaimPicture(_) | TextField::InstrumentPicture(_) => self.image_text,
             TextField::CitationSupports(..) => self.supports_here,
             TextField::SourceSupports(_) => self.supports_everywhere,
             TextField::StakeholderName(_) | TextField::InstrumentName(_) => self.name,

@@ -6,6 +6,8 @@ mod camera;
 mod search;
 mod walk;
 
+use std::collections::BTreeSet;
+
 use egui::{Pos2, Rect, Vec2};
 
 use crate::layout::{Filter, LayoutSpec, Scene, Spot};
@@ -44,11 +46,37 @@ pub enum Editing {
     InPanel,
 }
 
+/// What is done to the target that is pointed out next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pick {
+    /// The claims move there.
+    Move,
+    /// The claims support or attack it besides.
+    Link,
+    /// The claim becomes part of its reason.
+    Premise,
+    /// The claims become one with it.
+    Join,
+}
+
+/// Claims that wait for a target.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Picking {
+    /// What happens.
+    pub pick: Pick,
+    /// To what.
+    pub claims: Vec<ClaimId>,
+}
+
 /// The state of the view.
 #[derive(Clone, Debug)]
 pub struct ViewState {
     /// What is selected.
     pub selected: Option<Selected>,
+    /// Claims that are selected besides it.
+    pub marked: BTreeSet<ClaimId>,
+    /// What waits for a target to be pointed out.
+    pub picking: Option<Picking>,
     /// What decides the picture.
     pub spec: LayoutSpec,
     /// Where the camera is, or where it is going.
@@ -107,6 +135,14 @@ pub enum ViewAction {
     Show(Spot),
     /// Selects a card of the toolbox.
     SelectInstrument(InstrumentId),
+    /// Selects a claim besides what is selected, or no longer.
+    Mark(ClaimId),
+    /// Selects all from what is selected to this one.
+    MarkTo(ClaimId),
+    /// Selects these.
+    MarkAll(Vec<ClaimId>),
+    /// Begins or ends the pointing out of a target.
+    Pick(Option<Pick>),
     /// Selects nothing.
     Clear,
     /// Selects what stands in a direction from here.
@@ -173,6 +209,8 @@ impl ViewState {
     pub fn new(lang: Lang) -> Self {
         Self {
             selected: None,
+            marked: BTreeSet::new(),
+            picking: None,
             spec: LayoutSpec::new(lang),
             camera: Camera::default(),
             moving_from: None,
@@ -201,6 +239,18 @@ impl ViewState {
             Some(Selected::Spot(Spot::Claim(claim))) => Some(claim),
             _ => None,
         }
+    }
+
+    /// All selected claims, in the order of their handles.
+    pub fn claims(&self) -> Vec<ClaimId> {
+        let mut claims = self.marked.clone();
+        claims.extend(self.claim());
+        claims.into_iter().collect()
+    }
+
+    /// Whether a claim is selected, alone or with others.
+    pub fn is_selected(&self, claim: ClaimId) -> bool {
+        self.claim() == Some(claim) || self.marked.contains(&claim)
     }
 
     /// The selected spot of the map.
@@ -243,7 +293,35 @@ impl ViewState {
                     self.zoom_to(ZoomTo::Selection, context);
                 }
             }
+            ViewAction::Mark(claim) => self.mark(claim),
+            ViewAction::MarkTo(claim) => {
+                let scene = context.scene;
+                let from = self.claim().and_then(|from| scene.card_index(from));
+                let (Some(from), Some(to)) = (from, scene.card_index(claim)) else {
+                    return self.go_to(Selected::Spot(Spot::Claim(claim)), context);
+                };
+                let between = scene.cards.get(from.min(to)..=from.max(to)).unwrap_or(&[]);
+                self.marked.extend(between.iter().map(|card| card.claim));
+                self.marked.remove(&claim);
+                self.marked.extend(self.claim());
+                self.selected = Some(Selected::Spot(Spot::Claim(claim)));
+                self.marked.remove(&claim);
+                self.editing = Editing::No;
+            }
+            ViewAction::MarkAll(claims) => {
+                self.marked = claims.into_iter().collect();
+                self.selected = self.marked.pop_first().map(|claim| Selected::Spot(Spot::Claim(claim)));
+                self.editing = Editing::No;
+            }
+            ViewAction::Pick(pick) => {
+                self.picking = pick.map(|pick| Picking {
+                    pick,
+                    claims: self.claims(),
+                });
+                self.show_toolbox &= pick.is_none();
+            }
             ViewAction::Clear => {
+                self.marked.clear();
                 // One step back leads to where one was.
                 self.back.extend(self.selected.take());
                 self.editing = Editing::No;
@@ -339,7 +417,25 @@ impl ViewState {
         }
     }
 
+    /// Adds a claim to the selection, or takes it out.
+    fn mark(&mut self, claim: ClaimId) {
+        self.editing = Editing::No;
+        if self.marked.remove(&claim) {
+            return;
+        }
+        match self.claim() {
+            Some(own) if own == claim => {
+                self.selected = self.marked.pop_last().map(|claim| Selected::Spot(Spot::Claim(claim)));
+            }
+            own => {
+                self.marked.extend(own);
+                self.selected = Some(Selected::Spot(Spot::Claim(claim)));
+            }
+        }
+    }
+
     fn go_to(&mut self, to: Selected, context: Context<'_>) {
+        self.marked.clear();
         if self.selected != Some(to) {
             if let Some(from) = self.selected {
                 self.back.push(from);
@@ -589,6 +685,10 @@ impl ViewState {
         }
         if self.spec.focus.is_some_and(|claim| !document.claims.contains(claim)) {
             self.spec.focus = None;
+        }
+        self.marked.retain(|claim| document.claims.contains(*claim));
+        if let Some(picking) = &mut self.picking {
+            picking.claims.retain(|claim| document.claims.contains(*claim));
         }
         self.back.retain(|to| still_there(*to, document));
         self.forward.retain(|to| still_there(*to, document));

@@ -7,16 +7,32 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("edit", &["model"]),
     ("storage", &["model"]),
+    // `edit` for what an outline that was edited as text asks for.
+    ("notation", &["model", "edit"]),
+    // `edit` for what mends a finding.
+    ("check", &["model", "edit"]),
     ("layout", &["model"]),
     ("view", &["model", "layout"]),
     // `edit` for what a wish would do, `view` for what is selected.
     ("command", &["model", "edit", "layout", "view"]),
     // `storage` for the errors that it puts into words.
-    ("ui", &["model", "edit", "layout", "view", "command", "storage"]),
-    ("app", &["model", "edit", "layout", "view", "command", "ui", "storage"]),
+    (
+        "ui",
+        &[
+            "model", "edit", "layout", "notation", "check", "view", "command", "storage",
+        ],
+    ),
+    (
+        "app",
+        &[
+            "model", "edit", "layout", "notation", "check", "view", "command", "ui", "storage",
+        ],
+    ),
     (
         "cli",
-        &["model", "edit", "layout", "view", "command", "ui", "storage", "app"],
+        &[
+            "model", "edit", "layout", "notation", "check", "view", "command", "ui", "storage", "app",
+        ],
     ),
 ];
 
@@ -77,6 +93,8 @@ fn each_room_lacks_what_it_must_not_contain() {
     let forbidden: &[(&str, &[&str])] = &[
         ("model", &["egui", "serde", "std::fs", "Instant", "SystemTime"]),
         ("edit", &["egui", "serde", "std::fs"]),
+        ("notation", &["egui", "serde", "std::fs"]),
+        ("check", &["egui", "serde", "std::fs", "SystemTime"]),
         ("storage", &["egui", "rfd"]),
         (
             "layout",

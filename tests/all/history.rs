@@ -1,7 +1,8 @@
 //! Random edits: always sound, every step can be taken back and done again, a refused wish changes nothing.
 
-use argumentenkaart::edit::{Edit, Editor, TextField};
+use argumentenkaart::edit::{Beside, Edit, EditName, Editor, Fragment, Site, TextField, Under};
 use argumentenkaart::model::{ClaimId, Document, Lang, Mark, RelationKind, Section, Stance, Structure, Target};
+use argumentenkaart::notation::{self, Outline, Scope};
 use argumentenkaart::storage;
 use proptest::prelude::*;
 
@@ -40,7 +41,7 @@ fn edit(document: &Document, numbers: (u8, u16, u16, u16)) -> Edit {
     let words = format!("Woorden {b} {c}");
     let lang = if c % 3 == 0 { Lang::EN } else { Lang::NL };
     let section = Section::ALL[b as usize % Section::ALL.len()];
-    match kind % 24 {
+    match kind % 40 {
         0 | 1 => Edit::SetText {
             field: TextField::Claim(claim),
             lang,
@@ -127,11 +128,126 @@ fn edit(document: &Document, numbers: (u8, u16, u16, u16)) -> Edit {
             },
             (None, _) => Edit::AddStakeholder { lang, words },
         },
-        _ => Edit::SetTags {
+        23 => Edit::SetTags {
             claim,
             tags: vec![words, "los".to_owned()],
         },
+        24..=26 => Edit::Place {
+            claims: vec![claim, pick(&claims, c)],
+            site: site(document, (a ^ b, b, c)),
+        },
+        27 | 28 => Edit::Add {
+            site: site(document, (a, b, c)),
+            lang,
+            words: if b % 4 == 0 { String::new() } else { words },
+        },
+        29 | 30 => {
+            let structure = Structure::new(document);
+            let fragment = Fragment::of(document, &structure, &[claim, pick(&claims, c)]);
+            Edit::Insert {
+                fragment,
+                site: site(document, (c, a, b)),
+            }
+        }
+        31 => {
+            let text = ["een\n  twee\n  drie\nvier", "# Ouders\n+ a\n  - b\n    _ c\n- d"][a as usize % 2];
+            Edit::Insert {
+                fragment: notation::fragment(text, lang).unwrap(),
+                site: site(document, (c, a, b)),
+            }
+        }
+        32 => Edit::Join { keep: claim, other },
+        33 => Edit::Split {
+            claim,
+            lang,
+            first: words.clone(),
+            second: format!("{words} nog"),
+        },
+        34 => Edit::JoinReason { claim, relation },
+        35 => Edit::RemoveClaims {
+            claims: vec![claim, pick(&claims, c)],
+        },
+        36 => Edit::SetOutdated {
+            field: TextField::Claim(claim),
+            lang,
+            outdated: c % 2 == 0,
+        },
+        37 => Edit::Many {
+            name: EditName::ChangeProperty,
+            edits: vec![
+                Edit::SetStakeholder { claim, stakeholder },
+                Edit::SwitchSide { claim: other },
+                Edit::RemoveClaims { claims: vec![claim] },
+            ],
+        },
+        _ => typed(document, (a, b, c)),
     }
+}
+
+fn site(document: &Document, (a, b, c): (u16, u16, u16)) -> Site {
+    let claims = document.claims.in_order();
+    let relations = document.relations.in_order();
+    let kind = if c % 2 == 0 {
+        RelationKind::Support
+    } else {
+        RelationKind::Attack
+    };
+    let under = match a % 6 {
+        0 | 1 => Under::Thesis {
+            stance: if b % 2 == 0 { Stance::Pro } else { Stance::Contra },
+            stakeholder: document.stakeholders.in_order().get(b as usize % 4).copied(),
+            theme: document.themes.in_order().get(c as usize % 9).copied(),
+        },
+        2 | 3 => Under::Reply {
+            target: Target::Claim(claims[b as usize % claims.len()]),
+            kind,
+        },
+        4 if !relations.is_empty() => Under::Reply {
+            target: Target::Relation(relations[b as usize % relations.len()]),
+            kind: RelationKind::Attack,
+        },
+        _ => Under::Nothing,
+    };
+    let beside = if c % 3 == 0 { Beside::Before } else { Beside::Behind };
+    let neighbour = claims[c as usize % claims.len()];
+    Site {
+        under,
+        next_to: (b % 3 == 0).then_some((neighbour, beside)),
+    }
+}
+
+/// The outline as text, with a line taken out, put elsewhere, indented, reworded or added.
+fn typed(document: &Document, (a, b, c): (u16, u16, u16)) -> Edit {
+    let structure = Structure::new(document);
+    let mut outline = Outline::new(document, &structure, Scope::Whole, Lang::NL);
+    let mut lines: Vec<String> = outline.text().split('\n').map(str::to_owned).collect();
+    let at = 1 + a as usize % (lines.len() - 1);
+    let to = 1 + b as usize % (lines.len() - 1);
+    match c % 6 {
+        0 => drop(lines.remove(at)),
+        1 => {
+            let line = lines.remove(at);
+            lines.insert(to.min(lines.len()), line);
+        }
+        2 => lines[at] = format!("  {}", lines[at]),
+        3 => lines[at] = lines[at].trim_start().to_owned(),
+        4 => lines[at] = format!("{} en {b}", lines[at]),
+        _ => lines.insert(
+            at,
+            format!(
+                "{}{} nieuw {b}",
+                "  ".repeat(b as usize % 3),
+                ["+", "-", "_", "&", "#", "##"][a as usize % 6]
+            ),
+        ),
+    }
+    let nothing = Edit::Many {
+        name: EditName::Outline,
+        edits: Vec::new(),
+    };
+    outline
+        .typed(document, &structure, lines.join("\n"), None)
+        .unwrap_or(nothing)
 }
 
 /// What must hold after every step: the file says the same, and no problem but loose claims has come.

@@ -50,25 +50,44 @@ fn the_shipped_maps_are_sound_and_saved_as_they_are() {
 }
 
 #[test]
-fn one_changed_sentence_changes_one_line() {
+fn one_changed_translation_changes_one_line_and_a_changed_original_marks_its_translations() {
     let loaded = storage::read(MAPS[0]).unwrap();
     let mut editor = argumentenkaart::edit::Editor::new(loaded.document);
     let claim = editor.document().claims.in_order()[5];
     let field = argumentenkaart::edit::TextField::Claim(claim);
-    editor
-        .run(argumentenkaart::edit::Edit::SetText {
-            field,
-            lang: Lang::NL,
-            words: "Anders".to_owned(),
-        })
-        .unwrap();
-    let after = storage::write(editor.document());
-    let changed = MAPS[0]
-        .lines()
-        .zip(after.lines())
-        .filter(|(before, after)| before != after)
-        .count();
-    assert_eq!((changed, MAPS[0].lines().count()), (1, after.lines().count()));
+    let mut set = |lang, words: &str| {
+        let words = words.to_owned();
+        editor
+            .run(argumentenkaart::edit::Edit::SetText { field, lang, words })
+            .unwrap();
+        storage::write(editor.document())
+    };
+    let differing = |after: &str| {
+        let lines = MAPS[0].lines().zip(after.lines());
+        lines.filter(|(before, after)| before != after).count()
+    };
+    let after = set(Lang::EN, "Otherwise");
+    assert_eq!((differing(&after), MAPS[0].lines().count()), (1, after.lines().count()));
+    let after = set(Lang::NL, "Anders");
+    let extra: Vec<&str> = after.lines().filter(|line| line.contains("outdated")).collect();
+    assert_eq!(extra, ["                outdated: [\"en\"],"]);
+    assert_eq!(after.lines().count(), MAPS[0].lines().count() + 1);
+    let again = storage::read(&after).unwrap().document;
+    let text = &again
+        .claims
+        .get(again.claims.id(editor_name(&after)).unwrap())
+        .unwrap()
+        .text;
+    assert!(text.is_outdated(Lang::EN) && !text.is_outdated(Lang::NL));
+    // The translator looks at it again.
+    assert!(!set(Lang::EN, "Otherwise again").contains("outdated"));
+}
+
+/// The id of the claim with the outdated translation.
+fn editor_name(text: &str) -> &str {
+    let before = text.split("outdated").next().unwrap();
+    let id = before.rsplit("id: \"").next().unwrap();
+    id.split('"').next().unwrap()
 }
 
 #[test]

@@ -238,15 +238,28 @@ impl Plan<'_> {
         })
     }
 
-    /// Takes away a relation and all relations to it. Those stand before it in the list, so that taking
-    /// the changes back in reverse order brings the target back first.
+    /// Takes away a relation and all relations to it.
     pub(super) fn remove_relation(&self, id: RelationId, changes: &mut Vec<Change>) {
-        let mut open = vec![id];
+        self.remove_relations(vec![id], changes);
+    }
+
+    /// Takes away relations and all relations to them, each once.
+    pub(super) fn remove_relations(&self, mut open: Vec<RelationId>, changes: &mut Vec<Change>) {
+        let relations = &self.document.relations;
+        let mut followers: Vec<(RelationId, RelationId)> = relations
+            .iter()
+            .filter_map(|(id, relation)| match relation.target {
+                Target::Relation(target) => Some((target, id)),
+                Target::Claim(_) => None,
+            })
+            .collect();
+        followers.sort_unstable();
+        let mut gone = vec![false; relations.num_slots()];
         while let Some(here) = open.pop() {
-            let Some(relation) = self.document.relations.get(here) else {
+            let (Some(relation), Some(flag)) = (relations.get(here), gone.get_mut(here.index())) else {
                 continue;
             };
-            if changes.iter().any(|change| change.item() == Item::Relation(here)) {
+            if std::mem::replace(flag, true) {
                 continue;
             }
             changes.push(Change::Relation {
@@ -254,13 +267,9 @@ impl Plan<'_> {
                 before: Some(Box::new(relation.clone())),
                 after: None,
             });
-            open.extend(
-                self.document
-                    .relations
-                    .iter()
-                    .filter(|(_, other)| other.target == Target::Relation(here))
-                    .map(|(id, _)| id),
-            );
+            let start = followers.partition_point(|(target, _)| *target < here);
+            let to_it = followers.iter().skip(start).take_while(|(target, _)| *target == here);
+            open.extend(to_it.map(|(_, follower)| *follower));
         }
     }
 
@@ -444,59 +453,6 @@ impl Plan<'_> {
             changes,
             merge: None,
             focus: Some(Item::Claim(claim)),
-        })
-    }
-
-    pub(super) fn remove_claim(&self, claim: ClaimId) -> Planned {
-        self.not_thesis(claim)?;
-        self.claim(claim)?;
-        let structure = Structure::new(self.document);
-        let branch = structure.branch(claim);
-        let mut goes = vec![false; self.document.claims.num_slots()];
-        for id in &branch {
-            if let Some(flag) = goes.get_mut(id.index()) {
-                *flag = true;
-            }
-        }
-        let goes = |id: &ClaimId| goes.get(id.index()).copied().unwrap_or(false);
-        let mut changes = Vec::new();
-        for (id, relation) in self.document.relations.iter() {
-            let left: Premises = relation
-                .premises
-                .iter()
-                .copied()
-                .filter(|premise| !goes(premise))
-                .collect();
-            let target_goes = matches!(relation.target, Target::Claim(target) if goes(&target));
-            if target_goes || (left.is_empty() && !relation.premises.is_empty()) {
-                self.remove_relation(id, &mut changes);
-            } else if left.len() < relation.premises.len() {
-                let after = Relation {
-                    premises: left,
-                    ..relation.clone()
-                };
-                changes.push(Change::Relation {
-                    id,
-                    before: Some(Box::new(relation.clone())),
-                    after: Some(Box::new(after)),
-                });
-            }
-        }
-        for id in &branch {
-            let before = self.claim(*id)?;
-            changes.push(Change::Claim {
-                id: *id,
-                before: Some(Box::new(before.clone())),
-                after: None,
-            });
-        }
-        let focus = structure.place(claim).and_then(|place| place.parent).map(Item::Claim);
-        Ok(Transaction {
-            name: EditName::Remove(branch.len()),
-            names: Vec::new(),
-            changes,
-            merge: None,
-            focus,
         })
     }
 }

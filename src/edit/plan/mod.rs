@@ -6,10 +6,17 @@ use crate::model::{
 };
 
 use super::change::{Change, Transaction};
+use super::editor::Editor;
 use super::wish::{Edit, EditError, EditName, TextField};
 
 mod arguments;
+mod draft;
+mod insert;
+mod place;
 mod records;
+mod resolve;
+mod rewrite;
+mod unite;
 
 type Planned = Result<Transaction, EditError>;
 
@@ -21,6 +28,25 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
     let plan = Plan { document };
     match edit {
         Edit::SetText { field, lang, words } => plan.set_text(field, lang, &words),
+        Edit::Many { name, edits } => many(document, name, edits),
+        Edit::Rewrite(rewrite) => plan.rewrite(*rewrite),
+        Edit::Add { site, lang, words } => plan.add(site, lang, &words),
+        Edit::Place { claims, site } => plan.place(&claims, site),
+        Edit::Insert { fragment, site } => plan.insert(&fragment, site),
+        Edit::Join { keep, other } => plan.join(keep, other),
+        Edit::Split {
+            claim,
+            lang,
+            first,
+            second,
+        } => plan.split(claim, lang, &first, &second),
+        Edit::JoinReason { claim, relation } => plan.join_reason(claim, relation),
+        Edit::RemoveClaims { claims } => plan.remove_claims(&claims),
+        Edit::SetChecked { source, checked } => {
+            plan.source_property(source, |source| source.checked = checked.trim().into())
+        }
+        Edit::SetOutdated { field, lang, outdated } => plan.set_outdated(field, lang, outdated),
+        Edit::Resolve { conflict, take } => plan.resolve(conflict, take),
         Edit::AddArgument {
             stakeholder,
             stance,
@@ -62,7 +88,7 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
                 .collect();
         }),
         Edit::Reorder { claim, down } => plan.reorder(claim, down),
-        Edit::RemoveClaim { claim } => plan.remove_claim(claim),
+        Edit::RemoveClaim { claim } => plan.remove_claims(&[claim]),
         Edit::LinkInstrument {
             claim,
             instrument,
@@ -134,7 +160,9 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
             cited,
         } => {
             plan.statement(instrument, section, index)?;
-            document.sources.get(source).ok_or(EditError::Gone)?;
+            if cited && !document.sources.contains(source) {
+                return Err(EditError::Gone);
+            }
             plan.instrument_property(instrument, |instrument| {
                 let statement = instrument
                     .sections
@@ -149,6 +177,11 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
             })
         }
     }
+}
+
+/// Several wishes in order, each planned on what the ones before it leave.
+fn many(document: &Document, name: EditName, edits: Vec<Edit>) -> Planned {
+    Editor::new(document.clone()).run(Edit::Many { name, edits })
 }
 
 fn some_text(lang: Lang, words: &str) -> Result<Text, EditError> {
@@ -259,13 +292,33 @@ impl Plan<'_> {
             .ok_or(EditError::Gone)
     }
 
+    /// Puts words into a text. If they are in the map's main language, the translations are outdated by it.
     fn set_text(&self, field: TextField, lang: Lang, words: &str) -> Planned {
+        let main = self.document.cover.languages.first().copied();
+        let (change, focus) = self.text_change(field, |text| rewrite::set_words(text, main, lang, words))?;
+        Ok(Transaction {
+            merge: Some((field, lang)),
+            ..one(EditName::ChangeText, change, focus)
+        })
+    }
+
+    fn set_outdated(&self, field: TextField, lang: Lang, outdated: bool) -> Planned {
+        let (change, focus) = self.text_change(field, |text| text.set_outdated(lang, outdated))?;
+        Ok(one(EditName::ChangeText, change, focus))
+    }
+
+    /// Changes one text of a record.
+    fn text_change(
+        &self,
+        field: TextField,
+        change: impl FnOnce(&mut Text),
+    ) -> Result<(Change, Option<Item>), EditError> {
         macro_rules! record {
             ($table:ident, $variant:ident, $id:expr, $set:expr) => {{
                 let id = $id;
                 let before = self.document.$table.get(id).ok_or(EditError::Gone)?;
                 let mut after = before.clone();
-                text_in(&mut after, $set).ok_or(EditError::Gone)?.set(lang, words);
+                change(text_in(&mut after, $set).ok_or(EditError::Gone)?);
                 if *before == after {
                     return Err(EditError::NoChange);
                 }
@@ -277,15 +330,19 @@ impl Plan<'_> {
             }};
         }
         let change = match field {
-            TextField::Title | TextField::Question | TextField::QuestionExplanation | TextField::Colophon => {
+            TextField::Title
+            | TextField::Question
+            | TextField::QuestionExplanation
+            | TextField::Colophon
+            | TextField::CoverPicture => {
                 let mut after = self.document.cover.clone();
-                match field {
+                change(match field {
                     TextField::Title => &mut after.title,
                     TextField::Question => &mut after.question,
                     TextField::Colophon => &mut after.colophon,
+                    TextField::CoverPicture => &mut after.picture.as_mut().ok_or(EditError::Gone)?.text,
                     _ => &mut after.explanation,
-                }
-                .set(lang, words);
+                });
                 if after == self.document.cover {
                     return Err(EditError::NoChange);
                 }
@@ -297,6 +354,13 @@ impl Plan<'_> {
             TextField::Claim(id) => record!(claims, Claim, id, |claim| Some(&mut claim.text)),
             TextField::Explanation(id) => record!(claims, Claim, id, |claim| Some(&mut claim.explanation)),
             TextField::Note(id) => record!(claims, Claim, id, |claim| Some(&mut claim.note)),
+            TextField::ClaimPicture(id) => record!(claims, Claim, id, |claim| claim
+                .picture
+                .as_mut()
+                .map(|picture| &mut picture.text)),
+            TextField::InstrumentPicture(id) => {
+                record!(instruments, Instrument, id, |record| Some(&mut record.image_text))
+            }
             TextField::CitationSupports(id, source) => record!(claims, Claim, id, |claim| {
                 claim
                     .sources
@@ -332,10 +396,7 @@ impl Plan<'_> {
             TextField::Claim(id) | TextField::Explanation(id) | TextField::Note(id) => Some(Item::Claim(id)),
             _ => None,
         };
-        Ok(Transaction {
-            merge: Some((field, lang)),
-            ..one(EditName::ChangeText, change, focus)
-        })
+        Ok((change, focus))
     }
 }
 

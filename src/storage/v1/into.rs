@@ -11,12 +11,12 @@ use super::super::MAX_RECORDS;
 use super::super::error::{FilePlace, LoadError, Syntax};
 use super::super::places::Places;
 use super::rows::{
-    ClaimRow, FactRow, InstrumentRow, Name, RelationRow, Rows, SourceRow, StakeholderRow, StatementRow, TOO_MANY,
-    TermRow, ThemeRow, Words,
+    ClaimRow, ConflictRow, FactRow, InstrumentRow, Name, RelationRow, Rows, SourceRow, StakeholderRow, StatementRow,
+    TOO_MANY, TermRow, ThemeRow, Words,
 };
 use crate::model::{
-    Citation, Claim, Document, Fact, Hue, Id, Instrument, Lang, Mark, ORDER_STEP, Ordered, Pictogram, Relation,
-    RelationKind, Source, SourceId, Stakeholder, Statement, Symbol, Table, Target, Term, Theme,
+    Citation, Claim, Conflict, Document, Fact, Hue, Id, Instrument, Item, Lang, Mark, ORDER_STEP, Ordered, Pictogram,
+    Picture, Relation, RelationKind, Source, SourceId, Stakeholder, Statement, Symbol, Table, Target, Term, Theme,
 };
 
 /// The fields of a map.
@@ -28,6 +28,9 @@ const FIELDS: &[&str] = &[
     "explanation",
     "colophon",
     "thesis",
+    "image",
+    "image_text",
+    "conflicts",
     "stakeholders",
     "themes",
     "claims",
@@ -48,6 +51,9 @@ enum Field {
     Explanation,
     Colophon,
     Thesis,
+    Image,
+    ImageText,
+    Conflicts,
     Stakeholders,
     Themes,
     Claims,
@@ -91,6 +97,7 @@ impl<'de> Visitor<'de> for IntoDocument<'_> {
         let mut format = None;
         let mut relations = Vec::new();
         let mut relation_order = 0;
+        let (mut image, mut image_text, mut conflicts) = (None, Words::default(), Vec::new());
         while let Some(field) = map.next_key::<Field>()? {
             if seen & (1 << field as u32) != 0 {
                 return Err(A::Error::duplicate_field(FIELDS.get(field as usize).unwrap_or(&"")));
@@ -116,6 +123,10 @@ impl<'de> Visitor<'de> for IntoDocument<'_> {
                     let name: Option<Name<'de>> = map.next_value()?;
                     document.cover.thesis = name.map(|name| document.claims.intern(&name.0));
                 }
+                Field::Image => image = map.next_value::<Option<Name<'de>>>()?,
+                Field::ImageText => image_text = map.next_value::<Words>()?,
+                // What they are about may stand further on in the file.
+                Field::Conflicts => conflicts = map.next_value::<Rows<ConflictRow<'de>>>()?.0,
                 Field::Stakeholders => map.next_value_seed(Each::new(stop, |row: StakeholderRow<'de>, number| {
                     stakeholder(text, document, row, number)
                 }))?,
@@ -141,6 +152,7 @@ impl<'de> Visitor<'de> for IntoDocument<'_> {
                         urls: row.urls.into_iter().map(|url| url.0.into()).collect(),
                         supports: row.supports.0,
                         seen: row.seen.0,
+                        checked: row.checked.map_or_else(Box::default, |day| day.0.into()),
                         order: order_of(number),
                     };
                     put(text, "sources", &mut document.sources, &row.id, number, source)
@@ -168,7 +180,9 @@ impl<'de> Visitor<'de> for IntoDocument<'_> {
         if seen & (1 << Field::Question as u32) == 0 {
             return Err(A::Error::missing_field("question"));
         }
+        document.cover.picture = picture(image, image_text);
         self::relations(text, relations, document).map_err(|error| stopped(stop, error))?;
+        self::conflicts(text, conflicts, document).map_err(|error| stopped(stop, error))?;
         Ok(format)
     }
 }
@@ -361,6 +375,7 @@ fn claim(
             .iter()
             .map(|name| into.instruments.intern(&name.0))
             .collect(),
+        picture: picture(row.image, row.image_text),
         order: (number as u64 + 1) * ORDER_STEP,
     };
     into.claims.set(id, Some(claim));
@@ -401,6 +416,53 @@ fn claim(
         }
     }
     Ok(())
+}
+
+/// The picture of a record; words about it without a file are no picture.
+fn picture(path: Option<Name<'_>>, text: Words) -> Option<Box<Picture>> {
+    path.filter(|path| !path.0.is_empty()).map(|path| {
+        Box::new(Picture {
+            path: path.0.into(),
+            text: text.0,
+        })
+    })
+}
+
+fn conflicts(text: &str, rows: Vec<ConflictRow<'_>>, into: &mut Document) -> Result<(), LoadError> {
+    for row in rows {
+        let lang = match row.lang {
+            Some(name) => Some(Lang::new(&name.0.replace('_', "-")).ok_or_else(|| bad_language(text, &name))?),
+            None => None,
+        };
+        // One about a record that is gone has nothing left to choose.
+        let Some(item) = item_of(into, &row.of.0) else { continue };
+        into.cover.conflicts.push(Conflict {
+            item,
+            field: row.field.0.into(),
+            lang,
+            ours: row.ours.0.into(),
+            theirs: row.theirs.0.into(),
+        });
+    }
+    Ok(())
+}
+
+/// The record that a name with its list stands for, as in `claims/shade`.
+fn item_of(document: &Document, name: &str) -> Option<Item> {
+    let Some((list, id)) = name.split_once('/') else {
+        return (name == "cover").then_some(Item::Cover);
+    };
+    match list {
+        "claims" => document.claims.id(id).map(Item::Claim),
+        "relations" => document.relations.id(id).map(Item::Relation),
+        "stakeholders" => document.stakeholders.id(id).map(Item::Stakeholder),
+        "themes" => document.themes.id(id).map(Item::Theme),
+        "instruments" => document.instruments.id(id).map(Item::Instrument),
+        "sources" => document.sources.id(id).map(Item::Source),
+        "facts" => document.facts.id(id).map(Item::Fact),
+        "glossary" => document.terms.id(id).map(Item::Term),
+        _ => None,
+    }
 }
 
 fn relations(text: &str, rows: Vec<RelationRow<'_>>, into: &mut Document) -> Result<(), LoadError> {

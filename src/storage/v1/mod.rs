@@ -10,7 +10,7 @@ use super::error::{FilePlace, LoadError, Syntax};
 use into::IntoDocument;
 use rows::{BAD_LANGUAGE, DOUBLED_LANGUAGE, File, TOO_MANY, WORDS_EXPECTED};
 
-pub(super) use rows::{hue_word, mark_word, pictogram_word, section_word, symbol_word};
+pub(super) use rows::{OUTDATED, hue_word, mark_word, pictogram_word, section_word, symbol_word};
 
 fn options() -> ron::Options {
     // Absent fields have defaults, present ones stand without `Some(…)`. The parser's limit of 128

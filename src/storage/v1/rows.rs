@@ -58,7 +58,12 @@ impl<'de> Deserialize<'de> for Words {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut text = Text::default();
                 let mut empty: Vec<Lang> = Vec::new();
+                let mut outdated = Vec::new();
                 while let Some(key) = map.next_key::<Name<'de>>()? {
+                    if key.0 == OUTDATED {
+                        outdated = map.next_value::<Vec<Name<'de>>>()?;
+                        continue;
+                    }
                     let code = key.0.replace('_', "-");
                     let Some(lang) = Lang::new(&code) else {
                         return Err(de::Error::custom(format!("{BAD_LANGUAGE}{code}")));
@@ -75,12 +80,21 @@ impl<'de> Deserialize<'de> for Words {
                     }
                     text.set(lang, &words.0);
                 }
+                for code in outdated {
+                    match Lang::new(&code.0.replace('_', "-")) {
+                        Some(lang) => text.set_outdated(lang, true),
+                        None => return Err(de::Error::custom(format!("{BAD_LANGUAGE}{}", code.0))),
+                    }
+                }
                 Ok(Words(text))
             }
         }
         deserializer.deserialize_any(WordsVisitor)
     }
 }
+
+/// The field of a text that lists the languages whose original was changed since.
+pub(in super::super) const OUTDATED: &str = "outdated";
 
 /// No text has more languages than this: they are looked through one by one.
 const MAX_LANGUAGES: usize = 100;
@@ -184,6 +198,12 @@ pub(super) struct File<'a> {
     #[serde(default)]
     pub thesis: Option<Name<'a>>,
     #[serde(default)]
+    pub image: Option<Name<'a>>,
+    #[serde(default)]
+    pub image_text: Words,
+    #[serde(default)]
+    pub conflicts: Rows<ConflictRow<'a>>,
+    #[serde(default)]
     pub stakeholders: Rows<StakeholderRow<'a>>,
     #[serde(default)]
     pub themes: Rows<ThemeRow<'a>>,
@@ -251,6 +271,22 @@ pub(super) struct ClaimRow<'a> {
     pub sources: Vec<CitationRow<'a>>,
     #[serde(default)]
     pub instruments: Vec<Name<'a>>,
+    #[serde(default)]
+    pub image: Option<Name<'a>>,
+    #[serde(default)]
+    pub image_text: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ConflictRow<'a> {
+    #[serde(borrow)]
+    pub of: Name<'a>,
+    pub field: Name<'a>,
+    #[serde(default)]
+    pub lang: Option<Name<'a>>,
+    pub ours: Name<'a>,
+    pub theirs: Name<'a>,
 }
 
 #[derive(Deserialize)]
@@ -327,6 +363,8 @@ pub(super) struct SourceRow<'a> {
     pub supports: Words,
     #[serde(default)]
     pub seen: Words,
+    #[serde(default)]
+    pub checked: Option<Name<'a>>,
 }
 
 #[derive(Deserialize)]

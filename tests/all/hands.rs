@@ -1,0 +1,395 @@
+//! Hands on the map: writing, dragging, selecting several, copying, with the keyboard and with the pointer.
+
+use argumentenkaart::app::{App, Settings, load};
+use argumentenkaart::command::{ThemeName, UiLang};
+use argumentenkaart::layout::Spot;
+use argumentenkaart::model::{ClaimId, Lang, RelationKind, Stance};
+use argumentenkaart::view::{Editing, ViewAction};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
+use egui_kittest::Harness;
+
+const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/aanmelden-utrecht.ron");
+
+fn harness() -> Harness<'static, App> {
+    let mut harness = Harness::builder()
+        .with_size(vec2(4800.0, 3200.0))
+        .with_theme(egui::Theme::Light)
+        .with_max_steps(60)
+        .build_eframe(move |creation| {
+            App::new(
+                &creation.egui_ctx,
+                load(Some(SMALL.as_ref())),
+                Settings::unkept(UiLang::Dutch, ThemeName::Light),
+            )
+        });
+    // Room enough for cards instead of the names of their themes.
+    for action in [ViewAction::ToggleOutline, ViewAction::ToggleDetails] {
+        harness.state_mut().apply_view(action);
+    }
+    harness.run_ok();
+    harness
+        .state_mut()
+        .apply_view(ViewAction::ZoomTo(argumentenkaart::view::ZoomTo::All));
+    harness.run_ok();
+    harness
+}
+
+fn press(harness: &mut Harness<'_, App>, key: Key) {
+    press_with(harness, Modifiers::NONE, key);
+}
+
+fn press_with(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run_ok();
+}
+
+fn type_words(harness: &mut Harness<'_, App>, words: &str) {
+    harness.event(Event::Text(words.to_owned()));
+    harness.run_ok();
+}
+
+fn claim(harness: &Harness<'_, App>, name: &str) -> ClaimId {
+    harness.state().editor().document().claims.id(name).unwrap()
+}
+
+fn select(harness: &mut Harness<'_, App>, claim: ClaimId) {
+    harness.state_mut().apply_view(ViewAction::Select(Spot::Claim(claim)));
+    harness.run_ok();
+}
+
+fn selected(harness: &Harness<'_, App>) -> ClaimId {
+    harness.state().view().claim().expect("a claim is selected")
+}
+
+fn words_of(harness: &Harness<'_, App>, claim: ClaimId) -> String {
+    let document = harness.state().editor().document();
+    document
+        .claims
+        .get(claim)
+        .unwrap()
+        .text
+        .get(Lang::NL)
+        .unwrap_or("")
+        .to_owned()
+}
+
+fn on_screen(harness: &mut Harness<'_, App>, claim: ClaimId) -> Rect {
+    harness
+        .state_mut()
+        .apply_view(ViewAction::ZoomTo(argumentenkaart::view::ZoomTo::All));
+    harness.run_ok();
+    let app = harness.state();
+    let card = app.derived().scene.card(claim).expect("it is shown");
+    let camera = app.view().camera;
+    Rect::from_two_pos(
+        camera.screen_from_world(card.rect().min),
+        camera.screen_from_world(card.rect().max),
+    )
+}
+
+fn button(harness: &mut Harness<'_, App>, pos: Pos2, pressed: bool, modifiers: Modifiers) {
+    harness.event(Event::ModifiersChanged(modifiers));
+    harness.event(Event::PointerMoved(pos));
+    harness.event(Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers,
+    });
+    harness.run_ok();
+}
+
+fn click(harness: &mut Harness<'_, App>, pos: Pos2, modifiers: Modifiers) {
+    harness.event(Event::ModifiersChanged(modifiers));
+    harness.event(Event::PointerMoved(pos));
+    for pressed in [true, false] {
+        harness.event(Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers,
+        });
+    }
+    harness.run_ok();
+    harness.event(Event::ModifiersChanged(Modifiers::NONE));
+    harness.run_ok();
+}
+
+fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2, modifiers: Modifiers) {
+    button(harness, from, true, modifiers);
+    for part in 1..=4 {
+        harness.event(Event::PointerMoved(from + (to - from) * (part as f32 / 4.0)));
+        harness.run_ok();
+    }
+    button(harness, to, false, modifiers);
+    harness.event(Event::ModifiersChanged(Modifiers::NONE));
+    harness.run_ok();
+}
+
+const ARGUMENT: &str = "vroeg-inschrijven-hoeft-niet";
+
+#[test]
+fn enter_writes_a_card_beside_it_and_tab_one_under_it() {
+    let mut harness = harness();
+    let argument = claim(&harness, ARGUMENT);
+    select(&mut harness, argument);
+    let num = harness.state().editor().document().claims.len();
+    press(&mut harness, Key::Enter);
+    type_words(&mut harness, "Een eerste");
+    type_words(&mut harness, " zin");
+    press(&mut harness, Key::Enter);
+    let first = selected(&harness);
+    assert_eq!(words_of(&harness, first), "Een eerste zin");
+    // The file knows it by its words.
+    assert_eq!(harness.state().editor().document().claims.name(first), "een-eerste-zin");
+    let structure = &harness.state().derived().structure;
+    assert_eq!(
+        structure.place(first).unwrap().parent,
+        structure.place(argument).unwrap().parent
+    );
+    assert_eq!(structure.stance(first), structure.stance(argument));
+    press(&mut harness, Key::Tab);
+    type_words(&mut harness, "Een reactie");
+    press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+    type_words(&mut harness, "Nog een");
+    press(&mut harness, Key::Escape);
+    let second = selected(&harness);
+    assert_eq!(words_of(&harness, second), "Nog een");
+    let structure = &harness.state().derived().structure;
+    assert_eq!(structure.children(first).len(), 2);
+    assert_eq!(structure.place(second).unwrap().kind, Some(RelationKind::Support));
+    assert_eq!(harness.state().editor().document().claims.len(), num + 3);
+    // Each card is one step, its words with it.
+    for _ in 0..3 {
+        press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(harness.state().editor().document().claims.len(), num);
+    assert!(!harness.state().editor().is_dirty());
+    for _ in 0..3 {
+        press_with(&mut harness, Modifiers::COMMAND, Key::Y);
+    }
+    assert_eq!(words_of(&harness, second), "Nog een");
+}
+
+#[test]
+fn an_empty_card_is_gone_on_escape() {
+    let mut harness = harness();
+    let argument = claim(&harness, ARGUMENT);
+    select(&mut harness, argument);
+    for key in [Key::Enter, Key::Tab, Key::V, Key::T] {
+        let num = harness.state().editor().document().claims.len();
+        press(&mut harness, key);
+        assert_eq!(harness.state().editor().document().claims.len(), num + 1, "{key:?}");
+        press(&mut harness, Key::Escape);
+        assert_eq!(harness.state().editor().document().claims.len(), num, "{key:?}");
+        assert_eq!(harness.state().view().editing, Editing::No);
+        assert_eq!(selected(&harness), argument);
+    }
+    assert!(!harness.state().editor().is_dirty());
+}
+
+#[test]
+fn a_card_is_dragged_under_another_beside_it_and_back() {
+    let mut harness = harness();
+    let structure = &harness.state().derived().structure;
+    let thesis = harness.state().editor().document().cover.thesis.unwrap();
+    let arguments = structure.children(thesis).to_vec();
+    let (moved, target) = (arguments[0], *arguments.last().unwrap());
+    let stance = structure.stance(target).unwrap();
+    for (part, kind) in [(0.25, RelationKind::Support), (0.75, RelationKind::Attack)] {
+        let (from, to) = (on_screen(&mut harness, moved), on_screen(&mut harness, target));
+        let to = to.min + to.size() * vec2(part, 0.5);
+        drag(&mut harness, from.center(), to, Modifiers::NONE);
+        let place = harness.state().derived().structure.place(moved).unwrap();
+        assert_eq!((place.parent, place.kind), (Some(target), Some(kind)));
+        assert_eq!(place.stance, Some(stance.of_reply(kind)));
+        press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+        assert!(!harness.state().editor().is_dirty());
+    }
+    let (from, to) = (on_screen(&mut harness, moved), on_screen(&mut harness, target));
+    drag(
+        &mut harness,
+        from.center(),
+        to.center_top() + vec2(0.0, 1.0),
+        Modifiers::NONE,
+    );
+    let document = harness.state().editor().document();
+    let (a, b) = (
+        document.claims.get(moved).unwrap(),
+        document.claims.get(target).unwrap(),
+    );
+    assert_eq!((a.stakeholder, a.theme), (b.stakeholder, b.theme));
+    assert!(a.order < b.order);
+    assert_eq!(harness.state().derived().structure.stance(moved), Some(stance));
+    // Escape lets go of it.
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    let (from, to) = (
+        on_screen(&mut harness, moved).center(),
+        on_screen(&mut harness, target).center(),
+    );
+    button(&mut harness, from, true, Modifiers::NONE);
+    harness.event(Event::PointerMoved(to));
+    harness.run_ok();
+    press(&mut harness, Key::Escape);
+    button(&mut harness, to, false, Modifiers::NONE);
+    assert!(!harness.state().editor().is_dirty());
+}
+
+#[test]
+fn a_line_from_a_handle_connects_two_cards() {
+    let mut harness = harness();
+    let structure = &harness.state().derived().structure;
+    let thesis = harness.state().editor().document().cover.thesis.unwrap();
+    let arguments = structure.children(thesis).to_vec();
+    let (premise, target) = (arguments[0], *arguments.last().unwrap());
+    select(&mut harness, premise);
+    harness
+        .state_mut()
+        .apply_view(ViewAction::ZoomTo(argumentenkaart::view::ZoomTo::All));
+    harness.run_ok();
+    let num = harness.state().editor().document().relations.len();
+    let rect = on_screen(&mut harness, premise);
+    let handle = rect.right_bottom() + vec2(-18.0, 1.0);
+    let to = on_screen(&mut harness, target).center();
+    drag(&mut harness, handle, to, Modifiers::NONE);
+    let document = harness.state().editor().document();
+    assert_eq!(document.relations.len(), num + 1);
+    let newest = document.relations.in_order().last().copied().unwrap();
+    let relation = document.relations.get(newest).unwrap();
+    assert_eq!(relation.kind, RelationKind::Attack);
+    assert_eq!(relation.target, argumentenkaart::model::Target::Claim(target));
+}
+
+#[test]
+fn several_are_selected_deleted_and_brought_back() {
+    let mut harness = harness();
+    let structure = &harness.state().derived().structure;
+    let thesis = harness.state().editor().document().cover.thesis.unwrap();
+    let arguments = structure.children(thesis).to_vec();
+    let num = harness.state().editor().document().claims.len();
+    for (number, modifiers) in [(0, Modifiers::NONE), (2, Modifiers::COMMAND), (3, Modifiers::COMMAND)] {
+        let at = on_screen(&mut harness, arguments[number]).center();
+        click(&mut harness, at, modifiers);
+    }
+    assert_eq!(harness.state().view().claims().len(), 3);
+    let before: usize = [0, 2, 3]
+        .iter()
+        .map(|n| harness.state().derived().structure.branch(arguments[*n]).len())
+        .sum();
+    press(&mut harness, Key::Delete);
+    assert_eq!(harness.state().editor().document().claims.len(), num - before);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(harness.state().editor().document().claims.len(), num);
+    // A frame around everything.
+    let screen = harness.state().view().camera.viewport;
+    drag(
+        &mut harness,
+        screen.left_top() + vec2(4.0, 4.0),
+        screen.right_bottom() - vec2(4.0, 4.0),
+        Modifiers::SHIFT,
+    );
+    assert!(
+        harness.state().view().claims().len() > 15,
+        "{}",
+        harness.state().view().claims().len()
+    );
+}
+
+#[test]
+fn what_is_cut_comes_back_with_all_it_had_and_text_becomes_arguments() {
+    let mut harness = harness();
+    let argument = claim(&harness, ARGUMENT);
+    let before = harness
+        .state()
+        .editor()
+        .document()
+        .claims
+        .get(argument)
+        .unwrap()
+        .clone();
+    assert!(!before.sources.is_empty());
+    select(&mut harness, argument);
+    harness.event(Event::Copy);
+    harness.run_ok();
+    harness.event(Event::Cut);
+    harness.run_ok();
+    assert!(!harness.state().editor().document().claims.contains(argument));
+    let copied = harness
+        .output()
+        .platform_output
+        .commands
+        .iter()
+        .find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+    let text = copied.unwrap_or_else(|| format!("+ {}\n", before.text.get(Lang::NL).unwrap()));
+    harness.state_mut().apply_view(ViewAction::Clear);
+    harness.run_ok();
+    harness.event(Event::Paste(text));
+    harness.run_ok();
+    let back = selected(&harness);
+    let document = harness.state().editor().document();
+    assert_eq!(document.claims.name(back), ARGUMENT);
+    let after = document.claims.get(back).unwrap();
+    assert_eq!(
+        (&after.sources, &after.explanation),
+        (&before.sources, &before.explanation)
+    );
+    assert_eq!(after.stakeholder, before.stakeholder);
+    harness.event(Event::Paste("- een\n- twee\n  - drie".to_owned()));
+    harness.run_ok();
+    let structure = &harness.state().derived().structure;
+    let new = selected(&harness);
+    assert_eq!(structure.place(new).unwrap().parent, Some(back));
+    assert_eq!(words_of(&harness, new), "een");
+}
+
+#[test]
+fn the_keyboard_moves_connects_joins_and_splits() {
+    let mut harness = harness();
+    let structure = &harness.state().derived().structure;
+    let thesis = harness.state().editor().document().cover.thesis.unwrap();
+    let arguments = structure.children(thesis).to_vec();
+    let (moved, target) = (arguments[0], *arguments.last().unwrap());
+    let pick = |harness: &mut Harness<'_, App>, modifiers, key, last| {
+        select(harness, moved);
+        press_with(harness, modifiers, key);
+        harness.state_mut().apply_view(ViewAction::Select(Spot::Claim(target)));
+        harness.run_ok();
+        press(harness, last);
+    };
+    pick(&mut harness, Modifiers::NONE, Key::G, Key::T);
+    let place = harness.state().derived().structure.place(moved).unwrap();
+    assert_eq!((place.parent, place.kind), (Some(target), Some(RelationKind::Attack)));
+    select(&mut harness, moved);
+    press_with(&mut harness, Modifiers::SHIFT, Key::P);
+    let place = harness.state().derived().structure.place(moved).unwrap();
+    assert_eq!(place.depth, 1);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    let num = harness.state().editor().document().relations.len();
+    pick(&mut harness, Modifiers::NONE, Key::L, Key::V);
+    assert_eq!(harness.state().editor().document().relations.len(), num + 1);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    let sources = |harness: &Harness<'_, App>, claim| {
+        harness
+            .state()
+            .editor()
+            .document()
+            .claims
+            .get(claim)
+            .map_or(0, |claim| claim.sources.len())
+    };
+    let both = sources(&harness, moved).max(sources(&harness, target));
+    pick(&mut harness, Modifiers::NONE, Key::J, Key::Enter);
+    assert!(!harness.state().editor().document().claims.contains(target));
+    assert!(sources(&harness, moved) >= both);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(!harness.state().editor().is_dirty());
+    select(&mut harness, moved);
+    press_with(&mut harness, Modifiers::SHIFT, Key::X);
+    assert!(harness.state().derived().structure.is_loose(moved));
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(harness.state().derived().structure.stance(moved), Some(Stance::Pro));
+}
