@@ -94,6 +94,12 @@ pub enum AppAction {
     Duplicate,
     /// Asks how a claim is split in two.
     AskSplit(ClaimId),
+    /// The map as text was changed by hand; the line in which the cursor stands.
+    TypeOutline { text: String, cursor: Option<usize> },
+    /// The map as text shows the selected branch only.
+    OnlyBranch(bool),
+    /// A line of the quick entry.
+    QuickAdd(String),
     /// Says that the wheel turns a mouse or scrolls a touchpad.
     SetWheel(Wheel),
     /// Full screen or window.
@@ -215,6 +221,7 @@ commands! {
     AddReply: Edit, "Reactie toevoegen", "Add reply", &[(NONE, Key::Tab), (NONE, Key::Insert)];
     AddBehind: Edit, "Argument hierna toevoegen", "Add argument after this", &[(NONE, Key::Enter)];
     AddBefore: Edit, "Argument hiervoor toevoegen", "Add argument before this", &[(SHIFT, Key::Enter)];
+    Quick: Edit, "Snel invoeren", "Quick entry", &[(NONE, Key::F8)];
     Cut: Edit, "Knippen", "Cut", &[(CTRL, Key::X)];
     Copy: Edit, "Kopiëren", "Copy", &[(CTRL, Key::C)];
     Paste: Edit, "Plakken", "Paste", &[(CTRL, Key::V)];
@@ -248,6 +255,7 @@ commands! {
     Toolbox: View, "Toolbox", "Toolbox", &[(NONE, Key::K)];
     Cross: View, "Dwarsverbanden tonen", "Show cross-relations", &[(NONE, Key::R)];
     Outline: View, "Lijst links", "Outline on the left", &[(CTRL, Key::B)];
+    TextPane: View, "Kaart als tekst", "Map as text", &[(NONE, Key::F7)];
     Details: View, "Details rechts", "Details on the right", &[(CTRL_SHIFT, Key::B)];
     Overview: View, "Overzichtskaartje", "Overview map", &[(NONE, Key::M)];
     ThemeNext: View, "Thema: licht, donker, projector", "Theme: light, dark, projector", &[(CTRL_SHIFT, Key::D)];
@@ -459,6 +467,8 @@ impl Command {
             Self::Toolbox => show(ViewAction::ToggleToolbox),
             Self::Cross => show(ViewAction::ToggleCross),
             Self::Outline => show(ViewAction::ToggleOutline),
+            Self::TextPane => show(ViewAction::ToggleText),
+            Self::Quick => show(ViewAction::ToggleQuick),
             Self::Details => show(ViewAction::ToggleDetails),
             Self::Overview => show(ViewAction::ToggleOverview),
             Self::ThemeNext => {
@@ -512,6 +522,8 @@ impl Command {
             Self::Toolbox => Some(view.show_toolbox),
             Self::Cross => Some(view.show_cross),
             Self::Outline => Some(view.show_outline),
+            Self::TextPane => Some(view.show_outline && view.show_text),
+            Self::Quick => Some(view.show_quick),
             Self::Details => Some(view.show_details),
             Self::Overview => Some(view.show_overview),
             Self::Focus => Some(view.spec.focus.is_some()),

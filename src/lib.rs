@@ -22,6 +22,7 @@ pub mod model;
 pub mod edit;
 
 pub mod check;
+pub mod compare;
 pub mod notation;
 
 pub mod layout;

@@ -45,6 +45,7 @@ impl App {
             Action::View(action) => self.view_action(action),
             Action::File(action) => {
                 self.finish_writing();
+                self.name_fresh(None);
                 self.file_action(context, action);
             }
             Action::App(action) => self.app_action(context, action),
@@ -106,6 +107,7 @@ impl App {
                 let focus = if is_text { None } else { transaction.focus };
                 let before = self.selected_rect();
                 self.derived.touched(&touched, is_text);
+                self.keep_similar(&touched);
                 if is_outline {
                     self.view.follow(&[], None, self.editor.document());
                 } else if !is_text {
@@ -140,6 +142,7 @@ impl App {
         let Some(touched) = touched else { return };
         let before = self.selected_rect();
         self.derived.touched(&touched, false);
+        self.keep_similar(&touched);
         self.view.follow(&touched, None, self.editor.document());
         if self.view.selected.is_none() {
             self.view.selected = next.map(Selected::Spot);
@@ -264,6 +267,9 @@ impl App {
             AppAction::Paste => context.send_viewport_cmd(ViewportCommand::RequestPaste),
             AppAction::PasteText(text) => self.paste(&text),
             AppAction::Duplicate => self.duplicate(),
+            AppAction::TypeOutline { text, cursor } => self.type_outline(text, cursor),
+            AppAction::OnlyBranch(only_branch) => self.set_only_branch(only_branch),
+            AppAction::QuickAdd(line) => self.quick_add(&line),
             AppAction::AskSplit(claim) => {
                 let document = self.editor.document();
                 let lang = self.view.spec.lang;

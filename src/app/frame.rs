@@ -5,7 +5,9 @@ use std::time::Duration;
 use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use crate::command::{Action, AppAction, Command, FileAction};
-use crate::ui::{self, Shown, canvas, dialogs, drag, inspector, outline, paint, palette, toolbar, toolbox};
+use crate::ui::{
+    self, Shown, canvas, dialogs, drag, inspector, outline, paint, palette, quick, text_pane, toolbar, toolbox,
+};
 use crate::view::{Camera, Editing};
 
 use super::App;
@@ -66,6 +68,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
         self.derived.update(&self.editor, &self.view.spec);
+        self.keep_desk();
         self.gather(ui, &mut actions);
         let now = ui.input(|input| input.time);
         let seconds = if ui.global_style().animation_time > 0.0 {
@@ -118,6 +121,8 @@ impl App {
             is_dialog_open: self.dialog.is_some(),
             focus_search: self.flags.focus_search,
             has_typed_ahead: self.flags.search_begun,
+            outline_text: self.flags.desk.outline(),
+            similar: self.flags.desk.similar(),
             pictures: self.pictures.shown(),
         };
         show(&shown)
@@ -151,14 +156,23 @@ impl App {
                     toolbar::toolbar_ui(ui, shown, actions);
                 });
             if show_outline {
-                Panel::left("outline")
-                    .frame(frame.inner_margin(Margin::symmetric(2, 8)))
-                    .resizable(true)
-                    .default_size(side_width)
-                    .size_range(180.0..=520.0)
-                    .show(ui, |ui| {
-                        outline::outline_ui(ui, shown, actions);
-                    });
+                Panel::left(if shown.outline_text.is_some() {
+                    "text"
+                } else {
+                    "outline"
+                })
+                .frame(frame.inner_margin(Margin::symmetric(2, 8)))
+                .resizable(true)
+                .default_size(if shown.outline_text.is_some() {
+                    side_width + 120.0
+                } else {
+                    side_width
+                })
+                .size_range(180.0..=720.0)
+                .show(ui, |ui| match shown.outline_text {
+                    Some(outline) => text_pane::text_pane_ui(ui, shown, outline, actions),
+                    None => outline::outline_ui(ui, shown, actions),
+                });
             }
             if show_details {
                 Panel::right("details")
@@ -193,6 +207,7 @@ impl App {
             } else {
                 canvas::canvas_ui(ui, shown, actions);
             }
+            quick::quick_ui(ui, shown, actions);
         });
     }
 
@@ -236,6 +251,11 @@ impl App {
             return;
         }
         self.flags.search_begun = false;
+        if self.view.show_quick && quick::wants_keyboard(ui) {
+            // The line gets the keyboard in this frame: no letter is a command any more.
+            quick::type_ahead(ui, &std::mem::take(&mut self.flags.typed_ahead));
+            return;
+        }
         if self.written().is_some() && !self.flags.typed_ahead.is_empty() {
             let typed = std::mem::take(&mut self.flags.typed_ahead);
             self.write_on(&typed);
@@ -307,7 +327,7 @@ impl App {
                     action,
                     Some(Action::App(
                         AppAction::Write(_) | AppAction::Palette | AppAction::FocusSearch
-                    ))
+                    )) | Some(Action::View(crate::view::ViewAction::ToggleQuick))
                 );
                 actions.extend(action);
                 if opens {
@@ -329,6 +349,9 @@ impl App {
         let words = match &mut self.dialog {
             Some(dialogs::Dialog::Palette(palette)) if !has_keyboard(palette::palette_field()) => &mut palette.query,
             None if self.flags.focus_search && !has_keyboard(toolbar::search_id()) => &mut self.flags.typed_ahead,
+            None if self.view.show_quick && quick::wants_keyboard(ui) && !has_keyboard(quick::quick_id()) => {
+                &mut self.flags.typed_ahead
+            }
             None if writing.is_some_and(|claim| !has_keyboard(canvas::field_on_card(claim))) => {
                 &mut self.flags.typed_ahead
             }

@@ -12,6 +12,7 @@ mod outside;
 mod pictures;
 mod recovery;
 mod settings;
+mod typing;
 mod writing;
 
 use crate::edit::Editor;
@@ -66,6 +67,8 @@ struct Flags {
     caught_frame: Option<u64>,
     /// The card that is being written.
     writing: Option<writing::Writing>,
+    /// What is kept for typing.
+    desk: typing::Desk,
     /// What was copied last.
     copied: clipboard::Copied,
     /// What the title bar says.
@@ -117,7 +120,7 @@ impl App {
     /// Takes over a map that was read.
     fn take_over(&mut self, loaded: Loaded, file: OpenFile) {
         let lang = self.view.spec.lang;
-        let (outline, details) = (self.view.show_outline, self.view.show_details);
+        let (outline, details, text) = (self.view.show_outline, self.view.show_details, self.view.show_text);
         self.editor = Editor::new(loaded.document);
         self.flags.outside.let_go();
         self.messages.clear();
@@ -125,9 +128,12 @@ impl App {
         self.view = ViewState::new(lang);
         self.view.show_outline = outline;
         self.view.show_details = details;
+        self.view.show_text = text;
         self.derived.clear();
         self.pictures.clear();
         self.recovery.clear();
+        self.flags.desk.clear();
+        self.flags.writing = None;
         self.file.set_problems(loaded.problems);
     }
 
@@ -163,6 +169,16 @@ impl App {
 }
 
 impl App {
+    /// Carries out any wish, as a panel would ask for it: for tests.
+    pub fn apply(&mut self, context: &egui::Context, action: crate::command::Action) {
+        self.carry_out(context, action);
+    }
+
+    /// The map as text, while it is shown: for tests.
+    pub fn outline_text(&self) -> Option<&str> {
+        self.flags.desk.outline().map(crate::notation::Outline::text)
+    }
+
     /// Carries out a wish about the view, for programs that steer it without a window.
     pub fn apply_view(&mut self, action: crate::view::ViewAction) {
         self.view_action(action);

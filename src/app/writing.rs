@@ -65,6 +65,16 @@ impl App {
         let record = self.editor.document().claims.get(writing.claim);
         let is_written = record.is_some_and(|record| record.text.iter().any(|(_, words)| !words.trim().is_empty()));
         if is_written {
+            let lang = self.view.spec.lang;
+            let words = record.and_then(|record| record.text.get(lang)).unwrap_or("");
+            let trimmed = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            if trimmed != words {
+                self.edit(Edit::SetText {
+                    field: TextField::Claim(writing.claim),
+                    lang,
+                    words: trimmed,
+                });
+            }
             self.editor.name_anew(writing.claim);
             self.editor.seal();
             return;
@@ -73,6 +83,7 @@ impl App {
         let before = self.selected_rect();
         let touched = self.editor.take_back_to(writing.before);
         self.derived.touched(&touched, false);
+        self.keep_similar(&touched);
         self.view.follow(&[], None, self.editor.document());
         if was_selected {
             self.view.selected = writing.came_from;

@@ -456,7 +456,7 @@ fn about_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
 }
 
 /// Selects letters in a text field (none: puts the cursor there).
-fn select(ui: &Ui, field: Id, letters: std::ops::Range<usize>) {
+pub(super) fn select(ui: &Ui, field: Id, letters: std::ops::Range<usize>) {
     use egui::text::{CCursor, CCursorRange};
     let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
     let cursor = |index: usize| CCursor::new(egui::text::CharIndex(index));

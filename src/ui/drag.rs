@@ -551,7 +551,7 @@ fn quote(shown: &Shown<'_>, claim: ClaimId) -> String {
 }
 
 /// What a site is called.
-fn site_name(shown: &Shown<'_>, site: Site) -> String {
+pub(super) fn site_name(shown: &Shown<'_>, site: Site) -> String {
     let document = shown.document();
     match site.under {
         Under::Thesis {

@@ -7,7 +7,9 @@ use crate::edit::{Edit, TextField};
 use crate::model::ClaimId;
 use crate::view::{Editing, ViewAction};
 
+use super::dialogs::select;
 use super::paint::{Paint, canvas_id, ring};
+use super::quick::similar_ui;
 use super::theme::bold_font;
 
 /// The field on the card of a claim, for the keyboard.
@@ -54,6 +56,11 @@ pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
                 .and_then(|record| record.text.get(shown.lang()))
                 .unwrap_or("");
             let mut words = before.to_owned();
+            if !has_keyboard {
+                // Before the field is shown: what is typed in this very frame is then its own.
+                ui.memory_mut(|memory| memory.request_focus(field_id));
+                select(ui, field_id, words.chars().count()..words.chars().count());
+            }
             let edit = TextEdit::multiline(&mut words)
                 .id(field_id)
                 .font(bold_font(size))
@@ -61,10 +68,6 @@ pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
                 .hint_text(shown.words.new_words)
                 .desired_width(width - 16.0)
                 .desired_rows(2);
-            if !has_keyboard {
-                // Before the field is shown: what is typed in this very frame is then its own.
-                ui.memory_mut(|memory| memory.request_focus(field_id));
-            }
             let response = ui.add(edit);
             response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, shown.words.claim));
             ui.memory_mut(|memory| {
@@ -86,6 +89,18 @@ pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
                     lang: shown.lang(),
                     words,
                 }));
+            }
+            let below = Rect::from_min_size(field.left_bottom() + vec2(0.0, 8.0), vec2(width.max(320.0), 120.0));
+            let is_alike = |index: &crate::check::SimilarIndex| !index.find(&words_now, Some(claim), 1).is_empty();
+            if shown.similar.is_some_and(is_alike) {
+                let theme = paint.theme();
+                let frame = egui::Frame::new()
+                    .fill(theme.card)
+                    .stroke(egui::Stroke::new(1.0, theme.hairline))
+                    .corner_radius(6);
+                ui.scope_builder(egui::UiBuilder::new().max_rect(below).id_salt("similar"), |ui| {
+                    frame.show(ui, |ui| similar_ui(ui, shown, &words_now, Some(claim), actions));
+                });
             }
             if finish || has_keyboard && response.lost_focus() || response.clicked_elsewhere() {
                 actions.push(Action::View(ViewAction::Edit(Editing::No)));

@@ -20,8 +20,10 @@ pub mod outline;
 mod overlays;
 pub mod paint;
 pub mod palette;
+pub mod quick;
 pub mod raster;
 mod rows;
+pub mod text_pane;
 pub mod theme;
 pub mod toolbar;
 pub mod toolbox;
@@ -100,6 +102,10 @@ pub struct Shown<'a> {
     pub focus_search: bool,
     /// Whether something was typed for the search before it had the keyboard.
     pub has_typed_ahead: bool,
+    /// The map as text, while it is shown so.
+    pub outline_text: Option<&'a crate::notation::Outline>,
+    /// What resembles what, while something is being written.
+    pub similar: Option<&'a crate::check::SimilarIndex>,
     /// Pictures of cards.
     pub pictures: &'a BTreeMap<InstrumentId, Picture>,
 }

@@ -8,6 +8,7 @@ use crate::edit::{EditError, EditName, TextField};
 use crate::model::{
     Document, Hue, Item, Lang, Mark, Pictogram, Problem, ProblemKind, RelationKind, Section, Stance, Symbol,
 };
+use crate::notation::Mistake;
 use crate::storage::disk::{OpenError, SaveError};
 use crate::storage::{FilePlace, LoadError, Syntax};
 
@@ -37,7 +38,18 @@ words! {
     question: "De vraag", "The question";
     nobody: "Zonder belanghebbende", "No stakeholder";
     no_theme: "Zonder thema", "No theme";
-    loose: "Los van de vraag", "Not tied to the question";
+    loose: "Parkeerplaats: nog zonder plek", "Parking place: no place yet";
+    text_pane: "Kaart als tekst", "Map as text";
+    text_whole: "Hele kaart", "Whole map";
+    text_branch: "Alleen deze tak", "Only this branch";
+    text_large: "Deze kaart is groot: hier staat de belanghebbende die u kiest.", "This map is large: here stands the stakeholder that you choose.";
+    text_marks: "+ steunt  - weerlegt  _ ondergraaft de stap  & samen met de regel erboven  # belanghebbende  ## thema", "+ supports  - attacks  _ undercuts the step  & together with the line above  # stakeholder  ## theme";
+    line: "Regel", "Line";
+    quick: "Snel invoeren", "Quick entry";
+    quick_hint: "ouders - de school ligt te ver weg", "parents - the school is too far away";
+    quick_goes_to: "Komt bij:", "Goes to:";
+    quick_parked: "Gaat naar de parkeerplaats: noem een belanghebbende en + of - om het meteen te plaatsen", "Goes to the parking place: name a stakeholder and + or - to place it at once";
+    looks_like: "Lijkt op", "Looks like";
     no_text: "(nog zonder tekst)", "(no text yet)";
     split_title: "Splits dit argument in tweeën", "Split this argument in two";
     split_about: "Beide houden de bronnen en trefwoorden. De reacties blijven bij de eerste zin.", "Both keep the sources and tags. The replies stay with the first sentence.";
@@ -514,6 +526,30 @@ impl Words {
             (UiLang::English, 1) => "Kept a minute ago".to_owned(),
             (UiLang::English, 2..120) => format!("Kept {minutes} minutes ago"),
             (UiLang::English, _) => format!("Kept {} hours ago", minutes / 60),
+        }
+    }
+
+    /// Why a line of the map as text counts for nothing yet.
+    pub fn mistake(&self, mistake: Mistake) -> &'static str {
+        match mistake {
+            Mistake::NoMark => self.pick("zet + - _ of & voor de zin", "put + - _ or & before the sentence"),
+            Mistake::NoWords => self.pick("schrijf een zin achter het teken", "write a sentence behind the sign"),
+            Mistake::NothingAbove => self.pick(
+                "er staat niets boven waar dit over gaat; spring in of kies + of -",
+                "there is nothing above that this is about; indent it or choose + or -",
+            ),
+            Mistake::TooDeepHeading => self.pick(
+                "er zijn twee soorten koppen: # belanghebbende en ## thema",
+                "there are two kinds of headings: # stakeholder and ## theme",
+            ),
+            Mistake::IndentedHeading => self.pick(
+                "een kop begint aan het begin van de regel",
+                "a heading begins at the start of the line",
+            ),
+            Mistake::NoStakeholder => self.pick(
+                "zet eerst een # belanghebbende boven dit thema",
+                "first put a # stakeholder above this theme",
+            ),
         }
     }
 

@@ -95,6 +95,10 @@ pub struct ViewState {
     pub show_cross: bool,
     /// Whether the outline stands on the left.
     pub show_outline: bool,
+    /// Whether the map stands there as text that can be edited, instead of as a list.
+    pub show_text: bool,
+    /// Whether the line of quick entry is shown.
+    pub show_quick: bool,
     /// Whether the details stand on the right.
     pub show_details: bool,
     /// Whether the overview map is drawn.
@@ -181,6 +185,10 @@ pub enum ViewAction {
     ToggleCross,
     /// Shows or hides the outline.
     ToggleOutline,
+    /// Shows the map as text in its place, or as a list again.
+    ToggleText,
+    /// Shows or hides the line of quick entry.
+    ToggleQuick,
     /// Shows or hides the details.
     ToggleDetails,
     /// Shows or hides the overview map.
@@ -220,6 +228,8 @@ impl ViewState {
             eyes: None,
             show_cross: false,
             show_outline: true,
+            show_text: false,
+            show_quick: false,
             show_details: true,
             show_overview: true,
             show_toolbox: false,
@@ -395,6 +405,14 @@ impl ViewState {
             ViewAction::NextHit(forward) => self.next_hit(forward, context),
             ViewAction::ToggleCross => self.show_cross = !self.show_cross,
             ViewAction::ToggleOutline => self.show_outline = !self.show_outline,
+            ViewAction::ToggleText => {
+                self.show_text = !(self.show_text && self.show_outline);
+                self.show_outline = true;
+            }
+            ViewAction::ToggleQuick => {
+                self.show_quick = !self.show_quick;
+                self.show_toolbox &= !self.show_quick;
+            }
             ViewAction::ToggleDetails => self.show_details = !self.show_details,
             ViewAction::ToggleOverview => self.show_overview = !self.show_overview,
             ViewAction::ToggleToolbox => self.show_toolbox = !self.show_toolbox,

@@ -9,6 +9,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("storage", &["model"]),
     // `edit` for what an outline that was edited as text asks for.
     ("notation", &["model", "edit"]),
+    ("compare", &["model"]),
     // `edit` for what mends a finding.
     ("check", &["model", "edit"]),
     ("layout", &["model"]),
@@ -19,19 +20,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "model", "edit", "layout", "notation", "check", "view", "command", "storage",
+            "model", "edit", "layout", "notation", "check", "compare", "view", "command", "storage",
         ],
     ),
     (
         "app",
         &[
-            "model", "edit", "layout", "notation", "check", "view", "command", "ui", "storage",
+            "model", "edit", "layout", "notation", "check", "compare", "view", "command", "ui", "storage",
         ],
     ),
     (
         "cli",
         &[
-            "model", "edit", "layout", "notation", "check", "view", "command", "ui", "storage", "app",
+            "model", "edit", "layout", "notation", "check", "compare", "view", "command", "ui", "storage", "app",
         ],
     ),
 ];
@@ -94,6 +95,7 @@ fn each_room_lacks_what_it_must_not_contain() {
         ("model", &["egui", "serde", "std::fs", "Instant", "SystemTime"]),
         ("edit", &["egui", "serde", "std::fs"]),
         ("notation", &["egui", "serde", "std::fs"]),
+        ("compare", &["egui", "serde", "std::fs"]),
         ("check", &["egui", "serde", "std::fs", "SystemTime"]),
         ("storage", &["egui", "rfd"]),
         (

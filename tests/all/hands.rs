@@ -393,3 +393,97 @@ fn the_keyboard_moves_connects_joins_and_splits() {
     press_with(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(harness.state().derived().structure.stance(moved), Some(Stance::Pro));
 }
+
+#[test]
+fn quick_entry_takes_every_letter_and_puts_the_sentence_in_its_place() {
+    let mut harness = harness();
+    let num = harness.state().editor().document().claims.len();
+    harness.key_press(Key::F8);
+    for letter in "ouders - te ver weg".chars() {
+        harness.event(Event::Text(letter.to_string()));
+        harness.step();
+    }
+    harness.run_ok();
+    press(&mut harness, Key::Enter);
+    let document = harness.state().editor().document();
+    assert_eq!(document.claims.len(), num + 1);
+    let new = document
+        .claims
+        .in_order()
+        .into_iter()
+        .find(|id| document.claims.name(*id) == "te-ver-weg");
+    let names: Vec<&str> = document.claims.iter().map(|(id, _)| document.claims.name(id)).collect();
+    let new = new.unwrap_or_else(|| panic!("{names:?}"));
+    assert_eq!(
+        document.claims.get(new).unwrap().stakeholder,
+        document.stakeholders.id("ouders")
+    );
+    assert_eq!(harness.state().derived().structure.stance(new), Some(Stance::Contra));
+    press(&mut harness, Key::Escape);
+    assert!(!harness.state().view().show_quick);
+}
+
+#[test]
+fn the_map_follows_its_text_line_by_line() {
+    let mut harness = harness();
+    press(&mut harness, Key::F7);
+    let document = harness.state().editor().document();
+    let num = document.claims.len();
+    let argument = claim(&harness, ARGUMENT);
+    let text = text_of(&harness);
+    let line = text
+        .lines()
+        .find(|line| line.contains("Vroeg"))
+        .map_or("", |line| line)
+        .to_owned();
+    let _ = line;
+    let sentence = words_of(&harness, argument);
+    // Type a reply under it, letter by letter, as one does.
+    let at = text.find(&sentence).unwrap() + sentence.len();
+    let mut typed = text.clone();
+    typed.insert_str(at, "\n  - ");
+    let mut at = at + 5;
+    put_text(&mut harness, &typed, at);
+    for letter in "Dat is te duur".chars() {
+        typed.insert(at, letter);
+        at += letter.len_utf8();
+        put_text(&mut harness, &typed, at);
+    }
+    let document = harness.state().editor().document();
+    assert_eq!(document.claims.len(), num + 1);
+    let reply = *harness.state().derived().structure.children(argument).last().unwrap();
+    let children = harness.state().derived().structure.children(argument).to_vec();
+    let new = children
+        .into_iter()
+        .find(|id| words_of(&harness, *id) == "Dat is te duur")
+        .expect("it is there");
+    let place = harness.state().derived().structure.place(new).unwrap();
+    assert_eq!(place.kind, Some(RelationKind::Attack));
+    let _ = reply;
+    // A mistake is told; the rest goes on working.
+    let wrong = typed.replace("  - Dat is te duur", "  Dat is te duur");
+    put_text(&mut harness, &wrong, 0);
+    assert!(harness.state().editor().document().claims.contains(new));
+    put_text(&mut harness, &typed, 0);
+    // All of it is one step with its words, and is taken back.
+    press(&mut harness, Key::F7);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(harness.state().editor().document().claims.len(), num);
+}
+
+fn text_of(harness: &Harness<'_, App>) -> String {
+    harness.state().outline_text().expect("the text is shown").to_owned()
+}
+
+fn put_text(harness: &mut Harness<'_, App>, text: &str, at: usize) {
+    let line = text[..at].matches('\n').count();
+    let context = harness.ctx.clone();
+    let action = argumentenkaart::command::AppAction::TypeOutline {
+        text: text.to_owned(),
+        cursor: Some(line),
+    };
+    harness
+        .state_mut()
+        .apply(&context, argumentenkaart::command::Action::App(action));
+    harness.run_ok();
+}

@@ -13,7 +13,7 @@ fn document() -> Document {
 }
 
 /// A wish made from four random numbers: all kinds, on all records.
-fn edit(document: &Document, numbers: (u8, u16, u16, u16)) -> Edit {
+pub(crate) fn edit(document: &Document, numbers: (u8, u16, u16, u16)) -> Edit {
     let (kind, a, b, c) = numbers;
     let pick = |list: &[ClaimId], number: u16| list[number as usize % list.len()];
     let claims = document.claims.in_order();

@@ -10,6 +10,7 @@
 
 mod architecture;
 mod cli;
+mod compare;
 mod hands;
 mod history;
 mod layout;

@@ -1,0 +1,215 @@
+//! Typing the map: the outline beside it as text, the line of quick entry, and what resembles what is being written.
+
+use crate::check::SimilarIndex;
+use crate::edit::{Change, Edit};
+use crate::layout::Spot;
+use crate::model::{ClaimId, Item, Lang};
+use crate::notation::{LineRef, Outline, Scope, quick_entry};
+use crate::view::{Editing, Selected, ViewAction};
+
+use super::App;
+
+/// A map with more claims than this is not shown as one text: each key lays the whole text out again.
+const MOST_LINES: usize = 1_500;
+
+/// What is kept for typing.
+#[derive(Default)]
+pub struct Desk {
+    outline: Option<Outline>,
+    /// The revision of the document that the outline shows.
+    known: u64,
+    /// Claims that were begun in the outline and are named after their words once they are written.
+    fresh: Vec<ClaimId>,
+    /// Only the branch that is selected.
+    only_branch: bool,
+    similar: Option<(SimilarIndex, Lang)>,
+}
+
+impl Desk {
+    /// The outline as text, while it is shown.
+    pub fn outline(&self) -> Option<&Outline> {
+        self.outline.as_ref()
+    }
+
+    /// What resembles what, once it was asked for.
+    pub fn similar(&self) -> Option<&SimilarIndex> {
+        self.similar.as_ref().map(|(index, _)| index)
+    }
+
+    /// Forgets all: for another document.
+    pub fn clear(&mut self) {
+        *self = Self {
+            only_branch: self.only_branch,
+            ..Self::default()
+        };
+    }
+}
+
+impl App {
+    /// Before each frame: what is shown for typing is in step with the map.
+    pub(super) fn keep_desk(&mut self) {
+        let is_shown = self.view.show_text && self.view.show_outline;
+        if is_shown {
+            self.keep_outline();
+        } else if self.flags.desk.outline.is_some() {
+            self.name_fresh(None);
+            self.flags.desk.outline = None;
+        }
+        let lang = self.view.spec.lang;
+        let is_writing = is_shown || self.view.show_quick || matches!(self.view.editing, Editing::OnCard(_));
+        if is_writing && self.flags.desk.similar.as_ref().is_none_or(|(_, known)| *known != lang) {
+            self.flags.desk.similar = Some((SimilarIndex::new(self.editor.document(), lang), lang));
+        }
+    }
+
+    fn keep_outline(&mut self) {
+        let written = self.view.claim();
+        if !self.flags.desk.fresh.is_empty() {
+            self.name_fresh(written);
+        }
+        let lang = self.view.spec.lang;
+        let scope = self.wanted_scope();
+        let revision = self.editor.revision();
+        let document = self.editor.document();
+        let structure = &self.derived.structure;
+        let desk = &mut self.flags.desk;
+        match &mut desk.outline {
+            Some(outline) if outline.scope == scope && outline.lang == lang => {
+                if desk.known != revision {
+                    outline.refresh(document, structure);
+                }
+            }
+            _ => desk.outline = Some(Outline::new(document, structure, scope, lang)),
+        }
+        desk.known = revision;
+    }
+
+    /// What the outline shows: everything, or what holds the selection.
+    fn wanted_scope(&self) -> Scope {
+        let desk = &self.flags.desk;
+        let document = self.editor.document();
+        let structure = &self.derived.structure;
+        let is_large = document.claims.len() > MOST_LINES;
+        if !desk.only_branch && !is_large {
+            return Scope::Whole;
+        }
+        let claim = self.view.claim().filter(|claim| document.claims.contains(*claim));
+        // As long as the selection is in it, it stays as it is.
+        if let (Some(outline), Some(claim)) = (&desk.outline, claim)
+            && outline.scope != Scope::Whole
+            && outline.line_of(claim).is_some()
+            && matches!(outline.scope, Scope::Branch(top) if document.claims.contains(top) && desk.only_branch)
+        {
+            return outline.scope;
+        }
+        let of_claim = |claim| structure.stakeholder_of(document, claim);
+        let stakeholder = match (claim, self.view.spot()) {
+            (Some(claim), _) if desk.only_branch => return Scope::Branch(structure.argument_of(claim)),
+            (Some(claim), _) => of_claim(claim),
+            (None, Some(Spot::Stakeholder(stakeholder) | Spot::Theme(stakeholder, _, _))) => stakeholder,
+            (None, _) => match desk.outline.as_ref().map(|outline| outline.scope) {
+                Some(Scope::Stakeholder(stakeholder)) => stakeholder,
+                _ => document.stakeholders.in_order().first().copied(),
+            },
+        };
+        let num_own = structure
+            .children(
+                document
+                    .cover
+                    .thesis
+                    .unwrap_or(crate::model::Id::from_index(usize::MAX)),
+            )
+            .iter()
+            .filter(|id| of_claim(**id) == stakeholder)
+            .count();
+        match claim {
+            // Still too much: the branch alone.
+            Some(claim) if num_own > MOST_LINES => Scope::Branch(structure.argument_of(claim)),
+            _ => Scope::Stakeholder(stakeholder),
+        }
+    }
+
+    /// Whether the outline shows the selected branch only.
+    pub(super) fn set_only_branch(&mut self, only_branch: bool) {
+        self.flags.desk.only_branch = only_branch;
+    }
+
+    /// The text of the outline was changed by hand.
+    pub(super) fn type_outline(&mut self, text: String, cursor: Option<usize>) {
+        let Some(mut outline) = self.flags.desk.outline.take() else {
+            return;
+        };
+        let edit = outline.typed(self.editor.document(), &self.derived.structure, text, cursor);
+        let is_text = matches!(edit, Some(Edit::SetText { .. }));
+        if let Some(transaction) = edit.and_then(|edit| self.edit(edit)) {
+            outline.done(&transaction);
+            if !is_text {
+                outline.learn_headings(self.editor.document());
+            }
+            let new = transaction.changes.iter().filter_map(|change| match change {
+                Change::Claim { id, before: None, .. } => Some(*id),
+                _ => None,
+            });
+            self.flags.desk.fresh.extend(new);
+        }
+        if let Some(LineRef::Claim(claim)) = cursor.map(|line| outline.line_ref(line))
+            && self.view.claim() != Some(claim)
+        {
+            // Without sealing: the letters that follow belong to the same step.
+            self.view.selected = Some(Selected::Spot(Spot::Claim(claim)));
+            self.view.reveal(Spot::Claim(claim), &self.derived.scene);
+        }
+        self.flags.desk.known = self.editor.revision();
+        self.flags.desk.outline = Some(outline);
+    }
+
+    /// Gives claims that were begun in the outline their names, but for the one that is still being written.
+    pub(super) fn name_fresh(&mut self, written: Option<ClaimId>) {
+        let fresh = std::mem::take(&mut self.flags.desk.fresh);
+        let is_shown_as_it_is = self.flags.desk.known == self.editor.revision();
+        for claim in fresh {
+            if Some(claim) == written {
+                self.flags.desk.fresh.push(claim);
+            } else {
+                self.editor.name_anew(claim);
+            }
+        }
+        // Names stand in no line.
+        if is_shown_as_it_is {
+            self.flags.desk.known = self.editor.revision();
+        }
+    }
+
+    /// A line of the quick entry.
+    pub(super) fn quick_add(&mut self, line: &str) {
+        let lang = self.view.spec.lang;
+        let Some(entry) = quick_entry(self.editor.document(), lang, line) else {
+            return;
+        };
+        let site = entry.site();
+        let edit = Edit::Add {
+            site,
+            lang,
+            words: entry.words,
+        };
+        if let Some(Item::Claim(claim)) = self.edit(edit).and_then(|transaction| transaction.focus) {
+            self.view_action(ViewAction::Show(Spot::Claim(claim)));
+        }
+    }
+
+    /// After a change: what resembles what is known anew for the claims that it touched.
+    pub(super) fn keep_similar(&mut self, touched: &[Item]) {
+        let Some((index, lang)) = &mut self.flags.desk.similar else {
+            return;
+        };
+        let document = self.editor.document();
+        for item in touched {
+            if let Item::Claim(claim) = item {
+                match document.claims.get(*claim) {
+                    Some(record) => index.update(*claim, document.read(&record.text, *lang).words),
+                    None => index.remove(*claim),
+                }
+            }
+        }
+    }
+}
