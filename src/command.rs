@@ -100,6 +100,10 @@ pub enum AppAction {
     OnlyBranch(bool),
     /// A line of the quick entry.
     QuickAdd(String),
+    /// Shows the versions of the map.
+    Versions,
+    /// Merges what someone else wrote to the file into what is on screen.
+    MergeOutside,
     /// Says that the wheel turns a mouse or scrolls a touchpad.
     SetWheel(Wheel),
     /// Full screen or window.
@@ -209,6 +213,8 @@ commands! {
     Open: Map, "Openen…", "Open…", &[(CTRL, Key::O)];
     Save: Map, "Opslaan", "Save", &[(CTRL, Key::S)];
     SaveAs: Map, "Opslaan als…", "Save as…", &[(CTRL_SHIFT, Key::S)];
+    Versions: Map, "Versies…", "Versions…", &[(CTRL_SHIFT, Key::H)];
+    MapCheck: Map, "Kaartcontrole", "Map check", &[(NONE, Key::F9)];
     Problems: Map, "Problemen in deze kaart…", "Problems in this map…", &[];
     Quit: Map, "Afsluiten", "Quit", &[(CTRL, Key::Q)];
 
@@ -469,6 +475,8 @@ impl Command {
             Self::Outline => show(ViewAction::ToggleOutline),
             Self::TextPane => show(ViewAction::ToggleText),
             Self::Quick => show(ViewAction::ToggleQuick),
+            Self::Versions => Some(Action::App(AppAction::Versions)),
+            Self::MapCheck => show(ViewAction::ToggleCheck),
             Self::Details => show(ViewAction::ToggleDetails),
             Self::Overview => show(ViewAction::ToggleOverview),
             Self::ThemeNext => {
@@ -524,6 +532,7 @@ impl Command {
             Self::Outline => Some(view.show_outline),
             Self::TextPane => Some(view.show_outline && view.show_text),
             Self::Quick => Some(view.show_quick),
+            Self::MapCheck => Some(view.show_outline && view.show_check),
             Self::Details => Some(view.show_details),
             Self::Overview => Some(view.show_overview),
             Self::Focus => Some(view.spec.focus.is_some()),

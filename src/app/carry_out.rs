@@ -270,6 +270,8 @@ impl App {
             AppAction::TypeOutline { text, cursor } => self.type_outline(text, cursor),
             AppAction::OnlyBranch(only_branch) => self.set_only_branch(only_branch),
             AppAction::QuickAdd(line) => self.quick_add(&line),
+            AppAction::MergeOutside => self.merge_outside(context),
+            AppAction::Versions => self.show_versions(context),
             AppAction::AskSplit(claim) => {
                 let document = self.editor.document();
                 let lang = self.view.spec.lang;
@@ -301,7 +303,7 @@ impl App {
     }
 
     /// What shows a record: on the map, in the toolbox, or in the glossary.
-    fn way_to(&self, item: Item) -> Option<Action> {
+    pub(super) fn way_to(&self, item: Item) -> Option<Action> {
         let document = self.editor.document();
         let of_claim = |claim| match document.cover.thesis {
             Some(thesis) if thesis == claim => Spot::Question,
@@ -348,7 +350,10 @@ impl App {
                 };
                 let is_new = std::mem::replace(&mut self.file.on_disk, on_disk) != on_disk;
                 match on_disk {
-                    OnDisk::Changed if is_new && self.editor.is_dirty() => self.messages.say(words.conflict_ahead),
+                    OnDisk::Changed if is_new && self.editor.is_dirty() => {
+                        let merge = Action::App(AppAction::MergeOutside);
+                        self.messages.offer(words.conflict_ahead, words.merge_here, merge);
+                    }
                     OnDisk::Changed if is_new => {
                         let open = Action::File(FileAction::OpenPath(path));
                         self.messages.offer(words.conflict, words.open_new, open);
@@ -468,6 +473,13 @@ impl App {
                     self.settings.remember(&path);
                     self.settings.save();
                 }
+            }
+            FileEvent::Versions(versions) => self.list_versions(versions),
+            FileEvent::Version { path, read } => self.show_version(path, read),
+            FileEvent::Brought(read) => self.brought(read),
+            FileEvent::NoVersion(error) => {
+                let text = self.settings.words().save_error(&error);
+                self.dialog = Some(Dialog::Error { text, path: None });
             }
             FileEvent::Saved { path, serial, result } => self.saved(context, path, serial, result),
         }
@@ -596,6 +608,21 @@ impl App {
             (Choice::Close, Dialog::Unsaved(_) | Dialog::Path { .. } | Dialog::Replace(_) | Dialog::Conflict) => {
                 self.flags.after_saving = None;
             }
+            (Choice::Merge, Dialog::Conflict) => {
+                self.flags.after_saving = None;
+                self.merge_outside(context);
+            }
+            (Choice::ReadVersion(path), dialog) => {
+                self.dialog = Some(dialog);
+                self.choose_version(context, path);
+            }
+            (Choice::KeepVersion(name), dialog) => {
+                self.dialog = Some(dialog);
+                if let Some(map) = self.file.path.clone() {
+                    self.inbox.keep_version(context, map, name);
+                }
+            }
+            (Choice::PutBack(path), Dialog::Versions { .. }) => self.put_back(&path),
             (Choice::Split, Dialog::Split { claim, first, second }) => self.split(claim, first, second),
             _ => {}
         }

@@ -9,10 +9,12 @@ use egui::Context;
 
 use crate::model::{Claim, Document, Lang, Ordered as _, Problem, ProblemKind, Text};
 use crate::storage::disk::{self, OpenError, Overwrite, SaveError, Stamp};
+use crate::storage::history::{self, Version};
 use crate::storage::{self, FilePlace, Loaded};
 use crate::ui::words::Words;
 
 use super::outside::OnDisk;
+use super::versions::{Brought, now_as_text};
 
 /// The maps that are built in: name of the file and its text.
 pub const BUILT_IN: [(&str, &str); 2] = [
@@ -151,6 +153,17 @@ pub enum FileEvent {
         serial: u64,
         result: Result<SavedFile, SaveError>,
     },
+    /// The versions of the map.
+    Versions(Vec<Version>),
+    /// A version could not be kept.
+    NoVersion(SaveError),
+    /// A version was read.
+    Version {
+        path: PathBuf,
+        read: Result<Box<Document>, OpenError>,
+    },
+    /// What someone else wrote was brought together with ours.
+    Brought(Result<Box<Brought>, OpenError>),
 }
 
 /// A file that was written.
@@ -203,7 +216,7 @@ impl Inbox {
         event
     }
 
-    fn start(&mut self, context: &Context, name: &str, work: impl FnOnce() -> FileEvent + Send + 'static) {
+    pub(super) fn start(&mut self, context: &Context, name: &str, work: impl FnOnce() -> FileEvent + Send + 'static) {
         let (sender, context) = (self.sender.clone(), context.clone());
         let run = move || {
             let _ = sender.send(work());
@@ -236,12 +249,26 @@ impl Inbox {
     pub fn save(&mut self, context: &Context, document: Document, path: PathBuf, serial: u64, overwrite: Overwrite) {
         self.start(context, "write", move || {
             let text = storage::write(&document);
+            // What was there before the first saving begins the history.
+            if path.exists() && history::list(&path).is_empty() {
+                keep_version(&path);
+            }
             let result = disk::save(&path, &text, overwrite).map(|stamp| SavedFile {
                 stamp,
                 problems: storage::problems(&document, &text),
             });
+            if result.is_ok() {
+                keep_version(&path);
+            }
             FileEvent::Saved { path, serial, result }
         });
+    }
+}
+
+/// Adds the map on disk to its history. Where that cannot be, saving goes on without it.
+fn keep_version(path: &Path) {
+    if let Err(error) = history::keep(path, &now_as_text(), None) {
+        log::warn!("history of {}: {error}", path.display());
     }
 }
 

@@ -6,7 +6,8 @@ use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use crate::command::{Action, AppAction, Command, FileAction};
 use crate::ui::{
-    self, Shown, canvas, dialogs, drag, inspector, outline, paint, palette, quick, text_pane, toolbar, toolbox,
+    self, Shown, canvas, check_pane, dialogs, drag, inspector, outline, paint, palette, quick, text_pane, toolbar,
+    toolbox,
 };
 use crate::view::{Camera, Editing};
 
@@ -69,6 +70,7 @@ impl App {
         let mut actions = Vec::new();
         self.derived.update(&self.editor, &self.view.spec);
         self.keep_desk();
+        self.keep_check(ui.ctx());
         self.gather(ui, &mut actions);
         let now = ui.input(|input| input.time);
         let seconds = if ui.global_style().animation_time > 0.0 {
@@ -121,6 +123,7 @@ impl App {
             is_dialog_open: self.dialog.is_some(),
             focus_search: self.flags.focus_search,
             has_typed_ahead: self.flags.search_begun,
+            findings: self.flags.checking.findings(),
             outline_text: self.flags.desk.outline(),
             similar: self.flags.desk.similar(),
             pictures: self.pictures.shown(),
@@ -156,23 +159,25 @@ impl App {
                     toolbar::toolbar_ui(ui, shown, actions);
                 });
             if show_outline {
-                Panel::left(if shown.outline_text.is_some() {
-                    "text"
-                } else {
-                    "outline"
-                })
-                .frame(frame.inner_margin(Margin::symmetric(2, 8)))
-                .resizable(true)
-                .default_size(if shown.outline_text.is_some() {
-                    side_width + 120.0
-                } else {
-                    side_width
-                })
-                .size_range(180.0..=720.0)
-                .show(ui, |ui| match shown.outline_text {
-                    Some(outline) => text_pane::text_pane_ui(ui, shown, outline, actions),
-                    None => outline::outline_ui(ui, shown, actions),
-                });
+                // Each remembers its own width: sentences need more of it than a list.
+                let (name, width) = match (shown.outline_text, shown.findings) {
+                    (Some(_), _) => ("text", side_width + 120.0),
+                    (None, Some(_)) => ("check", side_width + 80.0),
+                    (None, None) => ("outline", side_width),
+                };
+                Panel::left(name)
+                    .frame(frame.inner_margin(Margin::symmetric(2, 8)))
+                    .resizable(true)
+                    .default_size(width)
+                    .size_range(180.0..=720.0)
+                    .show(ui, |ui| match (shown.outline_text, shown.findings) {
+                        (Some(outline), _) => text_pane::text_pane_ui(ui, shown, outline, actions),
+                        (None, Some(findings)) => {
+                            let way = |item| self.way_to(item);
+                            check_pane::check_pane_ui(ui, shown, findings, &way, actions);
+                        }
+                        (None, None) => outline::outline_ui(ui, shown, actions),
+                    });
             }
             if show_details {
                 Panel::right("details")

@@ -3,6 +3,7 @@
 //! **Invariant:** nothing is painted here; what is on screen comes from `ui`.
 
 mod carry_out;
+mod checking;
 mod clipboard;
 mod derived;
 mod files;
@@ -13,6 +14,7 @@ mod pictures;
 mod recovery;
 mod settings;
 mod typing;
+mod versions;
 mod writing;
 
 use crate::edit::Editor;
@@ -22,6 +24,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::theme::Theme;
 use crate::view::ViewState;
 
+pub use checking::today;
 pub use derived::Derived;
 pub use files::{BUILT_IN, Inbox, OpenFile, Opened, load, new_document};
 pub use settings::Settings;
@@ -69,6 +72,10 @@ struct Flags {
     writing: Option<writing::Writing>,
     /// What is kept for typing.
     desk: typing::Desk,
+    /// Versions that were read to be compared.
+    versions: Vec<(std::path::PathBuf, crate::model::Document)>,
+    /// The map check.
+    checking: checking::Checking,
     /// What was copied last.
     copied: clipboard::Copied,
     /// What the title bar says.

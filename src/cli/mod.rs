@@ -3,6 +3,7 @@
 
 mod generate;
 mod shot;
+mod together;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -47,6 +48,27 @@ enum Task {
         /// The maps
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Only what is not sound; not what deserves attention / alleen wat niet klopt
+        #[arg(long)]
+        problems: bool,
+    },
+    /// Compares two maps by argument / vergelijkt twee kaarten per argument
+    Diff {
+        /// The two maps (or the seven words that git gives to a diff driver)
+        #[arg(required = true, num_args = 2..=9)]
+        files: Vec<PathBuf>,
+    },
+    /// Merges two changed copies of a map by argument / voegt twee gewijzigde kaarten samen per argument
+    Merge {
+        /// The map that both began with
+        base: PathBuf,
+        /// Our copy
+        ours: PathBuf,
+        /// The other copy
+        theirs: PathBuf,
+        /// Where the result goes
+        #[arg(short, long)]
+        out: PathBuf,
     },
     /// Prints counts of a map / toont aantallen van een kaart
     Info {
@@ -150,7 +172,14 @@ pub fn main() -> ExitCode {
     let words = Settings::load().words();
     match arguments.task {
         None => window(arguments.file, arguments.timing),
-        Some(Task::Check { files }) => check(&files, words),
+        Some(Task::Check { files, problems }) => check(&files, problems, words),
+        Some(Task::Diff { files }) => together::diff(&files, words),
+        Some(Task::Merge {
+            base,
+            ours,
+            theirs,
+            out,
+        }) => together::merge(&base, &ours, &theirs, &out, words),
         Some(Task::Info { file, json }) => info(&file, json, words),
         Some(Task::Shot {
             file,
@@ -297,29 +326,53 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
     }
 }
 
-fn check(files: &[PathBuf], words: &Words) -> ExitCode {
+/// Prints what is not sound, and (unless only that was asked for) what deserves attention: the list of the window.
+fn check(files: &[PathBuf], only_problems: bool, words: &Words) -> ExitCode {
     let mut worst = 0;
+    let today = crate::app::today();
     for file in files {
-        match disk::open(file) {
-            Ok((loaded, _)) => {
-                for (problem, place) in &loaded.problems {
-                    let place = place.map_or(String::new(), |place| format!("{}:{}:", place.line, place.column));
-                    say(&format!(
-                        "{}:{place} {}",
-                        file.display(),
-                        words.problem(&loaded.document, problem)
-                    ));
-                }
-                if loaded.problems.is_empty() {
-                    say(&format!("{}: {}", file.display(), words.no_problems));
-                } else {
-                    worst = worst.max(PROBLEMS);
-                }
-            }
+        let read = disk::read_bytes(file);
+        let loaded = read.and_then(|bytes| {
+            let loaded = crate::storage::read_bytes(&bytes).map_err(disk::OpenError::Content)?;
+            Ok((loaded, bytes))
+        });
+        let (loaded, bytes) = match loaded {
+            Ok(loaded) => loaded,
             Err(error) => {
                 eprintln!("{}: {}", file.display(), words.open_error(&error));
                 worst = WRONG;
+                continue;
             }
+        };
+        let document = &loaded.document;
+        let line = |place: Option<crate::storage::FilePlace>, sentence: &str| {
+            let place = place.map_or(String::new(), |place| format!("{}:{}:", place.line, place.column));
+            say(&format!("{}:{place} {sentence}", file.display()));
+        };
+        for (problem, place) in &loaded.problems {
+            line(*place, &words.problem(document, problem));
+        }
+        if !loaded.problems.is_empty() {
+            worst = worst.max(PROBLEMS);
+        }
+        let mut found = Vec::new();
+        if !only_problems {
+            found = crate::check::check(document, &Structure::new(document), today);
+            found.retain(|finding| !matches!(finding.kind, crate::check::FindingKind::Problem(_)));
+        }
+        if loaded.problems.is_empty() && found.is_empty() {
+            say(&format!("{}: {}", file.display(), words.no_problems));
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let items: Vec<crate::model::Item> = found.iter().map(|finding| finding.item).collect();
+        let places = crate::storage::places_of(document, &text, &items);
+        for (finding, place) in found.iter().zip(places) {
+            let severity = finding.severity();
+            if severity == crate::check::Severity::Error {
+                worst = worst.max(PROBLEMS);
+            }
+            let sentence = words.finding(document, finding);
+            line(place, &format!("{}: {sentence}", words.severity(severity)));
         }
     }
     ExitCode::from(worst)

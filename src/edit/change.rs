@@ -177,6 +177,10 @@ pub enum NewName {
     Instrument(String),
     /// Of a source.
     Source(String),
+    /// Of a fact.
+    Fact(String),
+    /// Of a glossary entry.
+    Term(String),
 }
 
 /// One step: what one wish of a person does.

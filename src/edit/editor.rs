@@ -113,6 +113,8 @@ impl Editor {
                 NewName::Theme(name) => drop(self.document.themes.intern(name)),
                 NewName::Instrument(name) => drop(self.document.instruments.intern(name)),
                 NewName::Source(name) => drop(self.document.sources.intern(name)),
+                NewName::Fact(name) => drop(self.document.facts.intern(name)),
+                NewName::Term(name) => drop(self.document.terms.intern(name)),
             }
         }
         for change in &transaction.changes {
@@ -229,6 +231,28 @@ impl Editor {
         self.done.push((serial, transaction));
         self.sealed = true;
         Some(touched)
+    }
+
+    /// The document as it was opened or last saved; `None` if the way back to it was lost by going back and doing
+    /// something else. Takes time linear in the document and in the steps since.
+    pub fn saved_document(&self) -> Option<Document> {
+        let is_saved = |serial: u64| serial == self.saved_at;
+        let mut document = self.document.clone();
+        if self.saved_at == 0 || self.done.iter().any(|(serial, _)| is_saved(*serial)) {
+            for (_, transaction) in self.done.iter().rev().take_while(|(serial, _)| !is_saved(*serial)) {
+                for change in transaction.changes.iter().rev() {
+                    change.clone().inverse().apply(&mut document);
+                }
+            }
+            return Some(document);
+        }
+        let at = self.undone.iter().rposition(|(serial, _)| is_saved(*serial))?;
+        for (_, transaction) in self.undone.iter().skip(at).rev() {
+            for change in &transaction.changes {
+                change.apply(&mut document);
+            }
+        }
+        Some(document)
     }
 
     /// Gives a claim that was never saved a name made from its words, and its relations theirs. For a card that was

@@ -100,6 +100,8 @@ pub enum Edit {
     },
     /// Chooses between two wordings that a merge kept: by its number in the cover's list.
     Resolve { conflict: usize, take: Take },
+    /// Makes the whole document what another one says, as one step of this name.
+    Adopt { other: Fragment, name: EditName },
     /// Makes the claims what an outline that was edited as text says.
     Rewrite(Box<Rewrite>),
     /// Adds a claim at a site; without words it is a card that is still to be written.
@@ -368,6 +370,8 @@ pub enum EditName {
     Resolve,
     /// Another version was merged in.
     Merge,
+    /// An older version was put back.
+    Restore,
     /// A finding of the map check was mended.
     Mend,
     /// A property of a claim was changed.

@@ -5,6 +5,7 @@
 
 pub mod disk;
 mod error;
+pub mod history;
 mod places;
 mod v1;
 mod write;
@@ -115,6 +116,17 @@ pub fn problems(document: &Document, text: &str) -> Vec<(Problem, Option<FilePla
         (problem, place)
     };
     problems.into_iter().map(place).collect()
+}
+
+/// Where records stand in the text of a map. Takes time linear in the text.
+pub fn places_of(document: &Document, text: &str, items: &[crate::model::Item]) -> Vec<Option<FilePlace>> {
+    let places = places::Places::scan(text);
+    let place = |item: &crate::model::Item| {
+        let name = document.item_name(*item);
+        let (list, id) = name.split_once('/')?;
+        places.of_name(list, id)
+    };
+    items.iter().map(place).collect()
 }
 
 /// Whether there may be a comment: two slashes that do not belong to a web address, or the start of a block.

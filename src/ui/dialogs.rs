@@ -17,6 +17,17 @@ use super::{Shown, fonts};
 /// So many problems are listed; `check` on the command line lists all.
 pub const MAX_PROBLEMS: usize = 500;
 
+/// A version of the map, in the list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VersionRow {
+    /// Its file.
+    pub path: PathBuf,
+    /// When it was saved.
+    pub time: String,
+    /// What it is called.
+    pub name: Option<String>,
+}
+
 /// A window over the map.
 #[derive(Clone, Debug)]
 pub enum Dialog {
@@ -42,6 +53,13 @@ pub enum Dialog {
     Replace(PathBuf),
     /// Work that was not saved was found: of which map (a path, or none), and how many minutes old.
     Recover { map: Option<PathBuf>, minutes: u64 },
+    /// The versions of the map: which of them are compared, what differs (and which claims), and a name being typed.
+    Versions {
+        rows: Vec<VersionRow>,
+        compared: Vec<usize>,
+        differences: Option<(Vec<String>, Vec<ClaimId>)>,
+        naming: String,
+    },
     /// The palette.
     Palette(Palette),
     /// The keys.
@@ -77,6 +95,14 @@ pub enum Choice {
     Recover,
     /// Split the claim as the fields say.
     Split,
+    /// Merge the version on disk into this one.
+    Merge,
+    /// Read this version, to compare it; the window stays.
+    ReadVersion(PathBuf),
+    /// Put this version back.
+    PutBack(PathBuf),
+    /// Keep the saved map under this name; the window stays.
+    KeepVersion(String),
 }
 
 /// Shows a window.
@@ -84,6 +110,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
     let width: f32 = match dialog {
         Dialog::Palette(_) => 560.0,
         Dialog::Keys | Dialog::Glossary => 720.0,
+        Dialog::Versions { .. } => 860.0,
         Dialog::Problems(_) | Dialog::About => 620.0,
         _ => 480.0,
     };
@@ -155,6 +182,7 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             paragraph(ui, words.conflict_help, font(16.0), ink);
             ui.add_space(8.0);
             let options = [
+                (words.merge_here, Choice::Merge),
                 (words.save_as, Choice::SaveAs),
                 (words.overwrite, Choice::Overwrite),
                 (words.open_other, Choice::Reload),
@@ -242,6 +270,15 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             } else {
                 Choice::Open
             }
+        }
+        Dialog::Versions {
+            rows,
+            compared,
+            differences,
+            naming,
+        } => {
+            title_ui(ui, shown, words.versions_title);
+            super::versions::versions_ui(ui, shown, rows, compared, differences, naming, actions)
         }
         Dialog::Keys => keys_ui(ui, shown),
         Dialog::Glossary => glossary_ui(ui, shown),

@@ -6,6 +6,7 @@
 mod bidi;
 pub mod canvas;
 mod card;
+pub mod check_pane;
 pub mod dialogs;
 pub mod drag;
 mod far;
@@ -23,10 +24,12 @@ pub mod palette;
 pub mod quick;
 pub mod raster;
 mod rows;
+mod sentences;
 pub mod text_pane;
 pub mod theme;
 pub mod toolbar;
 pub mod toolbox;
+mod versions;
 mod widgets;
 pub mod words;
 
@@ -102,6 +105,8 @@ pub struct Shown<'a> {
     pub focus_search: bool,
     /// Whether something was typed for the search before it had the keyboard.
     pub has_typed_ahead: bool,
+    /// What deserves attention, while it is shown.
+    pub findings: Option<&'a [crate::check::Finding]>,
     /// The map as text, while it is shown so.
     pub outline_text: Option<&'a crate::notation::Outline>,
     /// What resembles what, while something is being written.

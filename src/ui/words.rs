@@ -50,6 +50,26 @@ words! {
     quick_goes_to: "Komt bij:", "Goes to:";
     quick_parked: "Gaat naar de parkeerplaats: noem een belanghebbende en + of - om het meteen te plaatsen", "Goes to the parking place: name a stakeholder and + or - to place it at once";
     looks_like: "Lijkt op", "Looks like";
+    merge_here: "Samenvoegen met mijn versie", "Merge with my version";
+    save_first: "Sla de kaart eerst op: daarna worden alle versies bewaard", "Save the map first: from then on every version is kept";
+    versions_title: "Versies van deze kaart", "Versions of this map";
+    versions_about: "Elke keer dat u opslaat blijft de vorige versie bewaard, in een map naast het bestand. Kies er een om te zien wat er sindsdien veranderde; met Ctrl een tweede om die twee te vergelijken.", "Each time you save, the version before is kept in a folder beside the file. Choose one to see what changed since; with Ctrl a second one to compare the two.";
+    version_name: "Naam voor de opgeslagen versie van nu", "Name for the saved version of now";
+    version_name_hint: "bijvoorbeeld: voor de avond in Utrecht", "for instance: before the evening in Utrecht";
+    keep_version: "Bewaar onder deze naam", "Keep under this name";
+    no_versions: "Er zijn nog geen oudere versies", "There are no older versions yet";
+    choose_version: "Kies een versie", "Choose a version";
+    since_version: "Veranderd sinds deze versie", "Changed since this version";
+    between_versions: "Veranderd tussen deze twee", "Changed between these two";
+    put_back: "Deze versie terugzetten", "Put this version back";
+    put_back_done: "De oudere versie staat er weer", "The older version is back";
+    show_on_map: "Toon op de kaart", "Show on the map";
+    map_check: "Kaartcontrole", "Map check";
+    take_ours: "Deze versie houden", "Keep this version";
+    take_theirs: "De andere nemen", "Take the other";
+    two_files: "Noem twee kaarten om te vergelijken", "Name two maps to compare";
+    no_differences: "Geen verschillen", "No differences";
+    choose_in_window: "Beide versies staan in het bestand. Open het in het programma en kies bij Kaartcontrole.", "Both versions are in the file. Open it in the program and choose in Map check.";
     no_text: "(nog zonder tekst)", "(no text yet)";
     split_title: "Splits dit argument in tweeën", "Split this argument in two";
     split_about: "Beide houden de bronnen en trefwoorden. De reacties blijven bij de eerste zin.", "Both keep the sources and tags. The replies stay with the first sentence.";
@@ -553,6 +573,26 @@ impl Words {
         }
     }
 
+    /// What came of merging.
+    pub fn brought_together(&self, conflicts: usize) -> String {
+        match (self.lang, conflicts) {
+            (UiLang::Dutch, 0) => "Samengevoegd: er is niets om over te kiezen".to_owned(),
+            (UiLang::Dutch, 1) => "Samengevoegd: kies nog 1 keer, bij Kaartcontrole".to_owned(),
+            (UiLang::Dutch, num) => format!("Samengevoegd: kies nog {num} keer, bij Kaartcontrole"),
+            (UiLang::English, 0) => "Merged: there is nothing to choose".to_owned(),
+            (UiLang::English, 1) => "Merged: choose once more, in Map check".to_owned(),
+            (UiLang::English, num) => format!("Merged: choose {num} more times, in Map check"),
+        }
+    }
+
+    /// How many more there are than are listed.
+    pub fn and_more(&self, num: usize) -> String {
+        match self.lang {
+            UiLang::Dutch => format!("… en nog {num}"),
+            UiLang::English => format!("… and {num} more"),
+        }
+    }
+
     /// How many claims were copied.
     pub fn copied_num(&self, num: usize) -> String {
         match (self.lang, num) {
@@ -581,6 +621,7 @@ impl Words {
             EditName::JoinReason => self.pick("deel maken van een redenering", "make part of a reason"),
             EditName::Resolve => self.pick("versie kiezen", "choose a version"),
             EditName::Merge => self.pick("andere versie invoegen", "merge another version"),
+            EditName::Restore => self.pick("oudere versie terugzetten", "put an older version back"),
             EditName::Mend => self.pick("verbeteren", "mend"),
             EditName::ChangeProperty => self.pick("kenmerk wijzigen", "change property"),
             EditName::Reorder => self.pick("volgorde wijzigen", "reorder"),

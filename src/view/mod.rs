@@ -97,6 +97,8 @@ pub struct ViewState {
     pub show_outline: bool,
     /// Whether the map stands there as text that can be edited, instead of as a list.
     pub show_text: bool,
+    /// Whether the map check stands there.
+    pub show_check: bool,
     /// Whether the line of quick entry is shown.
     pub show_quick: bool,
     /// Whether the details stand on the right.
@@ -187,6 +189,8 @@ pub enum ViewAction {
     ToggleOutline,
     /// Shows the map as text in its place, or as a list again.
     ToggleText,
+    /// Shows the map check in its place, or the list again.
+    ToggleCheck,
     /// Shows or hides the line of quick entry.
     ToggleQuick,
     /// Shows or hides the details.
@@ -229,6 +233,7 @@ impl ViewState {
             show_cross: false,
             show_outline: true,
             show_text: false,
+            show_check: false,
             show_quick: false,
             show_details: true,
             show_overview: true,
@@ -407,7 +412,11 @@ impl ViewState {
             ViewAction::ToggleOutline => self.show_outline = !self.show_outline,
             ViewAction::ToggleText => {
                 self.show_text = !(self.show_text && self.show_outline);
-                self.show_outline = true;
+                (self.show_outline, self.show_check) = (true, false);
+            }
+            ViewAction::ToggleCheck => {
+                self.show_check = !(self.show_check && self.show_outline);
+                (self.show_outline, self.show_text) = (true, false);
             }
             ViewAction::ToggleQuick => {
                 self.show_quick = !self.show_quick;

@@ -157,3 +157,125 @@ fn a_picture_never_replaces_a_map() {
         assert!(std::fs::read(out).unwrap() == before);
     }
 }
+
+fn changed(folder: &std::path::Path, name: &str, change: impl Fn(&str) -> String) -> String {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/maps/aanmelden-utrecht.ron")).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, change(&text)).unwrap();
+    path.display().to_string()
+}
+
+/// Status, what was said, and what was complained about.
+fn ran(arguments: &[&str]) -> (i32, String, String) {
+    let output = run(arguments);
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+#[test]
+fn maps_are_compared_and_merged_by_argument() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = changed(folder.path(), "base.ron", str::to_owned);
+    // Two lines of one text, one below the other.
+    let ours = changed(folder.path(), "ours.ron", |text| {
+        text.replace("nl: \"Ouders\"", "nl: \"Gezinnen\"")
+    });
+    let theirs = changed(folder.path(), "theirs.ron", |text| {
+        text.replace("en: \"Parents\"", "en: \"Families\"")
+    });
+    let out = folder.path().join("out.ron").display().to_string();
+    let (status, said, _) = ran(&["diff", &base, &base]);
+    assert_eq!(status, 0, "{said}");
+    let (status, said, _) = ran(&["diff", &base, &ours]);
+    assert_eq!(status, 1);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("Ouders") && said.contains("Gezinnen"), "{said}");
+    // As git calls a diff driver.
+    let (status, ..) = ran(&["diff", "map.ron", &base, "a", "100644", &ours, "b", "100644"]);
+    assert_eq!(status, 0);
+    let (status, _, complaints) = ran(&["merge", &base, &ours, &theirs, "-o", &out]);
+    assert_eq!(status, 0, "{complaints}");
+    let merged = std::fs::read_to_string(&out).unwrap();
+    assert!(merged.contains("nl: \"Gezinnen\"") && merged.contains("en: \"Families\""));
+    assert!(!merged.contains("conflicts"));
+    // Both reworded the same: both are kept.
+    let other = changed(folder.path(), "other.ron", |text| {
+        text.replace("nl: \"Ouders\"", "nl: \"Opvoeders\"")
+    });
+    let (status, _, complaints) = ran(&["merge", &base, &ours, &other, "-o", &out]);
+    assert_eq!(status, 1);
+    assert!(complaints.contains("Opvoeders"), "{complaints}");
+    let merged = std::fs::read_to_string(&out).unwrap();
+    assert!(merged.contains("nl: \"Gezinnen\"") && merged.contains("theirs: \"Opvoeders\""));
+    let (status, said, _) = ran(&["check", "--problems", &out]);
+    assert_eq!(status, 0, "{said}");
+    // What waits for a choice is in the list.
+    let (status, said, _) = ran(&["check", &out]);
+    assert_eq!(status, 1);
+    assert!(said.contains("Opvoeders"), "{said}");
+    let (status, ..) = ran(&["merge", &base, &ours, "nergens.ron", "-o", &out]);
+    assert_eq!(status, 2);
+}
+
+#[test]
+fn git_merges_maps_with_our_driver() {
+    if Command::new("git").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no git");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git")
+            .args([
+                "-c",
+                "user.name=Test",
+                "-c",
+                "user.email=test@example.org",
+                "-c",
+                "init.defaultBranch=main",
+            ])
+            .args(arguments)
+            .current_dir(folder.path())
+            .env("ARGUMENTENKAART_DATA", folder.path().join("data"))
+            .env("HOME", folder.path())
+            .output()
+            .unwrap();
+        (output.status.success(), text(&output.stdout) + &text(&output.stderr))
+    };
+    let commit = |name: &str| assert!(git(&["add", "-A"]).0 && git(&["commit", "-qm", name]).0);
+    assert!(git(&["init", "-q"]).0);
+    let program = env!("CARGO_BIN_EXE_argumentenkaart");
+    let driver = format!("{program} merge %O %A %B -o %A");
+    assert!(git(&["config", "merge.argumentenkaart.driver", &driver]).0);
+    assert!(git(&["config", "diff.argumentenkaart.command", &format!("{program} diff")]).0);
+    std::fs::write(
+        folder.path().join(".gitattributes"),
+        "*.ron diff=argumentenkaart merge=argumentenkaart\n",
+    )
+    .unwrap();
+    changed(folder.path(), "kaart.ron", str::to_owned);
+    commit("base");
+    assert!(git(&["checkout", "-qb", "other"]).0);
+    changed(folder.path(), "kaart.ron", |text| {
+        text.replace("en: \"Parents\"", "en: \"Families\"")
+    });
+    commit("theirs");
+    assert!(git(&["checkout", "-q", "main"]).0);
+    changed(folder.path(), "kaart.ron", |text| {
+        text.replace("nl: \"Ouders\"", "nl: \"Gezinnen\"")
+    });
+    let (_, said) = git(&["diff"]);
+    assert!(
+        said.contains("Gezinnen") && said.contains("Ouders") && !said.contains("@@"),
+        "{said}"
+    );
+    commit("ours");
+    // Neighbouring lines: by line this would be a conflict.
+    let (done, said) = git(&["merge", "-q", "other", "-m", "both"]);
+    assert!(done, "{said}");
+    let merged = std::fs::read_to_string(folder.path().join("kaart.ron")).unwrap();
+    assert!(merged.contains("nl: \"Gezinnen\"") && merged.contains("en: \"Families\""));
+}

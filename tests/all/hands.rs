@@ -487,3 +487,83 @@ fn put_text(harness: &mut Harness<'_, App>, text: &str, at: usize) {
         .apply(&context, argumentenkaart::command::Action::App(action));
     harness.run_ok();
 }
+
+/// Runs frames until something is so; file work goes on apart from the window.
+fn until(harness: &mut Harness<'_, App>, is_so: impl Fn(&App) -> bool) {
+    for _ in 0..200 {
+        harness.run_ok();
+        if is_so(harness.state()) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+    }
+    panic!("it did not come");
+}
+
+#[test]
+fn what_someone_else_saved_is_merged_in_and_versions_come_back() {
+    use argumentenkaart::ui::dialogs::Dialog;
+    use egui_kittest::kittest::Queryable as _;
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    std::fs::copy(SMALL, &map).unwrap();
+    let path = map.clone();
+    let mut harness = Harness::builder()
+        .with_size(vec2(1600.0, 1000.0))
+        .with_max_steps(60)
+        .build_eframe(move |creation| {
+            let settings = Settings::unkept(UiLang::Dutch, ThemeName::Light);
+            App::new(&creation.egui_ctx, load(Some(&path)), settings)
+        });
+    harness.run_ok();
+    let argument = claim(&harness, ARGUMENT);
+    let change = |harness: &mut Harness<'_, App>, words: &str| {
+        select(harness, argument);
+        press(harness, Key::F2);
+        press_with(harness, Modifiers::COMMAND, Key::A);
+        type_words(harness, words);
+        press(harness, Key::Enter);
+    };
+    change(&mut harness, "Van ons");
+    assert_eq!(words_of(&harness, argument), "Van ons");
+    // Someone else changes another text of the same argument.
+    let text = std::fs::read_to_string(&map).unwrap();
+    let other = text.replace("en: \"Parents\"", "en: \"Families\"");
+    assert_ne!(text, other);
+    std::fs::write(&map, other).unwrap();
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    until(&mut harness, |app| matches!(app.dialog(), Some(Dialog::Conflict)));
+    harness.get_by_label("Samenvoegen met mijn versie").click();
+    let families = |app: &App| {
+        let document = app.editor().document();
+        let parents = document
+            .stakeholders
+            .get(document.stakeholders.id("ouders").unwrap())
+            .unwrap();
+        parents.name.get(Lang::EN) == Some("Families")
+    };
+    until(&mut harness, families);
+    assert_eq!(words_of(&harness, argument), "Van ons");
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    until(&mut harness, |app| !app.editor().is_dirty());
+    let saved = std::fs::read_to_string(&map).unwrap();
+    assert!(saved.contains("Van ons") && saved.contains("Families"));
+    // The version of before is in the history, and comes back as a step.
+    change(&mut harness, "Weer anders");
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    until(&mut harness, |app| !app.editor().is_dirty());
+    press_with(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    until(
+        &mut harness,
+        |app| matches!(app.dialog(), Some(Dialog::Versions { rows, .. }) if rows.len() >= 2),
+    );
+    let oldest = harness
+        .query_all_by_label_contains(":")
+        .filter(|node| node.value().is_none())
+        .count();
+    assert!(oldest > 0);
+    let versions = argumentenkaart::storage::history::list(&map);
+    let first = versions.last().unwrap();
+    let began = std::fs::read_to_string(&first.path).unwrap();
+    assert!(began.contains("Families") && !began.contains("Van ons"));
+}

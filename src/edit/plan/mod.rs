@@ -9,6 +9,7 @@ use super::change::{Change, Transaction};
 use super::editor::Editor;
 use super::wish::{Edit, EditError, EditName, TextField};
 
+mod adopt;
 mod arguments;
 mod draft;
 mod insert;
@@ -29,6 +30,7 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
     match edit {
         Edit::SetText { field, lang, words } => plan.set_text(field, lang, &words),
         Edit::Many { name, edits } => many(document, name, edits),
+        Edit::Adopt { other, name } => plan.adopt(&other, name),
         Edit::Rewrite(rewrite) => plan.rewrite(*rewrite),
         Edit::Add { site, lang, words } => plan.add(site, lang, &words),
         Edit::Place { claims, site } => plan.place(&claims, site),

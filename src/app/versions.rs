@@ -1,0 +1,238 @@
+//! Versions of a map: those that were saved, and one that someone else made. They are compared by argument and can be
+//! brought together with what is on screen, as one step that can be taken back.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use crate::compare::{self, Change, Kind};
+use crate::edit::{Edit, EditName, Fragment};
+use crate::model::{ClaimId, Document};
+use crate::storage::disk::{self, OpenError, Stamp};
+use crate::storage::history::{self, Version};
+use crate::ui::dialogs::{Dialog, VersionRow};
+use crate::view::ViewAction;
+
+use super::App;
+use super::files::{FileEvent, Inbox};
+
+/// So many differences are listed.
+const MOST_DIFFERENCES: usize = 500;
+
+/// The time now where the person is, as it stands in the names of versions.
+pub fn now_as_text() -> String {
+    jiff::Zoned::now().strftime("%Y-%m-%d %H.%M.%S").to_string()
+}
+
+/// What a file on disk says, and how that was brought together with what is on screen.
+pub struct Brought {
+    /// The file.
+    pub path: PathBuf,
+    /// What it holds.
+    pub stamp: Stamp,
+    /// Both together.
+    pub merged: Document,
+    /// How many choices are left.
+    pub conflicts: usize,
+}
+
+impl Inbox {
+    /// Lists the versions of a map.
+    pub fn versions(&mut self, context: &Context, map: PathBuf) {
+        self.start(context, "versions", move || FileEvent::Versions(history::list(&map)));
+    }
+
+    /// Keeps the map on disk as a version with a name, and lists them all.
+    pub fn keep_version(&mut self, context: &Context, map: PathBuf, name: String) {
+        self.start(context, "versions", move || {
+            match history::keep(&map, &now_as_text(), Some(&name)) {
+                Ok(()) => FileEvent::Versions(history::list(&map)),
+                Err(error) => FileEvent::NoVersion(disk::SaveError::Disk(error)),
+            }
+        });
+    }
+
+    /// Reads a version.
+    pub fn read_version(&mut self, context: &Context, path: PathBuf) {
+        self.start(context, "version", move || {
+            let read = disk::open(&path).map(|(loaded, _)| Box::new(loaded.document));
+            FileEvent::Version { path, read }
+        });
+    }
+
+    /// Reads a file that someone else changed, and brings it together with ours.
+    pub fn bring_together(&mut self, context: &Context, path: PathBuf, base: Option<Document>, ours: Document) {
+        self.start(context, "merge", move || {
+            let read = disk::open(&path).map(|(loaded, stamp)| {
+                let base = base.unwrap_or_default();
+                let merged = compare::merge(&base, &ours, &loaded.document);
+                Box::new(Brought {
+                    path,
+                    stamp,
+                    merged: merged.document,
+                    conflicts: merged.conflicts,
+                })
+            });
+            FileEvent::Brought(read)
+        });
+    }
+}
+
+impl App {
+    /// Shows the versions of the map.
+    pub(super) fn show_versions(&mut self, context: &Context) {
+        match self.file.path.clone() {
+            Some(path) => self.inbox.versions(context, path),
+            None => self.messages.say(self.settings.words().save_first),
+        }
+    }
+
+    /// Merges the version that someone else made into what is on screen.
+    pub(super) fn merge_outside(&mut self, context: &Context) {
+        if let Some(path) = self.file.path.clone() {
+            let (base, ours) = (self.editor.saved_document(), self.editor.document().clone());
+            self.inbox.bring_together(context, path, base, ours);
+        }
+    }
+
+    /// What came of that.
+    pub(super) fn brought(&mut self, read: Result<Box<Brought>, OpenError>) {
+        let words = self.settings.words();
+        let brought = match read {
+            Ok(brought) if self.file.path.as_ref() == Some(&brought.path) => brought,
+            Ok(_) => return,
+            Err(error) => {
+                self.dialog = Some(Dialog::Error {
+                    text: words.open_error(&error),
+                    path: self.file.path.clone(),
+                });
+                return;
+            }
+        };
+        let conflicts = brought.conflicts;
+        self.editor.seal();
+        self.edit(Edit::Adopt {
+            other: Fragment::new(brought.merged),
+            name: EditName::Merge,
+        });
+        // Saving may now replace what was merged in; if it changes again, it is noticed again.
+        self.file.stamp = Some(brought.stamp);
+        self.file.on_disk = super::outside::OnDisk::Same;
+        if conflicts > 0 && !(self.view.show_check && self.view.show_outline) {
+            self.view_action(ViewAction::ToggleCheck);
+        }
+        self.messages.say(words.brought_together(conflicts));
+    }
+
+    /// The versions are listed.
+    pub(super) fn list_versions(&mut self, versions: Vec<Version>) {
+        let rows = versions.into_iter().map(|version| VersionRow {
+            path: version.path,
+            time: version.time,
+            name: version.name,
+        });
+        let naming = match &mut self.dialog {
+            Some(Dialog::Versions { naming, .. }) => std::mem::take(naming),
+            _ => String::new(),
+        };
+        self.dialog = Some(Dialog::Versions {
+            rows: rows.collect(),
+            compared: Vec::new(),
+            differences: None,
+            naming,
+        });
+        self.flags.versions.clear();
+    }
+
+    /// A version was read: compares it with what is on screen, or with the other one that was chosen.
+    pub(super) fn show_version(&mut self, path: PathBuf, read: Result<Box<Document>, OpenError>) {
+        let words = self.settings.words();
+        match read {
+            Ok(document) => {
+                self.flags.versions.retain(|(known, _)| *known != path);
+                self.flags.versions.push((path, *document));
+            }
+            Err(error) => {
+                self.dialog = Some(Dialog::Error {
+                    text: words.open_error(&error),
+                    path: Some(path),
+                });
+                return;
+            }
+        }
+        self.compare_versions();
+    }
+
+    /// Compares the versions that are chosen in the window: one with what is on screen, or two with each other.
+    fn compare_versions(&mut self) {
+        let Some(Dialog::Versions { rows, compared, .. }) = &self.dialog else {
+            return;
+        };
+        // The older one first: the list begins with the newest.
+        let mut chosen = compared.clone();
+        chosen.sort_unstable_by(|a, b| b.cmp(a));
+        let read = |number: &usize| {
+            let path = &rows.get(*number)?.path;
+            let known = self.flags.versions.iter().find(|(known, _)| known == path);
+            known.map(|(_, document)| document)
+        };
+        let current = self.editor.document();
+        let (before, after) = match chosen.as_slice() {
+            [one] => (read(one), Some(current)),
+            [older, newer] => (read(older), read(newer)),
+            _ => return,
+        };
+        let (Some(before), Some(after)) = (before, after) else {
+            return;
+        };
+        let words = self.settings.words();
+        let found = compare::diff(before, after);
+        let mut lines: Vec<String> = found
+            .iter()
+            .take(MOST_DIFFERENCES)
+            .map(|difference| words.difference(before, after, difference))
+            .collect();
+        if found.len() > MOST_DIFFERENCES {
+            lines.push(words.and_more(found.len() - MOST_DIFFERENCES));
+        }
+        let touched = |difference: &&compare::Difference| {
+            difference.kind == Kind::Claim && !matches!(difference.change, Change::Removed)
+        };
+        let claims: Vec<ClaimId> = found
+            .iter()
+            .filter(touched)
+            .filter_map(|difference| current.claims.id(&difference.name))
+            .filter(|claim| current.claims.contains(*claim) && current.cover.thesis != Some(*claim))
+            .collect();
+        if let Some(Dialog::Versions { differences, .. }) = &mut self.dialog {
+            *differences = Some((lines, claims));
+        }
+    }
+
+    /// A version was chosen in the window, or is no longer.
+    pub(super) fn choose_version(&mut self, context: &Context, path: PathBuf) {
+        if self.flags.versions.iter().any(|(known, _)| *known == path) {
+            self.compare_versions();
+        } else {
+            self.inbox.read_version(context, path);
+        }
+    }
+
+    /// Puts a version back, as a step that can be taken back.
+    pub(super) fn put_back(&mut self, path: &PathBuf) {
+        let known = self.flags.versions.iter().position(|(known, _)| known == path);
+        let Some((_, document)) = known.map(|at| self.flags.versions.swap_remove(at)) else {
+            return;
+        };
+        self.editor.seal();
+        let done = self.edit(Edit::Adopt {
+            other: Fragment::new(document),
+            name: EditName::Restore,
+        });
+        if done.is_some() {
+            let words = self.settings.words();
+            self.messages
+                .offer(words.put_back_done, words.undo, crate::command::Action::Undo);
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! Sentences made from what was found out about a map: differences between two versions, and what deserves attention.
+//! Dutch and English stand side by side, as in `words.rs`.
+
+use crate::check::{Finding, FindingKind, FixKind, Formula, Group, Measure, Severity};
+use crate::command::UiLang;
+use crate::compare::{Change, Difference, Kind};
+use crate::edit::TextField;
+use crate::model::{Conflict, Document, Item, Lang, Problem, Stance};
+
+use super::words::Words;
+
+/// A sentence is quoted up to so many letters.
+const QUOTED: usize = 70;
+
+impl Words {
+    fn either<'a>(&self, nl: &'a str, en: &'a str) -> &'a str {
+        if self.lang == UiLang::Dutch { nl } else { en }
+    }
+
+    /// What a record says, short and between quotes; its name where it says nothing.
+    pub fn quoted(&self, document: &Document, item: Item) -> String {
+        let lang = self.content_lang();
+        let read = |text| document.read(text, lang).words;
+        let (words, name) = match item {
+            Item::Cover => return self.either("de kaart", "the map").to_owned(),
+            Item::Claim(id) => (
+                document.claims.get(id).map_or("", |record| read(&record.text)),
+                document.claims.name(id),
+            ),
+            Item::Relation(id) => ("", document.relations.name(id)),
+            Item::Stakeholder(id) => (
+                document.stakeholders.get(id).map_or("", |record| read(&record.name)),
+                document.stakeholders.name(id),
+            ),
+            Item::Theme(id) => (
+                document.themes.get(id).map_or("", |record| read(&record.name)),
+                document.themes.name(id),
+            ),
+            Item::Instrument(id) => (
+                document.instruments.get(id).map_or("", |record| read(&record.name)),
+                document.instruments.name(id),
+            ),
+            Item::Source(id) => (
+                document.sources.get(id).map_or("", |record| &*record.citation),
+                document.sources.name(id),
+            ),
+            Item::Fact(id) => (
+                document.facts.get(id).map_or("", |record| read(&record.text)),
+                document.facts.name(id),
+            ),
+            Item::Term(id) => (
+                document.terms.get(id).map_or("", |record| read(&record.term)),
+                document.terms.name(id),
+            ),
+        };
+        shortened(if words.is_empty() { name } else { words })
+    }
+
+    /// One difference between two maps.
+    pub fn difference(&self, before: &Document, after: &Document, difference: &Difference) -> String {
+        let kind = self.kind(difference.kind);
+        let document = if matches!(difference.change, Change::Removed) {
+            before
+        } else {
+            after
+        };
+        let name = match item_of(document, difference) {
+            Some(item) => self.quoted(document, item),
+            None => difference.name.clone(),
+        };
+        let nothing = self.either("niets", "nothing");
+        let value = |words: &str| {
+            if words.is_empty() {
+                nothing.to_owned()
+            } else {
+                shortened(words)
+            }
+        };
+        match &difference.change {
+            Change::Added => format!("+ {kind} {name}"),
+            Change::Removed => format!("- {kind} {name}"),
+            Change::Reordered => format!(
+                "~ {kind} {name}: {}",
+                self.either("andere plaats in de volgorde", "another place in the order")
+            ),
+            Change::Moved { before, after } => format!(
+                "~ {kind} {name}: {} – {} → {}",
+                self.either("verplaatst", "moved"),
+                value(before),
+                value(after)
+            ),
+            Change::Reworded {
+                field,
+                lang,
+                before,
+                after,
+            } => format!(
+                "~ {kind} {name}: {field} ({lang}) – {} → {}",
+                value(before),
+                value(after)
+            ),
+            Change::Property { field, before, after } => {
+                format!("~ {kind} {name}: {field} – {} → {}", value(before), value(after))
+            }
+        }
+    }
+
+    /// What kind of record something is.
+    fn kind(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Cover => self.either_static("kaart", "map"),
+            Kind::Stakeholder => self.either_static("belanghebbende", "stakeholder"),
+            Kind::Theme => self.either_static("thema", "theme"),
+            Kind::Claim => self.either_static("uitspraak", "claim"),
+            Kind::Relation => self.either_static("verband", "relation"),
+            Kind::Instrument => self.either_static("instrument", "instrument"),
+            Kind::Source => self.either_static("bron", "source"),
+            Kind::Fact => self.either_static("feit", "fact"),
+            Kind::Term => self.either_static("begrip", "term"),
+        }
+    }
+
+    fn either_static(&self, nl: &'static str, en: &'static str) -> &'static str {
+        if self.lang == UiLang::Dutch { nl } else { en }
+    }
+
+    /// What there is to choose, in one line.
+    pub fn conflict_line(&self, document: &Document, conflict: &Conflict) -> String {
+        let lang = conflict.lang.map_or(String::new(), |lang| format!(" ({lang})"));
+        format!(
+            "{}: {}{lang} – {} {} | {} {}",
+            self.quoted(document, conflict.item),
+            conflict.field,
+            self.either("hier", "here"),
+            shortened(&conflict.ours),
+            self.either("daar", "there"),
+            shortened(&conflict.theirs),
+        )
+    }
+
+    /// The heading of a group of findings.
+    pub fn group(&self, group: Group) -> &'static str {
+        match group {
+            Group::Structure => self.either_static("Samenhang", "Structure"),
+            Group::Sources => self.either_static("Bronnen", "Sources"),
+            Group::Balance => self.either_static("Balans", "Balance"),
+            Group::Length => self.either_static("Lengte", "Length"),
+            Group::Alike => self.either_static("Waarschijnlijk dubbel", "Probably double"),
+            Group::Translation => self.either_static("Vertaling", "Translation"),
+            Group::Language => self.either_static("Taal", "Language"),
+            Group::Conflicts => self.either_static("Kiezen na samenvoegen", "To choose after merging"),
+            Group::Unused => self.either_static("Niet gebruikt", "Not used"),
+        }
+    }
+
+    /// How grave a finding is.
+    pub fn severity(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Error => self.either_static("fout", "error"),
+            Severity::Warning => self.either_static("let op", "warning"),
+            Severity::Hint => self.either_static("tip", "hint"),
+        }
+    }
+
+    /// The button that mends a finding.
+    pub fn fix(&self, kind: FixKind) -> &'static str {
+        match kind {
+            FixKind::MarkChecked => self.either_static("Vandaag bekeken", "Checked today"),
+            FixKind::Unlink => self.either_static("Verwijzing weghalen", "Remove the reference"),
+            FixKind::Disconnect => self.either_static("Verband weghalen", "Remove the relation"),
+            FixKind::RemoveAddress => self.either_static("Adres weghalen", "Remove the address"),
+            FixKind::RemovePicture => self.either_static("Afbeelding weghalen", "Remove the picture"),
+            FixKind::Join => self.either_static("Samenvoegen", "Join"),
+            FixKind::MarkCurrent => self.either_static("Klopt nog", "Still right"),
+            FixKind::Remove => self.either_static("Verwijderen", "Delete"),
+        }
+    }
+
+    /// What deserves attention, as a sentence that begins with what it is about.
+    pub fn finding(&self, document: &Document, finding: &Finding) -> String {
+        let nl = self.lang == UiLang::Dutch;
+        if let FindingKind::Problem(kind) = &finding.kind {
+            let problem = Problem {
+                item: finding.item,
+                kind: kind.clone(),
+            };
+            return self.problem(document, &problem);
+        }
+        let about = self.quoted(document, finding.item);
+        let what = self.what(document, &finding.kind, nl);
+        format!("{about}: {what}")
+    }
+
+    fn what(&self, document: &Document, kind: &FindingKind, nl: bool) -> String {
+        let fixed = |nl: &str, en: &str| self.either(nl, en).to_owned();
+        match kind {
+            FindingKind::Problem(_) => String::new(),
+            FindingKind::NoSource => fixed("noemt geen bron", "names no source"),
+            FindingKind::OwnWithoutSource => fixed("eigen redenering, zonder bron", "own reasoning, without a source"),
+            FindingKind::NotChecked => fixed(
+                "er staat niet bij wanneer deze bron is bekeken",
+                "it does not say when this source was checked",
+            ),
+            FindingKind::CheckedLongAgo { days } => {
+                let years = days / 365;
+                if nl {
+                    format!("meer dan {years} jaar geleden bekeken")
+                } else {
+                    format!("checked more than {years} years ago")
+                }
+            }
+            FindingKind::OneSided { missing, .. } => match missing {
+                Stance::Pro => fixed("heeft geen argument voor", "has no argument for"),
+                Stance::Contra => fixed("heeft geen argument tegen", "has no argument against"),
+            },
+            FindingKind::Unbalanced {
+                measure, pro, contra, ..
+            } => {
+                let what = match measure {
+                    Measure::Count => self.either("argumenten", "arguments"),
+                    Measure::Words => self.either("woorden", "words"),
+                    Measure::Depth => self.either("niveaus diep", "levels deep"),
+                };
+                if nl {
+                    format!("uit balans: voor {pro} en tegen {contra} {what}")
+                } else {
+                    format!("out of balance: for {pro} and against {contra} {what}")
+                }
+            }
+            FindingKind::LongClaim { lang, words, limit } => {
+                if nl {
+                    format!("{words} woorden ({lang}); op de kaart past een zin van hooguit {limit}")
+                } else {
+                    format!("{words} words ({lang}); a sentence of at most {limit} fits the map")
+                }
+            }
+            FindingKind::LongExplanation { lang, words, limit } => {
+                if nl {
+                    format!("de toelichting heeft {words} woorden ({lang}); om te projecteren hooguit {limit}")
+                } else {
+                    format!("the explanation has {words} words ({lang}); to project at most {limit}")
+                }
+            }
+            FindingKind::Alike { other, percent } => {
+                let other = self.quoted(document, Item::Claim(*other));
+                if nl {
+                    format!("zegt bijna hetzelfde als {other} ({percent} %)")
+                } else {
+                    format!("says nearly the same as {other} ({percent} %)")
+                }
+            }
+            FindingKind::Untranslated { field, lang } => {
+                let (field, lang) = (self.small_field(*field), self.language(*lang));
+                if nl {
+                    format!("{field} ontbreekt in het {lang}")
+                } else {
+                    format!("{field} is missing in {lang}")
+                }
+            }
+            FindingKind::Outdated { field, lang } => {
+                let (field, lang) = (self.small_field(*field), self.language(*lang));
+                if nl {
+                    format!("{field} is veranderd na de vertaling ({lang})")
+                } else {
+                    format!("{field} changed after the translation ({lang})")
+                }
+            }
+            FindingKind::HardWord {
+                field, word, instead, ..
+            } => {
+                let field = self.small_field(*field);
+                if nl {
+                    format!("{field}: ‘{word}’ is moeilijk; liever ‘{instead}’")
+                } else {
+                    format!("{field}: ‘{word}’ is hard; rather ‘{instead}’")
+                }
+            }
+            FindingKind::LongSentence {
+                field, words, limit, ..
+            } => {
+                let field = self.small_field(*field);
+                if nl {
+                    format!("{field}: een zin van {words} woorden; liever hooguit {limit}")
+                } else {
+                    format!("{field}: a sentence of {words} words; rather at most {limit}")
+                }
+            }
+            FindingKind::Hard { field, lang, score } => {
+                let field = self.small_field(*field);
+                let formula = match formula_of(*lang) {
+                    Formula::FleschDouma => "Flesch-Douma",
+                    Formula::FleschReadingEase => "Flesch Reading Ease",
+                };
+                if nl {
+                    format!("{field}: waarschijnlijk moeilijker dan B1 (score {score} volgens {formula})")
+                } else {
+                    format!("{field}: probably harder than B1 (score {score} by {formula})")
+                }
+            }
+            FindingKind::Conflict { number } => {
+                let conflict = document.cover.conflicts.get(*number);
+                conflict.map_or_else(String::new, |conflict| {
+                    let lang = conflict.lang.map_or(String::new(), |lang| format!(" ({lang})"));
+                    let and = self.either("of", "or");
+                    format!(
+                        "{}{lang}: {} {and} {}",
+                        conflict.field,
+                        shortened(&conflict.ours),
+                        shortened(&conflict.theirs)
+                    )
+                })
+            }
+            FindingKind::UnusedSource => fixed("wordt nergens genoemd", "is named nowhere"),
+            FindingKind::UnusedInstrument => fixed("hoort bij geen enkel argument", "belongs to no argument"),
+            FindingKind::UnusedTheme => fixed("er staat geen argument onder", "no argument stands under it"),
+            FindingKind::UnusedStakeholder => fixed("heeft nog geen argument", "has no argument yet"),
+            FindingKind::NoAltText => fixed(
+                "heeft een beeld zonder beschrijving voor wie het niet ziet",
+                "has a picture without words for who cannot see it",
+            ),
+        }
+    }
+
+    fn small_field(&self, field: TextField) -> String {
+        let name = self.field(field);
+        let mut letters = name.chars();
+        letters
+            .next()
+            .into_iter()
+            .flat_map(char::to_lowercase)
+            .chain(letters)
+            .collect()
+    }
+
+    /// How many findings there are.
+    pub fn num_findings(&self, num: usize) -> String {
+        match (self.lang, num) {
+            (UiLang::Dutch, 0) => "Niets gevonden: deze kaart is in orde".to_owned(),
+            (UiLang::Dutch, 1) => "1 punt om naar te kijken".to_owned(),
+            (UiLang::Dutch, _) => format!("{num} punten om naar te kijken"),
+            (UiLang::English, 0) => "Nothing found: this map is in order".to_owned(),
+            (UiLang::English, 1) => "1 point to look at".to_owned(),
+            (UiLang::English, _) => format!("{num} points to look at"),
+        }
+    }
+}
+
+fn formula_of(lang: Lang) -> Formula {
+    if lang.code().starts_with("nl") {
+        Formula::FleschDouma
+    } else {
+        Formula::FleschReadingEase
+    }
+}
+
+/// Between quotes, and cut off where it is long.
+fn shortened(words: &str) -> String {
+    let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if one_line.chars().count() <= QUOTED {
+        return format!("‘{one_line}’");
+    }
+    let start: String = one_line.chars().take(QUOTED - 1).collect();
+    format!("‘{}…’", start.trim_end())
+}
+
+/// The record that a difference is about.
+pub(super) fn item_of(document: &Document, difference: &Difference) -> Option<Item> {
+    let name = difference.name.as_str();
+    match difference.kind {
+        Kind::Cover => Some(Item::Cover),
+        Kind::Stakeholder => document.stakeholders.id(name).map(Item::Stakeholder),
+        Kind::Theme => document.themes.id(name).map(Item::Theme),
+        Kind::Claim => document.claims.id(name).map(Item::Claim),
+        Kind::Relation => document.relations.id(name).map(Item::Relation),
+        Kind::Instrument => document.instruments.id(name).map(Item::Instrument),
+        Kind::Source => document.sources.id(name).map(Item::Source),
+        Kind::Fact => document.facts.id(name).map(Item::Fact),
+        Kind::Term => document.terms.id(name).map(Item::Term),
+    }
+}

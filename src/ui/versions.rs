@@ -1,0 +1,126 @@
+//! The window with the versions of a map: when they were saved, what they are called, and what changed between two.
+
+use egui::{Frame, Margin, ScrollArea, TextEdit, Ui, WidgetInfo};
+
+use crate::command::Action;
+use crate::model::ClaimId;
+use crate::view::ViewAction;
+
+use super::Shown;
+use super::dialogs::{Choice, VersionRow};
+use super::theme::{bold_font, font};
+use super::widgets::{FlatButton, paragraph};
+
+/// The content of the window. `compared` are the numbers of one or two versions.
+pub(super) fn versions_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    rows: &[VersionRow],
+    compared: &mut Vec<usize>,
+    differences: &Option<(Vec<String>, Vec<ClaimId>)>,
+    naming: &mut String,
+    actions: &mut Vec<Action>,
+) -> Choice {
+    let words = shown.words;
+    let theme = shown.theme;
+    let mut choice = Choice::Open;
+    paragraph(ui, words.versions_about, font(15.0), theme.ink_soft);
+    ui.horizontal(|ui| {
+        let response = ui.add(
+            TextEdit::singleline(naming)
+                .hint_text(words.version_name_hint)
+                .desired_width(360.0),
+        );
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, words.version_name));
+        let is_named = !naming.trim().is_empty();
+        let button = FlatButton::text(words.keep_version).enabled(is_named);
+        if button.show(ui, theme).clicked() && is_named {
+            choice = Choice::KeepVersion(std::mem::take(naming));
+        }
+    });
+    ui.add_space(6.0);
+    ui.columns(2, |columns| {
+        if let [left, right] = columns {
+            ScrollArea::vertical()
+                .id_salt("versions")
+                .max_height(360.0)
+                .show(left, |ui| {
+                    if rows.is_empty() {
+                        paragraph(ui, words.no_versions, font(15.0), theme.ink);
+                    }
+                    for (number, row) in rows.iter().enumerate() {
+                        let is_chosen = compared.contains(&number);
+                        let name = row.name.as_deref().unwrap_or("");
+                        let label = format!(
+                            "{}  {name}",
+                            row.time.replacen('.', ":", 1).split('.').next().unwrap_or("")
+                        );
+                        let text = egui::RichText::new(label.trim_end().to_owned());
+                        let text = text.font(if name.is_empty() { font(15.0) } else { bold_font(15.0) });
+                        let response = ui.selectable_label(is_chosen, text);
+                        if response.clicked() {
+                            let adds = ui.input(|input| input.modifiers.command || input.modifiers.shift);
+                            if !adds || compared.len() >= 2 {
+                                compared.clear();
+                            }
+                            if !compared.contains(&number) {
+                                compared.push(number);
+                            }
+                            choice = Choice::ReadVersion(row.path.clone());
+                        }
+                    }
+                });
+            right.label(
+                egui::RichText::new(match compared.len() {
+                    0 => words.choose_version,
+                    1 => words.since_version,
+                    _ => words.between_versions,
+                })
+                .font(bold_font(15.0))
+                .color(theme.ink),
+            );
+            ScrollArea::vertical()
+                .id_salt("differences")
+                .max_height(330.0)
+                .show(right, |ui| {
+                    let Some((lines, _)) = differences.as_ref().filter(|_| !compared.is_empty()) else {
+                        return;
+                    };
+                    if lines.is_empty() {
+                        paragraph(ui, words.no_differences, font(14.0), theme.ink);
+                    }
+                    for line in lines {
+                        Frame::new().inner_margin(Margin::symmetric(0, 2)).show(ui, |ui| {
+                            paragraph(ui, line, font(14.0), theme.ink);
+                        });
+                    }
+                });
+        }
+    });
+    ui.add_space(10.0);
+    ui.horizontal(|ui| {
+        let one = match compared.as_slice() {
+            [one] => rows.get(*one).filter(|_| differences.is_some()),
+            _ => None,
+        };
+        let is_read = one.is_some();
+        if FlatButton::text(words.put_back)
+            .enabled(is_read)
+            .show(ui, theme)
+            .clicked()
+            && let Some(row) = one
+        {
+            choice = Choice::PutBack(row.path.clone());
+        }
+        let claims = differences.as_ref().map_or(&[][..], |(_, claims)| claims.as_slice());
+        let on_map = FlatButton::text(words.show_on_map).enabled(!claims.is_empty());
+        if on_map.show(ui, theme).clicked() && !claims.is_empty() {
+            actions.push(Action::View(ViewAction::MarkAll(claims.to_vec())));
+            choice = Choice::Close;
+        }
+        if FlatButton::text(words.close).show(ui, theme).clicked() {
+            choice = Choice::Close;
+        }
+    });
+    choice
+}
