@@ -9,7 +9,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::edit::{Beside, Edit, EditName, Editor, Site, Under};
 use crate::layout::Spot;
 use crate::model::{ClaimId, RelationKind, Stance, Structure, Target};
-use crate::view::{Direction, Editing, Pick, ViewAction, ViewState, ZoomTo};
+use crate::view::{ContentTab, Direction, Editing, Pick, ViewAction, ViewState, ZoomTo};
 
 /// Language of the interface.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
@@ -102,6 +102,10 @@ pub enum AppAction {
     QuickAdd(String),
     /// Shows the versions of the map.
     Versions,
+    /// Asks for a picture file, copies it to the map and gives it to a claim, a card or the cover.
+    ChoosePicture(crate::model::Item),
+    /// The same with the picture on the clipboard.
+    PastePicture(crate::model::Item),
     /// Merges what someone else wrote to the file into what is on screen.
     MergeOutside,
     /// Says that the wheel turns a mouse or scrolls a touchpad.
@@ -258,6 +262,7 @@ commands! {
     Focus: View, "Alleen deze tak", "Only this branch", &[(NONE, Key::I)];
     Unfocus: View, "Weer de hele kaart", "The whole map again", &[(NONE, Key::U)];
     Eyes: View, "Door de ogen van deze belanghebbende", "Through the eyes of this stakeholder", &[(NONE, Key::E)];
+    Content: View, "Inhoud en vertaling", "Content and translation", &[(NONE, Key::F10)];
     Toolbox: View, "Toolbox", "Toolbox", &[(NONE, Key::K)];
     Cross: View, "Dwarsverbanden tonen", "Show cross-relations", &[(NONE, Key::R)];
     Outline: View, "Lijst links", "Outline on the left", &[(CTRL, Key::B)];
@@ -327,7 +332,7 @@ impl Command {
             && !modifiers.alt
             && !matches!(
                 key,
-                Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F11
+                Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10 | Key::F11
             )
     }
 
@@ -470,6 +475,10 @@ impl Command {
                 };
                 stakeholder.and_then(|stakeholder| show(ViewAction::SetEyes(Some(stakeholder))))
             }
+            Self::Content => show(ViewAction::Content(match view.content {
+                Some(_) => None,
+                None => Some(ContentTab::Translation),
+            })),
             Self::Toolbox => show(ViewAction::ToggleToolbox),
             Self::Cross => show(ViewAction::ToggleCross),
             Self::Outline => show(ViewAction::ToggleOutline),
@@ -527,6 +536,7 @@ impl Command {
     /// The state of a command that switches something on or off.
     pub fn is_on(self, view: &ViewState) -> Option<bool> {
         match self {
+            Self::Content => Some(view.content.is_some()),
             Self::Toolbox => Some(view.show_toolbox),
             Self::Cross => Some(view.show_cross),
             Self::Outline => Some(view.show_outline),

@@ -10,12 +10,14 @@ use crate::layout::Spot;
 use crate::model::Item;
 use crate::storage::Loaded;
 use crate::storage::disk::{Lock, OpenError, Overwrite, SaveError};
-use crate::ui::dialogs::{Choice, Dialog, MAX_PROBLEMS};
+use crate::ui::NoPicture;
+use crate::ui::dialogs::{Choice, Dialog, ENOUGH_SIDE, MAX_PROBLEMS};
 use crate::ui::{paint, toolbar};
 use crate::view::{Context as ViewContext, Editing, Selected, ViewAction};
 
 use super::files::{FileEvent, OpenFile, Opened, Picked, SavedFile, built_in, new_document};
 use super::outside::{News, OnDisk};
+use super::pictures::Chosen;
 use super::{App, files};
 
 /// A map of at most so many claims is checked after every change.
@@ -270,6 +272,14 @@ impl App {
             AppAction::TypeOutline { text, cursor } => self.type_outline(text, cursor),
             AppAction::OnlyBranch(only_branch) => self.set_only_branch(only_branch),
             AppAction::QuickAdd(line) => self.quick_add(&line),
+            AppAction::ChoosePicture(item) => match self.file.path.clone() {
+                Some(map) => self.inbox.pick_picture(context, self.settings.words(), map, item),
+                None => self.messages.say(self.settings.words().save_first),
+            },
+            AppAction::PastePicture(item) => match self.file.path {
+                Some(_) => self.inbox.paste_picture(context, item),
+                None => self.messages.say(self.settings.words().save_first),
+            },
             AppAction::MergeOutside => self.merge_outside(context),
             AppAction::Versions => self.show_versions(context),
             AppAction::AskSplit(claim) => {
@@ -458,6 +468,7 @@ impl App {
 
     /// An answer from a thread.
     pub(super) fn answer(&mut self, context: &Context, event: FileEvent) {
+        let words = self.settings.words();
         let save = matches!(event, FileEvent::ToSave(_));
         match event {
             FileEvent::ToOpen(Picked::Path(path)) => self.inbox.open(context, path),
@@ -474,6 +485,18 @@ impl App {
                     self.settings.save();
                 }
             }
+            FileEvent::NoneChosen => {}
+            FileEvent::Picture { item, chosen } => self.picture_chosen(context, item, chosen),
+            FileEvent::Stored { item, path } => match path {
+                Ok(path) => {
+                    let path = Some(path);
+                    self.edit(Edit::SetPicture { item, path });
+                }
+                Err(error) => {
+                    let text = words.save_error(&SaveError::Disk(error));
+                    self.dialog = Some(Dialog::Error { text, path: None });
+                }
+            },
             FileEvent::Versions(versions) => self.list_versions(versions),
             FileEvent::Version { path, read } => self.show_version(path, read),
             FileEvent::Brought(read) => self.brought(read),
@@ -482,6 +505,50 @@ impl App {
                 self.dialog = Some(Dialog::Error { text, path: None });
             }
             FileEvent::Saved { path, serial, result } => self.saved(context, path, serial, result),
+        }
+    }
+
+    /// A picture was chosen: one that is larger than a map needs can be made smaller first.
+    fn picture_chosen(&mut self, context: &Context, item: Item, chosen: Result<Chosen, NoPicture>) {
+        let words = self.settings.words();
+        match chosen {
+            Ok(chosen) => {
+                let size = chosen.size;
+                self.flags.chosen_picture = Some(chosen);
+                if size.0.max(size.1) > ENOUGH_SIDE {
+                    self.dialog = Some(Dialog::Shrink { item, size });
+                } else {
+                    self.store_picture(context, item, None);
+                }
+            }
+            Err(why) => self.messages.say(words.no_picture(why)),
+        }
+    }
+
+    fn store_picture(&mut self, context: &Context, item: Item, most_side: Option<u32>) {
+        if let (Some(chosen), Some(map)) = (self.flags.chosen_picture.take(), self.file.path.clone()) {
+            self.inbox.store_picture(context, chosen, map, most_side, item);
+        }
+    }
+
+    /// A file was dropped on the window: a map is opened, a picture goes to what is selected.
+    pub(super) fn dropped(&mut self, context: &Context, file: PathBuf) {
+        let kind = file
+            .extension()
+            .map(|kind| kind.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
+        if kind == "ron" {
+            self.carry_out(context, Action::File(FileAction::OpenPath(file)));
+            return;
+        }
+        let item = match self.view.selected {
+            Some(Selected::Instrument(instrument)) => Item::Instrument(instrument),
+            Some(Selected::Spot(Spot::Claim(claim))) => Item::Claim(claim),
+            _ => Item::Cover,
+        };
+        match self.file.path.clone() {
+            Some(map) => self.inbox.read_picture(context, file, map, item),
+            None => self.messages.say(self.settings.words().save_first),
         }
     }
 
@@ -608,6 +675,8 @@ impl App {
             (Choice::Close, Dialog::Unsaved(_) | Dialog::Path { .. } | Dialog::Replace(_) | Dialog::Conflict) => {
                 self.flags.after_saving = None;
             }
+            (Choice::Shrink, Dialog::Shrink { item, .. }) => self.store_picture(context, item, Some(ENOUGH_SIDE)),
+            (Choice::Discard, Dialog::Shrink { item, .. }) => self.store_picture(context, item, None),
             (Choice::Merge, Dialog::Conflict) => {
                 self.flags.after_saving = None;
                 self.merge_outside(context);

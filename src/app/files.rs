@@ -7,13 +7,15 @@ use std::time::Instant;
 
 use egui::Context;
 
-use crate::model::{Claim, Document, Lang, Ordered as _, Problem, ProblemKind, Text};
+use crate::model::{Claim, Document, Item, Lang, Ordered as _, Problem, ProblemKind, Text};
 use crate::storage::disk::{self, OpenError, Overwrite, SaveError, Stamp};
 use crate::storage::history::{self, Version};
 use crate::storage::{self, FilePlace, Loaded};
+use crate::ui::NoPicture;
 use crate::ui::words::Words;
 
 use super::outside::OnDisk;
+use super::pictures::{self, Chosen};
 use super::versions::{Brought, now_as_text};
 
 /// The maps that are built in: name of the file and its text.
@@ -153,6 +155,15 @@ pub enum FileEvent {
         serial: u64,
         result: Result<SavedFile, SaveError>,
     },
+    /// A picture was chosen for a claim, a card or the cover.
+    Picture {
+        item: Item,
+        chosen: Result<Chosen, NoPicture>,
+    },
+    /// A picture stands beside the map now.
+    Stored { item: Item, path: std::io::Result<String> },
+    /// No picture was chosen.
+    NoneChosen,
     /// The versions of the map.
     Versions(Vec<Version>),
     /// A version could not be kept.
@@ -261,6 +272,55 @@ impl Inbox {
                 keep_version(&path);
             }
             FileEvent::Saved { path, serial, result }
+        });
+    }
+}
+
+impl Inbox {
+    /// Asks for a picture file.
+    pub fn pick_picture(&mut self, context: &Context, words: &'static Words, map: PathBuf, item: Item) {
+        self.start(context, "picture", move || {
+            let kinds = ["png", "jpg", "jpeg", "webp", "gif"];
+            let dialog = rfd::FileDialog::new().add_filter(words.picture_filter, &kinds);
+            let folder = map.parent().unwrap_or(Path::new("."));
+            match dialog.set_directory(folder).pick_file() {
+                Some(file) => FileEvent::Picture {
+                    item,
+                    chosen: pictures::choose(&file, &map),
+                },
+                None => FileEvent::NoneChosen,
+            }
+        });
+    }
+
+    /// Reads a picture file that was dropped.
+    pub fn read_picture(&mut self, context: &Context, file: PathBuf, map: PathBuf, item: Item) {
+        self.start(context, "picture", move || FileEvent::Picture {
+            item,
+            chosen: pictures::choose(&file, &map),
+        });
+    }
+
+    /// Takes the picture on the clipboard.
+    pub fn paste_picture(&mut self, context: &Context, item: Item) {
+        self.start(context, "picture", move || FileEvent::Picture {
+            item,
+            chosen: pictures::choose_pasted(),
+        });
+    }
+
+    /// Stores a picture beside the map.
+    pub fn store_picture(
+        &mut self,
+        context: &Context,
+        chosen: Chosen,
+        map: PathBuf,
+        most_side: Option<u32>,
+        item: Item,
+    ) {
+        self.start(context, "picture", move || FileEvent::Stored {
+            item,
+            path: pictures::store(chosen, &map, most_side),
         });
     }
 }

@@ -6,8 +6,8 @@ use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use crate::command::{Action, AppAction, Command, FileAction};
 use crate::ui::{
-    self, Shown, canvas, check_pane, dialogs, drag, inspector, outline, paint, palette, quick, text_pane, toolbar,
-    toolbox,
+    self, Shown, canvas, check_pane, content, dialogs, drag, inspector, outline, paint, palette, quick, text_pane,
+    toolbar, toolbox,
 };
 use crate::view::{Camera, Editing};
 
@@ -27,6 +27,13 @@ impl eframe::App for App {
         while let Some(news) = self.flags.outside.take() {
             self.hear(news);
         }
+        let dropped = context.input(|input| {
+            let first = input.raw.dropped_files.first();
+            first.map(|file| file.path().to_owned())
+        });
+        if let Some(file) = dropped {
+            self.dropped(context, file);
+        }
         if context.input(|input| input.viewport().close_requested()) && self.editor.is_dirty() && !self.flags.may_close
         {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -45,8 +52,8 @@ impl eframe::App for App {
         {
             context.request_repaint_after(Duration::from_secs_f64(seconds));
         }
-        self.pictures
-            .update(context, self.editor.document(), self.file.path.as_deref());
+        let (revision, path) = (self.editor.revision(), self.file.path.as_deref());
+        self.pictures.update(context, self.editor.document(), revision, path);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -123,6 +130,7 @@ impl App {
             is_dialog_open: self.dialog.is_some(),
             focus_search: self.flags.focus_search,
             has_typed_ahead: self.flags.search_begun,
+            today: super::today(),
             findings: self.flags.checking.findings(),
             outline_text: self.flags.desk.outline(),
             similar: self.flags.desk.similar(),
@@ -207,7 +215,9 @@ impl App {
     fn map(&mut self, ui: &mut Ui, camera: Camera, actions: &mut Vec<Action>) {
         let show_toolbox = self.view.show_toolbox;
         self.with_shown(camera, |shown| {
-            if show_toolbox {
+            if let Some(tab) = shown.view.content {
+                content::content_ui(ui, shown, tab, actions);
+            } else if show_toolbox {
                 toolbox::gallery_ui(ui, shown, actions);
             } else {
                 canvas::canvas_ui(ui, shown, actions);
@@ -273,7 +283,7 @@ impl App {
         // Escape has already taken the keyboard from a field when the frame begins.
         let was_typing = std::mem::replace(&mut self.flags.was_typing, is_typing);
         let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == paint::canvas_id()))
-            || self.view.show_toolbox && !is_typing;
+            || (self.view.show_toolbox || self.view.content.is_some()) && !is_typing;
         self.hold_space(ui, on_map && !is_typing && !self.view.show_toolbox, actions);
         if on_map && !is_typing {
             clipboard_wishes(ui, &self.view, actions);
@@ -408,6 +418,8 @@ impl App {
             ViewAction::Pick(None)
         } else if self.view.editing != Editing::No {
             ViewAction::Edit(Editing::No)
+        } else if self.view.content.is_some() {
+            ViewAction::Content(None)
         } else if self.view.show_toolbox {
             ViewAction::ToggleToolbox
         } else if self.view.spec.focus.is_some() {

@@ -74,6 +74,8 @@ struct Flags {
     desk: typing::Desk,
     /// Versions that were read to be compared.
     versions: Vec<(std::path::PathBuf, crate::model::Document)>,
+    /// A picture that was chosen and is not stored yet.
+    chosen_picture: Option<pictures::Chosen>,
     /// The map check.
     checking: checking::Checking,
     /// What was copied last.

@@ -4,12 +4,15 @@ use crate::edit::TextField;
 use crate::model::{Document, Item, Section, Text};
 
 /// Visits every text that has a [`TextField`], in the order of the document, with the record it belongs to.
-pub(super) fn each_text(document: &Document, visit: &mut dyn FnMut(Item, TextField, &Text)) {
+pub fn each_text(document: &Document, visit: &mut dyn FnMut(Item, TextField, &Text)) {
     let cover = &document.cover;
     visit(Item::Cover, TextField::Title, &cover.title);
     visit(Item::Cover, TextField::Question, &cover.question);
     visit(Item::Cover, TextField::QuestionExplanation, &cover.explanation);
     visit(Item::Cover, TextField::Colophon, &cover.colophon);
+    if let Some(picture) = &cover.picture {
+        visit(Item::Cover, TextField::CoverPicture, &picture.text);
+    }
     for id in document.stakeholders.in_order() {
         if let Some(stakeholder) = document.stakeholders.get(id) {
             visit(Item::Stakeholder(id), TextField::StakeholderName(id), &stakeholder.name);
@@ -26,6 +29,9 @@ pub(super) fn each_text(document: &Document, visit: &mut dyn FnMut(Item, TextFie
         visit(item, TextField::Claim(id), &claim.text);
         visit(item, TextField::Explanation(id), &claim.explanation);
         visit(item, TextField::Note(id), &claim.note);
+        if let Some(picture) = &claim.picture {
+            visit(item, TextField::ClaimPicture(id), &picture.text);
+        }
         for citation in &claim.sources {
             visit(
                 item,
@@ -43,6 +49,7 @@ pub(super) fn each_text(document: &Document, visit: &mut dyn FnMut(Item, TextFie
         visit(item, TextField::InstrumentSummary(id), &instrument.summary);
         visit(item, TextField::InstrumentAudience(id), &instrument.audience);
         visit(item, TextField::InstrumentTried(id), &instrument.tried);
+        visit(item, TextField::InstrumentPicture(id), &instrument.image_text);
         for section in Section::ALL {
             for (index, statement) in instrument.section(section).iter().enumerate() {
                 visit(item, TextField::Statement(id, section, index), &statement.text);

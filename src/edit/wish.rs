@@ -3,7 +3,7 @@
 use super::fragment::Fragment;
 use crate::model::{
     ClaimId, FactId, Hue, InstrumentId, Lang, Mark, Pictogram, RelationKind, Section, SourceId, StakeholderId, Stance,
-    Symbol, Target, TermId, ThemeId,
+    Symbol, Target, TermId, Text, ThemeId,
 };
 
 /// One text of a document.
@@ -59,6 +59,42 @@ pub enum TextField {
     TermMeaning(TermId),
 }
 
+impl TextField {
+    /// The text in a document; `None` if what it belongs to does not exist.
+    pub fn of(self, document: &crate::model::Document) -> Option<&Text> {
+        let cover = &document.cover;
+        Some(match self {
+            Self::Title => &cover.title,
+            Self::Question => &cover.question,
+            Self::QuestionExplanation => &cover.explanation,
+            Self::Colophon => &cover.colophon,
+            Self::CoverPicture => &cover.picture.as_ref()?.text,
+            Self::Claim(id) => &document.claims.get(id)?.text,
+            Self::Explanation(id) => &document.claims.get(id)?.explanation,
+            Self::Note(id) => &document.claims.get(id)?.note,
+            Self::ClaimPicture(id) => &document.claims.get(id)?.picture.as_ref()?.text,
+            Self::CitationSupports(id, source) => {
+                let mut citations = document.claims.get(id)?.sources.iter();
+                &citations.find(|citation| citation.source == source)?.supports
+            }
+            Self::StakeholderName(id) => &document.stakeholders.get(id)?.name,
+            Self::ThemeName(id) => &document.themes.get(id)?.name,
+            Self::InstrumentName(id) => &document.instruments.get(id)?.name,
+            Self::InstrumentSummary(id) => &document.instruments.get(id)?.summary,
+            Self::InstrumentAudience(id) => &document.instruments.get(id)?.audience,
+            Self::InstrumentTried(id) => &document.instruments.get(id)?.tried,
+            Self::InstrumentPicture(id) => &document.instruments.get(id)?.image_text,
+            Self::Statement(id, section, index) => &document.instruments.get(id)?.section(section).get(index)?.text,
+            Self::SourceSupports(id) => &document.sources.get(id)?.supports,
+            Self::SourceSeen(id) => &document.sources.get(id)?.seen,
+            Self::FactText(id) => &document.facts.get(id)?.text,
+            Self::FactYear(id) => &document.facts.get(id)?.year,
+            Self::TermText(id) => &document.terms.get(id)?.term,
+            Self::TermMeaning(id) => &document.terms.get(id)?.meaning,
+        })
+    }
+}
+
 /// Everything that can be done to a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Edit {
@@ -100,6 +136,55 @@ pub enum Edit {
     },
     /// Chooses between two wordings that a merge kept: by its number in the cover's list.
     Resolve { conflict: usize, take: Take },
+    /// Moves a stakeholder, theme, card, source, fact or glossary entry one place up or down in its list.
+    MoveRecord { item: crate::model::Item, down: bool },
+    /// Deletes a theme; its arguments then stand under none.
+    RemoveTheme { theme: ThemeId },
+    /// Deletes a source; nothing cites it any more.
+    RemoveSource { source: SourceId },
+    /// Adds a fact.
+    AddFact { lang: Lang, words: String },
+    /// Cites or uncites a source in a fact.
+    CiteInFact {
+        fact: FactId,
+        source: SourceId,
+        cited: bool,
+    },
+    /// Deletes a fact.
+    RemoveFact { fact: FactId },
+    /// Adds a word to the glossary.
+    AddTerm { lang: Lang, words: String },
+    /// Deletes a word of the glossary.
+    RemoveTerm { term: TermId },
+    /// Gives a tag another name wherever it stands, or takes it away everywhere.
+    RenameTag { from: String, to: Option<String> },
+    /// Gives several claims a tag, or takes it from them.
+    TagClaims {
+        claims: Vec<ClaimId>,
+        tag: String,
+        tagged: bool,
+    },
+    /// Says in which languages the map is; the first is the original.
+    SetLanguages { languages: Vec<Lang> },
+    /// Gives a claim, a card or the cover a picture (a path relative to the map), or takes it away.
+    SetPicture {
+        item: crate::model::Item,
+        path: Option<String>,
+    },
+    /// Moves a statement of a card one place up or down.
+    MoveStatement {
+        instrument: InstrumentId,
+        section: Section,
+        index: usize,
+        down: bool,
+    },
+    /// Says whether a statement of a card is our own suggestion.
+    SetOwn {
+        instrument: InstrumentId,
+        section: Section,
+        index: usize,
+        own: bool,
+    },
     /// Makes the whole document what another one says, as one step of this name.
     Adopt { other: Fragment, name: EditName },
     /// Makes the claims what an outline that was edited as text says.
@@ -386,8 +471,14 @@ pub enum EditName {
     ChangeSource,
     /// A stakeholder was added, changed or deleted.
     ChangeStakeholder,
-    /// A theme was added.
+    /// A theme was added, changed or deleted.
     ChangeTheme,
+    /// A fact was added, changed or deleted.
+    ChangeFact,
+    /// A word of the glossary was added, changed or deleted.
+    ChangeTerm,
+    /// The languages of the map were changed.
+    ChangeLanguages,
     /// A card was added, changed or deleted.
     ChangeInstrument,
 }

@@ -2,6 +2,7 @@
 //! uses the same lines at every zoom, so nothing jumps and nothing runs over.
 
 use crate::model::{Claim, ClaimId, Document, Id, Lang, Structure};
+use std::borrow::Cow;
 
 /// Widths of letters of one face, in parts of the font size.
 #[derive(Clone, Debug)]
@@ -310,7 +311,7 @@ fn measure_claim(document: &Document, claim: &Claim, lang: Lang, depth: u32, adv
     .at_most(MAX_CLAIM_LINES);
     let explanation = wrap(
         &advances.regular,
-        document.read(&claim.explanation, lang).words,
+        &plain(document.read(&claim.explanation, lang).words),
         sizes.small,
         width,
     )
@@ -327,6 +328,32 @@ fn measure_claim(document: &Document, claim: &Claim, lang: Lang, depth: u32, adv
         height: height.ceil(),
         depth_class: u8::from(depth > 1),
     }
+}
+
+/// The words of a formatted text (CommonMark) without its marks, as they stand on a card of the map, in one paragraph.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    use pulldown_cmark::{Event, Parser, TagEnd};
+    let may_be_formatted =
+        text.contains(['*', '_', '[', '`', '#', '\n', '<', '\\']) || text.starts_with(['-', '+', '>']);
+    if !may_be_formatted {
+        return Cow::Borrowed(text);
+    }
+    let mut words = String::with_capacity(text.len());
+    for event in Parser::new(text) {
+        match event {
+            Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
+                words.push_str(&part)
+            }
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_))
+                if !words.ends_with(' ') =>
+            {
+                words.push(' ');
+            }
+            _ => {}
+        }
+    }
+    words.truncate(words.trim_end().len());
+    Cow::Owned(words)
 }
 
 #[cfg(test)]

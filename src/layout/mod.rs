@@ -13,6 +13,6 @@ mod scene;
 mod spec;
 
 pub use arrange::layout;
-pub use measure::{Advances, Face, MeasuredClaim, TextSizes, Texts, Wrapped, wrap};
+pub use measure::{Advances, Face, MeasuredClaim, TextSizes, Texts, Wrapped, plain, wrap};
 pub use scene::{Band, BandKind, Card, Column, Row, Scene, Spot};
 pub use spec::{Filter, Folds, LayoutSpec};

@@ -4,7 +4,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::command::Action;
-use crate::layout::{Card, Column, Spot, TextSizes, wrap};
+use crate::layout::{Card, Column, Spot, TextSizes, plain, wrap};
 use crate::model::{Claim, Mark, RelationKind, Stance};
 use crate::view::{Editing, FAR, LEGIBLE, ViewAction};
 
@@ -213,7 +213,8 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
     let small = paint.font_size(sizes.small);
     if !measured.explanation.is_empty() {
         y += 4.0 * scale;
-        let words = shown.document().read(&claim.explanation, shown.lang()).words;
+        let words = plain(shown.document().read(&claim.explanation, shown.lang()).words);
+        let words: &str = &words;
         let job = lines_job(
             measured.explanation.joined(words),
             font(small),

@@ -17,6 +17,9 @@ use super::{Shown, fonts};
 /// So many problems are listed; `check` on the command line lists all.
 pub const MAX_PROBLEMS: usize = 500;
 
+/// A picture of this width or height, in pixels, is sharp on any screen.
+pub const ENOUGH_SIDE: u32 = 1600;
+
 /// A version of the map, in the list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct VersionRow {
@@ -60,6 +63,8 @@ pub enum Dialog {
         differences: Option<(Vec<String>, Vec<ClaimId>)>,
         naming: String,
     },
+    /// A picture is larger than a map needs: whose it is, and its width and height.
+    Shrink { item: crate::model::Item, size: (u32, u32) },
     /// The palette.
     Palette(Palette),
     /// The keys.
@@ -95,6 +100,8 @@ pub enum Choice {
     Recover,
     /// Split the claim as the fields say.
     Split,
+    /// Make the picture smaller.
+    Shrink,
     /// Merge the version on disk into this one.
     Merge,
     /// Read this version, to compare it; the window stays.
@@ -279,6 +286,16 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         } => {
             title_ui(ui, shown, words.versions_title);
             super::versions::versions_ui(ui, shown, rows, compared, differences, naming, actions)
+        }
+        Dialog::Shrink { size, .. } => {
+            title_ui(ui, shown, words.shrink_title);
+            paragraph(ui, &words.shrink_about(size.0, size.1, ENOUGH_SIDE), font(16.0), ink);
+            match buttons_ui(ui, shown, &[words.shrink, words.keep_size, words.cancel]) {
+                Some(0) => Choice::Shrink,
+                Some(1) => Choice::Discard,
+                Some(_) => Choice::Close,
+                None => Choice::Open,
+            }
         }
         Dialog::Keys => keys_ui(ui, shown),
         Dialog::Glossary => glossary_ui(ui, shown),

@@ -3,16 +3,18 @@
 
 use egui::{ComboBox, Id, Role, TextEdit, Ui, WidgetInfo};
 
-use crate::command::Action;
+use crate::command::{Action, AppAction};
 use crate::edit::{Edit, TextField};
 use crate::layout::Spot;
 use crate::model::{
-    ClaimId, Document, Hue, InstrumentId, Lang, Mark, Pictogram, RelationKind, Section, SourceId, StakeholderId,
-    Stance, Symbol, Target, Text,
+    ClaimId, Document, Hue, InstrumentId, Item, Mark, Pictogram, RelationKind, Section, SourceId, StakeholderId,
+    Stance, Statement, Symbol, Target, Text,
 };
 use crate::view::{Editing, Selected, ViewAction};
 
 use super::Shown;
+use super::content::{checked_ui, citations_ui};
+use super::fields::{choice_ui, label_ui, line_ui, named_texts_ui, new_word_ui, short, texts_ui};
 use super::icons::Icon;
 use super::theme::{bold_font, font};
 use super::widgets::{FlatButton, from_right, heading, paragraph};
@@ -65,111 +67,6 @@ pub(super) fn closed(ui: &Ui) {
     ui.data_mut(|data| data.remove::<String>(Id::unique("form-of")));
 }
 
-fn label_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
-    ui.add_space(6.0);
-    ui.label(
-        egui::RichText::new(text)
-            .font(bold_font(13.5))
-            .color(shown.theme.ink_soft),
-    );
-}
-
-/// One text in the languages of the map, that of the interface first.
-fn texts_ui(ui: &mut Ui, shown: &Shown<'_>, field: TextField, text: &Text, rows: usize, actions: &mut Vec<Action>) {
-    named_texts_ui(ui, shown, field, text, rows, shown.words.field(field), actions);
-}
-
-/// As [`texts_ui`], under another name.
-fn named_texts_ui(
-    ui: &mut Ui,
-    shown: &Shown<'_>,
-    field: TextField,
-    text: &Text,
-    rows: usize,
-    name: &str,
-    actions: &mut Vec<Action>,
-) {
-    let mut languages: Vec<Lang> = vec![shown.lang()];
-    for lang in shown
-        .document()
-        .languages()
-        .into_iter()
-        .chain(text.iter().map(|(lang, _)| lang))
-    {
-        if !languages.contains(&lang) {
-            languages.push(lang);
-        }
-    }
-    label_ui(ui, shown, name);
-    for lang in languages {
-        text_ui(ui, shown, field, text, lang, rows, name, actions);
-    }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one field with its place in the document and on screen"
-)]
-fn text_ui(
-    ui: &mut Ui,
-    shown: &Shown<'_>,
-    field: TextField,
-    text: &Text,
-    lang: Lang,
-    rows: usize,
-    name: &str,
-    actions: &mut Vec<Action>,
-) {
-    let before = text.get(lang).unwrap_or("");
-    let mut words = before.to_owned();
-    let hint = shown.words.language(lang);
-    // Which language it is stays in sight when the field is filled.
-    ui.add(egui::Label::new(egui::RichText::new(&hint).font(font(12.0)).color(shown.theme.ink_soft)).selectable(false));
-    let response = ui.add(
-        TextEdit::multiline(&mut words)
-            .id(Id::unique(("field", format!("{field:?}"), lang)))
-            .hint_text(hint.as_str())
-            .desired_rows(rows)
-            .desired_width(f32::INFINITY)
-            .font(font(15.0)),
-    );
-    response.widget_info(|| WidgetInfo::text_edit(true, before, words.as_str(), ""));
-    response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, format!("{name} ({hint})")));
-    let focus = Id::unique("form-focus");
-    if ui.data(|data| data.get_temp::<bool>(focus)) == Some(true) {
-        ui.data_mut(|data| data.insert_temp(focus, false));
-        response.request_focus();
-    }
-    if words != before {
-        actions.push(Action::Edit(Edit::SetText { field, lang, words }));
-    }
-}
-
-/// A choice from a list.
-fn choice_ui<T: PartialEq + Copy>(ui: &mut Ui, name: &str, now: T, all: &[(T, String)]) -> Option<T> {
-    let mut chosen = None;
-    let text = all.iter().find(|(value, _)| *value == now).map_or("", |(_, text)| text);
-    let response = ComboBox::from_id_salt(("choice", name))
-        .selected_text(super::bidi::one_line(text))
-        .width(ui.available_width())
-        .truncate()
-        .show_ui(ui, |ui| {
-            for (value, text) in all {
-                if ui
-                    .selectable_label(*value == now, super::bidi::one_line(text))
-                    .clicked()
-                    && *value != now
-                {
-                    chosen = Some(*value);
-                }
-            }
-        });
-    response
-        .response
-        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {text}")));
-    chosen
-}
-
 fn question_form(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let document = shown.document();
     let cover = &document.cover;
@@ -197,6 +94,8 @@ fn question_form(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         actions,
     );
     texts_ui(ui, shown, TextField::Colophon, &cover.colophon, 4, actions);
+    let picture = cover.picture.as_ref().map(|picture| (&*picture.path, &picture.text));
+    picture_form(ui, shown, Item::Cover, picture, TextField::CoverPicture, actions);
     if FlatButton::both(Icon::Plus, shown.words.add_stakeholder)
         .show(ui, shown.theme)
         .clicked()
@@ -246,20 +145,6 @@ fn stakeholder_form(ui: &mut Ui, shown: &Shown<'_>, id: StakeholderId, actions: 
     }
 }
 
-/// A field of plain text that belongs to one record.
-fn line_ui(ui: &mut Ui, id: Id, name: &str, before: &str, rows: usize) -> Option<String> {
-    let mut words = before.to_owned();
-    let response = ui.add(
-        TextEdit::multiline(&mut words)
-            .id(id)
-            .desired_rows(rows)
-            .desired_width(f32::INFINITY)
-            .font(font(15.0)),
-    );
-    response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
-    (words != before).then_some(words)
-}
-
 fn claim_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Action>) {
     let document = shown.document();
     let words = shown.words;
@@ -278,6 +163,15 @@ fn claim_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
     texts_ui(ui, shown, TextField::Note(claim), &record.note, 2, actions);
 
     place_form(ui, shown, claim, actions);
+    let picture = record.picture.as_ref().map(|picture| (&*picture.path, &picture.text));
+    picture_form(
+        ui,
+        shown,
+        Item::Claim(claim),
+        picture,
+        TextField::ClaimPicture(claim),
+        actions,
+    );
 
     label_ui(ui, shown, words.mark);
     let marks: Vec<_> = [Mark::PrintedMap, Mark::Research, Mark::Own]
@@ -565,6 +459,7 @@ fn source_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, id: SourceId, act
                 texts_ui(ui, shown, field, &citation.supports, 1, actions);
             }
             texts_ui(ui, shown, TextField::SourceSupports(id), &source.supports, 1, actions);
+            checked_ui(ui, shown, id, actions);
             if FlatButton::both(Icon::Close, words.delete)
                 .named(&format!("{}: {}", words.delete, source.citation))
                 .show(ui, shown.theme)
@@ -623,46 +518,6 @@ fn sources_menu(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Ve
     });
 }
 
-/// The start of a long description.
-fn short(words: &str) -> String {
-    if words.chars().count() <= 70 {
-        words.to_owned()
-    } else {
-        words.chars().take(69).chain(['…']).collect()
-    }
-}
-
-/// A field and a button to add something by its name.
-fn new_word_ui(
-    ui: &mut Ui,
-    shown: &Shown<'_>,
-    salt: impl std::hash::Hash + std::fmt::Debug,
-    name: &str,
-    add: impl FnOnce(String),
-) {
-    let id = Id::unique(("new-word", format!("{salt:?}")));
-    ui.horizontal(|ui| {
-        let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-        let response = ui.add(
-            TextEdit::singleline(&mut typed)
-                .id(id.with("field"))
-                .hint_text(name)
-                .desired_width((ui.available_width() - 140.0).max(80.0))
-                .font(font(15.0)),
-        );
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
-        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let button = FlatButton::both(Icon::Plus, shown.words.add)
-            .named(name)
-            .enabled(!typed.trim().is_empty())
-            .show(ui, shown.theme);
-        if (entered || button.clicked()) && !typed.trim().is_empty() {
-            add(std::mem::take(&mut typed));
-        }
-        ui.data_mut(|data| data.insert_temp(id, typed));
-    });
-}
-
 fn instrument_form(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &mut Vec<Action>) {
     let document: &Document = shown.document();
     let words = shown.words;
@@ -691,20 +546,15 @@ fn instrument_form(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &m
             pictogram,
         }));
     }
-    label_ui(ui, shown, words.picture_file);
-    if let Some(image) = line_ui(
+    let picture = record.image.as_deref().map(|path| (path, &record.image_text));
+    picture_form(
         ui,
-        Id::unique(("image", id)),
-        words.picture_file,
-        record.image.as_deref().unwrap_or(""),
-        1,
-    ) {
-        let image = image.replace('\n', "");
-        actions.push(Action::Edit(Edit::SetImage {
-            instrument: id,
-            image: Some(image).filter(|path| !path.is_empty()),
-        }));
-    }
+        shown,
+        Item::Instrument(id),
+        picture,
+        TextField::InstrumentPicture(id),
+        actions,
+    );
     for section in Section::ALL {
         heading(ui, shown.theme, words.section(section));
         for (index, statement) in record.section(section).iter().enumerate() {
@@ -717,18 +567,7 @@ fn instrument_form(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &m
                     2,
                     actions,
                 );
-                let name = format!("{}: {} {}", words.delete, words.section(section), index + 1);
-                if FlatButton::both(Icon::Close, words.delete)
-                    .named(&name)
-                    .show(ui, shown.theme)
-                    .clicked()
-                {
-                    actions.push(Action::Edit(Edit::RemoveStatement {
-                        instrument: id,
-                        section,
-                        index,
-                    }));
-                }
+                statement_tools_ui(ui, shown, id, section, index, statement, actions);
             });
         }
         new_word_ui(ui, shown, ("statement", id, section), words.add_statement, |words| {
@@ -747,4 +586,101 @@ fn instrument_form(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &m
     {
         actions.push(Action::Edit(Edit::RemoveInstrument { instrument: id }));
     }
+}
+
+/// A picture: which file, what it shows, and a button to choose one.
+fn picture_form(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    item: Item,
+    picture: Option<(&str, &Text)>,
+    field: TextField,
+    actions: &mut Vec<Action>,
+) {
+    let words = shown.words;
+    label_ui(ui, shown, words.picture_file);
+    ui.horizontal(|ui| {
+        if FlatButton::text(words.choose_picture).show(ui, shown.theme).clicked() {
+            actions.push(Action::App(AppAction::ChoosePicture(item)));
+        }
+        if FlatButton::text(words.paste_picture).show(ui, shown.theme).clicked() {
+            actions.push(Action::App(AppAction::PastePicture(item)));
+        }
+        if picture.is_some()
+            && FlatButton::icon(Icon::Trash, words.remove_picture)
+                .show(ui, shown.theme)
+                .clicked()
+        {
+            actions.push(Action::Edit(Edit::SetPicture { item, path: None }));
+        }
+    });
+    let path = picture.map_or("", |(path, _)| path);
+    if let Some(path) = line_ui(ui, Id::unique(("image", item)), words.picture_file, path, 1) {
+        let path = Some(path.replace('\n', ""));
+        actions.push(Action::Edit(Edit::SetPicture { item, path }));
+    }
+    if let Some((_, text)) = picture {
+        texts_ui(ui, shown, field, text, 1, actions);
+    }
+}
+
+/// What stands under a statement of a card: its sources, whose it is, its place in the list.
+fn statement_tools_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    instrument: InstrumentId,
+    section: Section,
+    index: usize,
+    statement: &Statement,
+    actions: &mut Vec<Action>,
+) {
+    let words = shown.words;
+    let name = format!("{} {}", words.section(section), index + 1);
+    citations_ui(
+        ui,
+        shown,
+        (instrument, section, index),
+        &statement.sources,
+        |source, cited| {
+            actions.push(Action::Edit(Edit::CiteInStatement {
+                instrument,
+                section,
+                index,
+                source,
+                cited,
+            }));
+        },
+    );
+    ui.horizontal(|ui| {
+        let mut own = statement.own;
+        if ui.checkbox(&mut own, words.own_suggestion).changed() {
+            actions.push(Action::Edit(Edit::SetOwn {
+                instrument,
+                section,
+                index,
+                own,
+            }));
+        }
+        from_right(ui, |ui| {
+            let label = format!("{}: {name}", words.delete);
+            if FlatButton::icon(Icon::Trash, &label).show(ui, shown.theme).clicked() {
+                actions.push(Action::Edit(Edit::RemoveStatement {
+                    instrument,
+                    section,
+                    index,
+                }));
+            }
+            for (down, sign, text) in [(true, "↓", words.move_down), (false, "↑", words.move_up)] {
+                let label = format!("{text}: {name}");
+                if FlatButton::text(sign).named(&label).show(ui, shown.theme).clicked() {
+                    actions.push(Action::Edit(Edit::MoveStatement {
+                        instrument,
+                        section,
+                        index,
+                        down,
+                    }));
+                }
+            }
+        });
+    });
 }

@@ -10,6 +10,7 @@ use crate::view::{Editing, Selected, ViewAction};
 
 use super::card::relation_icon;
 use super::icons::{self, Icon};
+use super::markdown::rich_ui;
 use super::rows::{claim_row, edit_row, source_ui};
 use super::theme::{bold_font, font};
 use super::widgets::{FlatButton, chip, heading, link_row, paragraph};
@@ -77,9 +78,12 @@ fn claim_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Ac
         chip(ui, shown.theme, &words.fallback(lang));
     }
     edit_row(ui, shown, actions);
+    if let Some(picture) = &record.picture {
+        picture_ui(ui, shown, picture);
+    }
     let explanation = document.read(&record.explanation, shown.lang());
     if !explanation.words.is_empty() {
-        paragraph(ui, explanation.words, font(16.0), shown.theme.ink);
+        rich_ui(ui, explanation.words, 16.0, shown.theme.ink, actions);
         if let Some(lang) = explanation.fallback {
             chip(ui, shown.theme, &words.fallback(lang));
         }
@@ -400,9 +404,12 @@ fn question_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     if shown.view.selected.is_some() {
         edit_row(ui, shown, actions);
     }
+    if let Some(picture) = &document.cover.picture {
+        picture_ui(ui, shown, picture);
+    }
     let explanation = document.read(&document.cover.explanation, shown.lang());
     if !explanation.words.is_empty() {
-        paragraph(ui, explanation.words, font(16.0), shown.theme.ink);
+        rich_ui(ui, explanation.words, 16.0, shown.theme.ink, actions);
         if let Some(lang) = explanation.fallback {
             chip(ui, shown.theme, &words.fallback(lang));
         }
@@ -449,5 +456,24 @@ fn question_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     if !colophon.is_empty() {
         heading(ui, shown.theme, words.colophon);
         paragraph(ui, colophon, font(13.5), shown.theme.ink_soft);
+    }
+}
+
+/// A picture that belongs to a claim or the cover, or why it is not there.
+fn picture_ui(ui: &mut Ui, shown: &Shown<'_>, picture: &crate::model::Picture) {
+    let words = shown.document().read(&picture.text, shown.lang()).words;
+    match shown.pictures.get(&picture.path) {
+        Some(super::Picture::Ready(texture)) => {
+            let size = texture.size_vec2();
+            let scale = (ui.available_width() / size.x).min(260.0 / size.y).min(1.0);
+            let image = egui::Image::new((texture.id(), size * scale)).corner_radius(6);
+            let response = ui.add(image);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, words));
+        }
+        Some(super::Picture::Missing(why)) => {
+            let text = format!("! {}: {}", picture.path, shown.words.no_picture(*why));
+            paragraph(ui, &text, font(14.0), shown.theme.contra.line);
+        }
+        Some(super::Picture::Loading) | None => {}
     }
 }

@@ -7,15 +7,18 @@ mod bidi;
 pub mod canvas;
 mod card;
 pub mod check_pane;
+pub mod content;
 pub mod dialogs;
 pub mod drag;
 mod far;
+mod fields;
 pub mod fonts;
 mod forms;
 mod icons;
 mod in_place;
 pub mod inspector;
 mod lines;
+mod markdown;
 mod middle;
 pub mod outline;
 mod overlays;
@@ -41,7 +44,7 @@ use egui::TextureHandle;
 use crate::command::{Situation, Wheel};
 use crate::edit::Editor;
 use crate::layout::{Advances, Scene, Texts};
-use crate::model::{ClaimId, Document, InstrumentId, Lang, Reading, Structure};
+use crate::model::{ClaimId, Document, Lang, Reading, Structure};
 use crate::view::{Camera, ViewState};
 
 use theme::Theme;
@@ -65,7 +68,7 @@ pub enum NoPicture {
     NotFound,
     /// More bytes or pixels than are read.
     TooLarge,
-    /// Not a PNG or JPEG, or a damaged one.
+    /// Not a PNG, JPEG, WebP or GIF, or a damaged one.
     Unreadable,
 }
 
@@ -105,6 +108,8 @@ pub struct Shown<'a> {
     pub focus_search: bool,
     /// Whether something was typed for the search before it had the keyboard.
     pub has_typed_ahead: bool,
+    /// The day it is now.
+    pub today: crate::check::Day,
     /// What deserves attention, while it is shown.
     pub findings: Option<&'a [crate::check::Finding]>,
     /// The map as text, while it is shown so.
@@ -112,7 +117,7 @@ pub struct Shown<'a> {
     /// What resembles what, while something is being written.
     pub similar: Option<&'a crate::check::SimilarIndex>,
     /// Pictures of cards.
-    pub pictures: &'a BTreeMap<InstrumentId, Picture>,
+    pub pictures: &'a BTreeMap<Box<str>, Picture>,
 }
 
 impl Shown<'_> {

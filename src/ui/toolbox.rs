@@ -12,6 +12,7 @@ use crate::model::{Instrument, InstrumentId, Section, Stance};
 use crate::view::ViewAction;
 
 use super::icons::{self, Icon};
+use super::markdown::rich_ui;
 use super::rows::{claim_row, edit_row, source_ui};
 use super::theme::{bold_font, font};
 use super::widgets::{FlatButton, chip, focus_ring, heading, paragraph, wrapped};
@@ -117,7 +118,7 @@ fn gallery_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &m
     let rect = outer.translate(vec2(0.0, lift));
     card_ground(ui, shown, rect, response.hovered());
     let head = Rect::from_min_size(rect.min, vec2(rect.width(), HEAD_HEIGHT));
-    head_ui(ui, shown, id, instrument, head);
+    head_ui(ui, shown, instrument, head);
     let painter = ui.painter_at(rect);
     let left = rect.min.x + 16.0;
     let width = rect.width() - 32.0;
@@ -190,7 +191,7 @@ fn card_ground(ui: &Ui, shown: &Shown<'_>, rect: Rect, raised: bool) {
 }
 
 /// The colored head of a card, with its pictogram or picture.
-fn head_ui(ui: &Ui, shown: &Shown<'_>, id: InstrumentId, instrument: &Instrument, rect: Rect) {
+fn head_ui(ui: &Ui, shown: &Shown<'_>, instrument: &Instrument, rect: Rect) {
     let look = shown.theme.instrument;
     let corner = CornerRadius {
         nw: 12,
@@ -199,7 +200,7 @@ fn head_ui(ui: &Ui, shown: &Shown<'_>, id: InstrumentId, instrument: &Instrument
         se: 0,
     };
     ui.painter().rect_filled(rect, corner, look.solid);
-    match shown.pictures.get(&id).filter(|_| instrument.image.is_some()) {
+    match instrument.image.as_ref().and_then(|path| shown.pictures.get(path)) {
         Some(Picture::Ready(texture)) => {
             // Fills the head; what does not fit in its shape is left off evenly.
             let size = texture.size_vec2();
@@ -309,7 +310,7 @@ pub(super) fn full_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, act
         image_text
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, picture));
-    head_ui(ui, shown, id, instrument, head);
+    head_ui(ui, shown, instrument, head);
     let name = document.read(&instrument.name, shown.lang());
     paragraph(ui, name.words, bold_font(22.0), theme.ink);
     if let Some(lang) = name.fallback {
@@ -323,7 +324,7 @@ pub(super) fn full_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, act
     );
     edit_row(ui, shown, actions);
     for section in Section::ALL {
-        section_ui(ui, shown, instrument, section);
+        section_ui(ui, shown, instrument, section, actions);
     }
     let claims = document.claims_of_instrument(id);
     for (side, title) in [(Stance::Contra, words.answers), (Stance::Pro, words.strengthens)] {
@@ -355,7 +356,7 @@ pub(super) fn full_card_ui(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, act
     }
 }
 
-fn section_ui(ui: &mut Ui, shown: &Shown<'_>, instrument: &Instrument, section: Section) {
+fn section_ui(ui: &mut Ui, shown: &Shown<'_>, instrument: &Instrument, section: Section, actions: &mut Vec<Action>) {
     let statements = instrument.section(section);
     if statements.is_empty() {
         return;
@@ -390,31 +391,17 @@ fn section_ui(ui: &mut Ui, shown: &Shown<'_>, instrument: &Instrument, section: 
         } else {
             "•".to_owned()
         };
-        let width = ui.available_width();
-        let body = wrapped(ui.painter(), text.words, font(15.0), shown.theme.ink, width - 28.0);
-        let mark = ui
-            .painter()
-            .layout(marks.join(" · "), font(12.5), shown.theme.ink_soft, width - 28.0);
-        let mark_height = if marks.is_empty() { 0.0 } else { mark.size().y };
-        let (rect, response) = ui.allocate_exact_size(vec2(width, body.size().y + mark_height), Sense::hover());
-        let label = text.words.to_owned();
-        response.widget_info(move || WidgetInfo::labeled(Role::Label, true, label.clone()));
-        ui.painter().text(
-            pos2(rect.min.x + 4.0, rect.min.y),
-            Align2::LEFT_TOP,
-            lead,
-            font(15.0),
-            shown.theme.ink_soft,
-        );
-        let body_height = body.size().y;
-        ui.painter()
-            .galley(pos2(rect.min.x + 26.0, rect.min.y), body, shown.theme.ink);
-        if !marks.is_empty() {
-            ui.painter().galley(
-                pos2(rect.min.x + 26.0, rect.min.y + body_height),
-                mark,
-                shown.theme.ink_soft,
-            );
-        }
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let lead = egui::Label::new(egui::RichText::new(lead).font(font(15.0)).color(shown.theme.ink_soft));
+            ui.add_sized(vec2(20.0, 20.0), lead);
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width());
+                rich_ui(ui, text.words, 15.0, shown.theme.ink, actions);
+                if !marks.is_empty() {
+                    paragraph(ui, &marks.join(" · "), font(12.5), shown.theme.ink_soft);
+                }
+            });
+        });
     }
 }

@@ -11,6 +11,7 @@ use crate::model::{
 use crate::notation::Mistake;
 use crate::storage::disk::{OpenError, SaveError};
 use crate::storage::{FilePlace, LoadError, Syntax};
+use crate::view::ContentTab;
 
 use super::NoPicture;
 
@@ -50,6 +51,39 @@ words! {
     quick_goes_to: "Komt bij:", "Goes to:";
     quick_parked: "Gaat naar de parkeerplaats: noem een belanghebbende en + of - om het meteen te plaatsen", "Goes to the parking place: name a stakeholder and + or - to place it at once";
     looks_like: "Lijkt op", "Looks like";
+    paste_picture: "Afbeelding plakken", "Paste a picture";
+    no_picture_on_clipboard: "Er staat geen afbeelding op het klembord", "There is no picture on the clipboard";
+    shrink_title: "Deze afbeelding is groot", "This picture is large";
+    shrink: "Verkleinen", "Make smaller";
+    keep_size: "Zo laten", "Leave it so";
+    picture_filter: "Afbeeldingen", "Pictures";
+    choose_picture: "Afbeelding kiezen…", "Choose a picture…";
+    remove_picture: "Afbeelding weghalen", "Remove the picture";
+    content: "Inhoud van de kaart", "Content of the map";
+    no_languages: "Deze kaart noemt nog geen talen: kies die bij Talen", "This map names no languages yet: choose them under Languages";
+    one_language: "Deze kaart heeft één taal. Voeg bij Talen een taal toe om te vertalen.", "This map has one language. Add one under Languages to translate.";
+    only_todo: "Alleen wat nog moet", "Only what is left to do";
+    all_translated: "Alles is vertaald", "Everything is translated";
+    translation_missing: "ontbreekt", "missing";
+    translation_outdated: "verouderd", "outdated";
+    translation_done: "klaar", "done";
+    languages_about: "De eerste taal is het origineel. Een tekst die ontbreekt, wordt in die taal getoond.", "The first language is the original. A text that is missing is shown in that language.";
+    add_language: "Taal toevoegen: code, bijvoorbeeld tr of ar", "Add a language: its code, for instance tr or ar";
+    bad_language: "Een code van een taal heeft 2 tot 8 letters, zoals tr, ar of pt-BR", "The code of a language has 2 to 8 letters, such as tr, ar or pt-BR";
+    make_original: "Maak origineel", "Make the original";
+    move_up: "Omhoog", "Up";
+    move_down: "Omlaag", "Down";
+    add_term: "Begrip toevoegen", "Add a word";
+    add_fact: "Feit toevoegen", "Add a fact";
+    rename: "Nieuwe naam", "New name";
+    no_tags: "Er zijn nog geen trefwoorden", "There are no tags yet";
+    checked: "Bekeken op", "Checked on";
+    checked_hint: "jjjj-mm-dd", "yyyy-mm-dd";
+    checked_today: "Vandaag bekeken", "Checked today";
+    bad_day: "Schrijf de datum als 2026-11-22", "Write the date as 2026-11-22";
+    unused: "nergens gebruikt", "used nowhere";
+    open_address: "Openen", "Open";
+    sources_filter: "Zoek in bronnen", "Search sources";
     merge_here: "Samenvoegen met mijn versie", "Merge with my version";
     save_first: "Sla de kaart eerst op: daarna worden alle versies bewaard", "Save the map first: from then on every version is kept";
     versions_title: "Versies van deze kaart", "Versions of this map";
@@ -573,6 +607,43 @@ impl Words {
         }
     }
 
+    /// How large a picture is, and what it can be made.
+    pub fn shrink_about(&self, width: u32, height: u32, side: u32) -> String {
+        match self.lang {
+            UiLang::Dutch => format!(
+                "Zij heeft {width} bij {height} punten. Voor een scherm of beamer is {side} genoeg; het bestand wordt dan kleiner."
+            ),
+            UiLang::English => format!(
+                "It has {width} by {height} points. For a screen or projector {side} is enough; the file gets smaller."
+            ),
+        }
+    }
+
+    /// In how many places something is used.
+    pub fn num_uses(&self, num: usize) -> String {
+        match (self.lang, num) {
+            (_, 0) => self.unused.to_owned(),
+            (UiLang::Dutch, 1) => "op 1 plaats gebruikt".to_owned(),
+            (UiLang::Dutch, _) => format!("op {num} plaatsen gebruikt"),
+            (UiLang::English, 1) => "used in 1 place".to_owned(),
+            (UiLang::English, _) => format!("used in {num} places"),
+        }
+    }
+
+    /// A page of what belongs to the whole map.
+    pub fn content_tab(&self, tab: ContentTab) -> &'static str {
+        match tab {
+            ContentTab::Translation => self.pick("Vertaling", "Translation"),
+            ContentTab::Stakeholders => self.stakeholders,
+            ContentTab::Themes => self.pick("Thema’s", "Themes"),
+            ContentTab::Tags => self.tags,
+            ContentTab::Sources => self.pick("Bronnen", "Sources"),
+            ContentTab::Facts => self.pick("Feiten", "Facts"),
+            ContentTab::Glossary => self.pick("Begrippen", "Glossary"),
+            ContentTab::Languages => self.pick("Talen", "Languages"),
+        }
+    }
+
     /// What came of merging.
     pub fn brought_together(&self, conflicts: usize) -> String {
         match (self.lang, conflicts) {
@@ -636,6 +707,9 @@ impl Words {
             EditName::ChangeSource => self.pick("bron wijzigen", "change source"),
             EditName::ChangeStakeholder => self.pick("belanghebbende wijzigen", "change stakeholder"),
             EditName::ChangeTheme => self.pick("thema wijzigen", "change theme"),
+            EditName::ChangeFact => self.pick("feit wijzigen", "change fact"),
+            EditName::ChangeTerm => self.pick("begrip wijzigen", "change term"),
+            EditName::ChangeLanguages => self.pick("talen wijzigen", "change languages"),
             EditName::ChangeInstrument => self.pick("kaart wijzigen", "change card"),
         }
         .to_owned()

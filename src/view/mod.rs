@@ -46,6 +46,41 @@ pub enum Editing {
     InPanel,
 }
 
+/// A page of what belongs to the whole map.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ContentTab {
+    /// Original and translation.
+    Translation,
+    /// Stakeholders.
+    Stakeholders,
+    /// Themes.
+    Themes,
+    /// Tags.
+    Tags,
+    /// Sources.
+    Sources,
+    /// Facts.
+    Facts,
+    /// Glossary.
+    Glossary,
+    /// Languages.
+    Languages,
+}
+
+impl ContentTab {
+    /// All of them, from left to right.
+    pub const ALL: [Self; 8] = [
+        Self::Translation,
+        Self::Stakeholders,
+        Self::Themes,
+        Self::Tags,
+        Self::Sources,
+        Self::Facts,
+        Self::Glossary,
+        Self::Languages,
+    ];
+}
+
 /// What is done to the target that is pointed out next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pick {
@@ -107,6 +142,8 @@ pub struct ViewState {
     pub show_overview: bool,
     /// Whether the gallery of the toolbox stands in the place of the map.
     pub show_toolbox: bool,
+    /// The page of what belongs to the whole map, if that stands in its place.
+    pub content: Option<ContentTab>,
     /// What is edited.
     pub editing: Editing,
     /// The words searched for.
@@ -199,6 +236,8 @@ pub enum ViewAction {
     ToggleOverview,
     /// Opens or closes the toolbox.
     ToggleToolbox,
+    /// Opens a page of what belongs to the whole map, or closes it.
+    Content(Option<ContentTab>),
     /// Changes what is edited.
     Edit(Editing),
     /// Shows the map in this language.
@@ -238,6 +277,7 @@ impl ViewState {
             show_details: true,
             show_overview: true,
             show_toolbox: false,
+            content: None,
             editing: Editing::No,
             query: String::new(),
             hits: Vec::new(),
@@ -424,7 +464,15 @@ impl ViewState {
             }
             ViewAction::ToggleDetails => self.show_details = !self.show_details,
             ViewAction::ToggleOverview => self.show_overview = !self.show_overview,
-            ViewAction::ToggleToolbox => self.show_toolbox = !self.show_toolbox,
+            ViewAction::ToggleToolbox => {
+                self.show_toolbox = !self.show_toolbox;
+                self.content = None;
+            }
+            ViewAction::Content(tab) => {
+                self.content = tab;
+                self.show_toolbox = false;
+                self.editing = Editing::No;
+            }
             ViewAction::Edit(editing) => {
                 self.editing = editing;
                 match editing {
@@ -471,6 +519,7 @@ impl ViewState {
             self.editing = Editing::No;
         }
         self.selected = Some(to);
+        self.content = None;
         if let Selected::Spot(spot) = to {
             self.show_toolbox = false;
             self.uncover(spot, context);

@@ -13,6 +13,7 @@ mod adopt;
 mod arguments;
 mod draft;
 mod insert;
+mod lists;
 mod place;
 mod records;
 mod resolve;
@@ -30,6 +31,30 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
     match edit {
         Edit::SetText { field, lang, words } => plan.set_text(field, lang, &words),
         Edit::Many { name, edits } => many(document, name, edits),
+        Edit::MoveRecord { item, down } => plan.move_record(item, down),
+        Edit::RemoveTheme { theme } => plan.remove_theme(theme),
+        Edit::RemoveSource { source } => plan.remove_source(source),
+        Edit::AddFact { lang, words } => plan.add_fact(lang, &words),
+        Edit::CiteInFact { fact, source, cited } => plan.cite_in_fact(fact, source, cited),
+        Edit::RemoveFact { fact } => plan.remove_fact(fact),
+        Edit::AddTerm { lang, words } => plan.add_term(lang, &words),
+        Edit::RemoveTerm { term } => plan.remove_term(term),
+        Edit::RenameTag { from, to } => plan.rename_tag(&from, to.as_deref()),
+        Edit::TagClaims { claims, tag, tagged } => plan.tag_claims(&claims, &tag, tagged),
+        Edit::SetLanguages { languages } => plan.set_languages(languages),
+        Edit::SetPicture { item, path } => plan.set_picture(item, path.as_deref()),
+        Edit::MoveStatement {
+            instrument,
+            section,
+            index,
+            down,
+        } => plan.move_statement(instrument, section, index, down),
+        Edit::SetOwn {
+            instrument,
+            section,
+            index,
+            own,
+        } => plan.set_own(instrument, section, index, own),
         Edit::Adopt { other, name } => plan.adopt(&other, name),
         Edit::Rewrite(rewrite) => plan.rewrite(*rewrite),
         Edit::Add { site, lang, words } => plan.add(site, lang, &words),

@@ -1,0 +1,185 @@
+//! Original and translation next to each other, with what is missing and what is outdated, and how far each language is.
+
+use egui::{Id, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+
+use crate::check::each_text;
+use crate::command::Action;
+use crate::edit::{Edit, TextField};
+use crate::model::{Document, Item, Lang, Text};
+
+use super::super::Shown;
+use super::super::theme::{bold_font, font};
+use super::super::widgets::{FlatButton, paragraph};
+
+/// Height of a row, in points: five lines of either text.
+const ROW: f32 = 132.0;
+
+/// How a translation stands to its original.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    Missing,
+    Outdated,
+    Done,
+}
+
+struct Row {
+    item: Item,
+    field: TextField,
+    state: State,
+}
+
+/// What there is to translate: texts that exist in the original or in the translation.
+fn rows(document: &Document, from: Lang, to: Lang) -> Vec<Row> {
+    let mut rows = Vec::new();
+    each_text(document, &mut |item, field, text: &Text| {
+        let state = match (text.get(from), text.get(to)) {
+            (None, None) => return,
+            (_, None) => State::Missing,
+            (Some(_), Some(_)) if text.is_outdated(to) => State::Outdated,
+            _ => State::Done,
+        };
+        rows.push(Row { item, field, state });
+    });
+    rows
+}
+
+pub(super) fn translate_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
+    let words = shown.words;
+    let theme = shown.theme;
+    let document = shown.document();
+    let languages = document.languages();
+    let Some(from) = languages.first().copied() else {
+        paragraph(ui, words.no_languages, font(16.0), theme.ink);
+        return;
+    };
+    let target_id = Id::unique("translate-to");
+    let others: Vec<Lang> = languages.iter().copied().filter(|lang| *lang != from).collect();
+    let chosen: Option<Lang> = ui.data(|data| data.get_temp(target_id));
+    let Some(to) = chosen.filter(|lang| others.contains(lang)).or(others.first().copied()) else {
+        paragraph(ui, words.one_language, font(16.0), theme.ink);
+        return;
+    };
+    let all = rows(document, from, to);
+    let done = all.iter().filter(|row| row.state == State::Done).count();
+    let todo_id = Id::unique("translate-todo");
+    let mut only_todo: bool = ui.data(|data| data.get_temp(todo_id)).unwrap_or(done < all.len());
+    ui.horizontal_wrapped(|ui| {
+        for lang in &others {
+            let own = rows(document, from, *lang);
+            let num = own.iter().filter(|row| row.state == State::Done).count();
+            let percent = (num * 100).checked_div(own.len()).unwrap_or(100);
+            let name = format!("{} {percent} % ({num}/{})", words.language(*lang), own.len());
+            if FlatButton::text(&name).selected(*lang == to).show(ui, theme).clicked() {
+                ui.data_mut(|data| data.insert_temp(target_id, *lang));
+            }
+        }
+        ui.checkbox(&mut only_todo, words.only_todo);
+        ui.data_mut(|data| data.insert_temp(todo_id, only_todo));
+    });
+    ui.add_space(4.0);
+    // A text that was just translated stays until one goes on, so that nothing jumps away under the cursor.
+    let edited_id = Id::unique("translate-edited");
+    let edited: Option<TextField> = ui.data(|data| data.get_temp(edited_id));
+    let listed: Vec<&Row> = all
+        .iter()
+        .filter(|row| !only_todo || row.state != State::Done || edited == Some(row.field))
+        .collect();
+    if listed.is_empty() {
+        paragraph(ui, words.all_translated, font(16.0), theme.ink);
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical()
+        .id_salt("translation")
+        .auto_shrink([false, false])
+        .show_rows(ui, ROW, listed.len(), |ui, range| {
+            for row in listed.get(range).unwrap_or(&[]) {
+                row_ui(ui, shown, row, from, to, edited_id, actions);
+            }
+        });
+}
+
+fn row_ui(ui: &mut Ui, shown: &Shown<'_>, row: &Row, from: Lang, to: Lang, edited_id: Id, actions: &mut Vec<Action>) {
+    let words = shown.words;
+    let theme = shown.theme;
+    let Some(text) = row.field.of(shown.document()) else {
+        return;
+    };
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::hover());
+    let inner = rect.shrink2(vec2(4.0, 5.0));
+    ui.painter().rect_filled(inner, 6.0, theme.card);
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(inner.shrink(10.0)).id_salt(row.field),
+        |ui| {
+            ui.horizontal(|ui| {
+                let about = words.quoted(shown.document(), row.item);
+                let label = format!("{} · {about}", words.field(row.field));
+                ui.add(egui::Label::new(egui::RichText::new(label).font(font(12.5)).color(theme.ink_soft)).truncate());
+            });
+            ui.columns(2, |columns| {
+                let [left, right] = columns else { return };
+                ScrollArea::vertical()
+                    .id_salt("from")
+                    .max_height(82.0)
+                    .show(left, |ui| {
+                        paragraph(ui, text.get(from).unwrap_or(""), font(15.0), theme.ink);
+                    });
+                right.horizontal_top(|ui| {
+                    let before = text.get(to).unwrap_or("").to_owned();
+                    let mut typed = before.clone();
+                    let state_width = 128.0;
+                    let width = (ui.available_width() - state_width).max(80.0);
+                    ScrollArea::vertical()
+                        .id_salt("to")
+                        .max_height(82.0)
+                        .max_width(width)
+                        .show(ui, |ui| {
+                            let response = ui.add(
+                                TextEdit::multiline(&mut typed)
+                                    .id(Id::unique(("translation", row.field, to)))
+                                    .desired_rows(3)
+                                    .desired_width(width - 8.0)
+                                    .hint_text(words.language(to))
+                                    .font(font(15.0)),
+                            );
+                            let name = format!("{} ({to})", words.field(row.field));
+                            response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name.clone()));
+                            if response.has_focus() {
+                                ui.data_mut(|data| data.insert_temp(edited_id, row.field));
+                            }
+                        });
+                    if typed != before {
+                        actions.push(Action::Edit(Edit::SetText {
+                            field: row.field,
+                            lang: to,
+                            words: typed,
+                        }));
+                    }
+                    ui.vertical(|ui| {
+                        let (sign, name, color) = match row.state {
+                            State::Missing => ("○", words.translation_missing, theme.contra.line),
+                            State::Outdated => ("!", words.translation_outdated, theme.contra.line),
+                            State::Done => ("✓", words.translation_done, theme.ink_soft),
+                        };
+                        ui.label(
+                            egui::RichText::new(format!("{sign} {name}"))
+                                .font(bold_font(13.0))
+                                .color(color),
+                        );
+                        if row.state == State::Outdated
+                            && FlatButton::text(words.fix(crate::check::FixKind::MarkCurrent))
+                                .show(ui, theme)
+                                .clicked()
+                        {
+                            actions.push(Action::Edit(Edit::SetOutdated {
+                                field: row.field,
+                                lang: to,
+                                outdated: false,
+                            }));
+                        }
+                    });
+                });
+            });
+        },
+    );
+}

@@ -1,0 +1,178 @@
+//! Fields of forms: a text in its languages, a choice, a line, something new by its name.
+
+use egui::{ComboBox, Id, Role, TextEdit, Ui, WidgetInfo};
+
+use crate::command::Action;
+use crate::edit::{Edit, TextField};
+use crate::model::{Lang, Text};
+
+use super::Shown;
+use super::icons::Icon;
+use super::theme::{bold_font, font};
+use super::widgets::FlatButton;
+
+pub(super) fn label_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
+    ui.add_space(6.0);
+    ui.label(
+        egui::RichText::new(text)
+            .font(bold_font(13.5))
+            .color(shown.theme.ink_soft),
+    );
+}
+
+/// One text in the languages of the map, that of the interface first.
+pub(super) fn texts_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    field: TextField,
+    text: &Text,
+    rows: usize,
+    actions: &mut Vec<Action>,
+) {
+    named_texts_ui(ui, shown, field, text, rows, shown.words.field(field), actions);
+}
+
+/// As [`texts_ui`], under another name.
+pub(super) fn named_texts_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    field: TextField,
+    text: &Text,
+    rows: usize,
+    name: &str,
+    actions: &mut Vec<Action>,
+) {
+    let mut languages: Vec<Lang> = vec![shown.lang()];
+    for lang in shown
+        .document()
+        .languages()
+        .into_iter()
+        .chain(text.iter().map(|(lang, _)| lang))
+    {
+        if !languages.contains(&lang) {
+            languages.push(lang);
+        }
+    }
+    label_ui(ui, shown, name);
+    for lang in languages {
+        text_ui(ui, shown, field, text, lang, rows, name, actions);
+    }
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one field with its place in the document and on screen"
+)]
+pub(super) fn text_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    field: TextField,
+    text: &Text,
+    lang: Lang,
+    rows: usize,
+    name: &str,
+    actions: &mut Vec<Action>,
+) {
+    let before = text.get(lang).unwrap_or("");
+    let mut words = before.to_owned();
+    let hint = shown.words.language(lang);
+    // Which language it is stays in sight when the field is filled.
+    ui.add(egui::Label::new(egui::RichText::new(&hint).font(font(12.0)).color(shown.theme.ink_soft)).selectable(false));
+    let response = ui.add(
+        TextEdit::multiline(&mut words)
+            .id(Id::unique(("field", format!("{field:?}"), lang)))
+            .hint_text(hint.as_str())
+            .desired_rows(rows)
+            .desired_width(f32::INFINITY)
+            .font(font(15.0)),
+    );
+    response.widget_info(|| WidgetInfo::text_edit(true, before, words.as_str(), ""));
+    response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, format!("{name} ({hint})")));
+    let focus = Id::unique("form-focus");
+    if ui.data(|data| data.get_temp::<bool>(focus)) == Some(true) {
+        ui.data_mut(|data| data.insert_temp(focus, false));
+        response.request_focus();
+    }
+    if words != before {
+        actions.push(Action::Edit(Edit::SetText { field, lang, words }));
+    }
+}
+
+/// A choice from a list.
+pub(super) fn choice_ui<T: PartialEq + Copy>(ui: &mut Ui, name: &str, now: T, all: &[(T, String)]) -> Option<T> {
+    let mut chosen = None;
+    let text = all.iter().find(|(value, _)| *value == now).map_or("", |(_, text)| text);
+    let response = ComboBox::from_id_salt(("choice", name))
+        .selected_text(super::bidi::one_line(text))
+        .width(ui.available_width())
+        .truncate()
+        .show_ui(ui, |ui| {
+            for (value, text) in all {
+                if ui
+                    .selectable_label(*value == now, super::bidi::one_line(text))
+                    .clicked()
+                    && *value != now
+                {
+                    chosen = Some(*value);
+                }
+            }
+        });
+    response
+        .response
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {text}")));
+    chosen
+}
+
+/// A field of plain text that belongs to one record.
+pub(super) fn line_ui(ui: &mut Ui, id: Id, name: &str, before: &str, rows: usize) -> Option<String> {
+    let mut words = before.to_owned();
+    let response = ui.add(
+        TextEdit::multiline(&mut words)
+            .id(id)
+            .desired_rows(rows)
+            .desired_width(f32::INFINITY)
+            .font(font(15.0)),
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
+    (words != before).then_some(words)
+}
+
+/// The start of a long description.
+pub(super) fn short(words: &str) -> String {
+    if words.chars().count() <= 70 {
+        words.to_owned()
+    } else {
+        words.chars().take(69).chain(['…']).collect()
+    }
+}
+
+/// A field and a button to add something by its name.
+pub(super) fn new_word_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    name: &str,
+    add: impl FnOnce(String),
+) {
+    let id = Id::unique(("new-word", format!("{salt:?}")));
+    ui.horizontal(|ui| {
+        let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        let response = ui.add(
+            TextEdit::singleline(&mut typed)
+                .id(id.with("field"))
+                .hint_text(name)
+                .desired_width((ui.available_width() - 140.0).max(80.0))
+                .font(font(15.0)),
+        );
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let button = FlatButton::both(Icon::Plus, shown.words.add)
+            .named(name)
+            .enabled(!typed.trim().is_empty())
+            .show(ui, shown.theme);
+        if (entered || button.clicked()) && !typed.trim().is_empty() {
+            add(std::mem::take(&mut typed));
+        }
+        ui.data_mut(|data| data.insert_temp(id, typed));
+    });
+}
