@@ -12,7 +12,7 @@ use crate::storage::Loaded;
 use crate::storage::disk::{Lock, OpenError, Overwrite, SaveError};
 use crate::ui::NoPicture;
 use crate::ui::dialogs::{Choice, Dialog, ENOUGH_SIDE, MAX_PROBLEMS};
-use crate::ui::{paint, toolbar};
+use crate::ui::{paint, text_pane, toolbar};
 use crate::view::{Context as ViewContext, Editing, Selected, ViewAction};
 
 use super::files::{FileEvent, OpenFile, Opened, Picked, SavedFile, built_in, new_document};
@@ -44,7 +44,19 @@ impl App {
                 let touched = self.editor.redo();
                 self.after_change(touched, next);
             }
-            Action::View(action) => self.view_action(action),
+            Action::View(action) => {
+                let opens_text = action == ViewAction::ToggleText;
+                self.view_action(action);
+                if opens_text {
+                    // One types there at once.
+                    let to = if self.view.show_text {
+                        text_pane::text_id()
+                    } else {
+                        paint::canvas_id()
+                    };
+                    context.memory_mut(|memory| memory.request_focus(to));
+                }
+            }
             Action::File(action) => {
                 self.finish_writing();
                 self.name_fresh(None);
@@ -170,8 +182,10 @@ impl App {
     pub(super) fn after_layout(&mut self, before: Option<(Spot, egui::Rect)>, reveal: bool) {
         self.derived.update(&self.editor, &self.view.spec);
         let Some(spot) = self.view.spot() else { return };
+        let is_writing = self.flags.begins_writing;
         match (before, self.derived.scene.rect_of(spot)) {
             (Some((known, before)), Some(after)) if known == spot => self.view.camera.keep(before, after),
+            (_, Some(_)) if reveal && is_writing => self.view.show(spot, &self.derived.scene),
             (_, Some(_)) if reveal => self.view.reveal(spot, &self.derived.scene),
             (_, Some(_)) => {}
             // Left out by a filter or folded away: selecting it uncovers it.
@@ -250,8 +264,11 @@ impl App {
             AppAction::Glossary => self.dialog = Some(Dialog::Glossary),
             AppAction::FocusSearch => self.flags.focus_search = true,
             AppAction::NextPane => {
-                let on_map = context.memory(|memory| memory.has_focus(paint::canvas_id()));
-                let next = if on_map {
+                let has = |id| context.memory(|memory| memory.has_focus(id));
+                let has_text = self.view.show_text && self.view.show_outline;
+                let next = if has(paint::canvas_id()) && has_text {
+                    text_pane::text_id()
+                } else if has(paint::canvas_id()) || has(text_pane::text_id()) {
                     toolbar::search_id()
                 } else {
                     paint::canvas_id()
@@ -579,6 +596,9 @@ impl App {
                     problems: saved.problems,
                     on_disk: OnDisk::Same,
                 };
+                if let (Some(name), Some(map)) = (self.flags.name_version.take(), self.file.path.clone()) {
+                    self.inbox.keep_version(context, map, name);
+                }
                 if let Some(action) = self.flags.after_saving.take()
                     && !self.editor.is_dirty()
                 {
@@ -587,12 +607,13 @@ impl App {
             }
             Err(error) => {
                 self.flags.after_saving = None;
+                self.flags.name_version = None;
                 self.messages.clear();
                 self.dialog = Some(match error {
                     SaveError::ChangedOnDisk => Dialog::Conflict,
-                    error => Dialog::Error {
+                    error => Dialog::NotSaved {
                         text: words.save_error(&error),
-                        path: Some(path),
+                        path,
                     },
                 });
             }
@@ -605,7 +626,12 @@ impl App {
         match opened {
             Opened::Map(loaded, file) => {
                 self.take_over(*loaded, file);
-                if !self.file.problems.is_empty() {
+                let conflicts = self.editor.document().cover.conflicts.len();
+                if conflicts > 0 {
+                    // Two versions of something wait for a choice.
+                    self.view.apply_check();
+                    self.messages.say(words.brought_together(conflicts));
+                } else if !self.file.problems.is_empty() {
                     let text = words.num_problems(self.file.problems.len());
                     self.messages
                         .offer(text, words.problems, Action::App(AppAction::Problems));
@@ -687,7 +713,12 @@ impl App {
             }
             (Choice::KeepVersion(name), dialog) => {
                 self.dialog = Some(dialog);
-                if let Some(map) = self.file.path.clone() {
+                // What is on screen is what gets the name: it is saved first.
+                if self.editor.is_dirty() {
+                    self.flags.name_version = Some(name);
+                    self.finish_writing();
+                    self.do_file_action(context, FileAction::Save);
+                } else if let Some(map) = self.file.path.clone() {
                     self.inbox.keep_version(context, map, name);
                 }
             }

@@ -336,6 +336,11 @@ impl App {
                     same_key && same_modifiers && allowed
                 })
             });
+            // While a target is pointed out, keys only walk and look.
+            let command = command.filter(|command| {
+                self.view.picking.is_none()
+                    || !matches!(command.menu(), crate::command::Menu::Edit | crate::command::Menu::Map)
+            });
             if let Some(command) = command {
                 let action = self.with_shown(self.view.camera, |shown| command.resolve(shown.situation()));
                 let opens = matches!(

@@ -76,6 +76,10 @@ struct Flags {
     versions: Vec<(std::path::PathBuf, crate::model::Document)>,
     /// A picture that was chosen and is not stored yet.
     chosen_picture: Option<pictures::Chosen>,
+    /// A card is being made to be written on.
+    begins_writing: bool,
+    /// The name of the version that is being saved.
+    name_version: Option<String>,
     /// The map check.
     checking: checking::Checking,
     /// What was copied last.
@@ -113,7 +117,8 @@ impl App {
         app.show_opened(opened);
         if app.recovery.find() {
             let (map, minutes) = app.recovery.about_found().unwrap_or_default();
-            app.dialog = Some(Dialog::Recover { map, minutes });
+            let changes = app.found_changes();
+            app.dialog = Some(Dialog::Recover { map, minutes, changes });
         }
         app
     }

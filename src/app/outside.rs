@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use egui::Context;
 
@@ -35,6 +37,8 @@ pub struct Outside {
     was_dirty: bool,
     /// Kept from the first change until it is saved or thrown away.
     lock: Option<EditLock>,
+    /// The file that is watched; whoever watches it stops once this is another one.
+    watched: Arc<Mutex<Option<PathBuf>>>,
 }
 
 impl Default for Outside {
@@ -46,13 +50,64 @@ impl Default for Outside {
             had_focus: true,
             was_dirty: false,
             lock: None,
+            watched: Arc::default(),
         }
     }
 }
 
+/// How often the file is looked at, apart from the window: its size and time only, so it costs next to nothing.
+const WATCH: Duration = Duration::from_secs(2);
+
 impl Outside {
+    /// Watches a file from now on: news comes as soon as it is another one, and if somebody is changing it already.
+    fn watch(&mut self, context: &Context, path: Option<&Path>) {
+        let is_watched = match self.watched.lock() {
+            Ok(watched) => watched.as_deref() == path,
+            Err(_) => true,
+        };
+        if is_watched {
+            return;
+        }
+        let watched = Arc::clone(&self.watched);
+        if let Ok(mut watched) = watched.lock() {
+            *watched = path.map(Path::to_owned);
+        }
+        let Some(path) = path.map(Path::to_owned) else { return };
+        let (sender, context) = (self.sender.clone(), context.clone());
+        let look = move || {
+            if let Some(who) = EditLock::holder(&path) {
+                let _ = sender.send(News::Lock(path.clone(), Lock::HeldBy(who)));
+                context.request_repaint();
+            }
+            let about = || {
+                std::fs::metadata(&path)
+                    .ok()
+                    .map(|about| (about.len(), about.modified().ok()))
+            };
+            let mut known = about();
+            loop {
+                std::thread::sleep(WATCH);
+                let is_watched = watched.lock().is_ok_and(|watched| watched.as_ref() == Some(&path));
+                // Only the watcher is left once the program has let go of it.
+                if !is_watched || Arc::strong_count(&watched) == 1 {
+                    return;
+                }
+                let now = about();
+                if now != known {
+                    known = now;
+                    let _ = sender.send(News::Stamp(path.clone(), disk::stamp(&path)));
+                    context.request_repaint();
+                }
+            }
+        };
+        if let Err(error) = std::thread::Builder::new().name("watch".to_owned()).spawn(look) {
+            log::warn!("watch: {error}");
+        }
+    }
+
     /// Starts looking if there is reason to.
     pub fn update(&mut self, context: &Context, path: Option<&Path>, dirty: bool) {
+        self.watch(context, path);
         let has_focus = context.input(|input| input.focused);
         let (came_back, begins) = (has_focus && !self.had_focus, dirty && !self.was_dirty);
         (self.had_focus, self.was_dirty) = (has_focus, dirty);

@@ -114,6 +114,13 @@ impl Recovery {
         ))
     }
 
+    /// What the work that was found holds, for comparing; it stays where it is.
+    pub fn peek(&self) -> Option<(crate::model::Document, Option<PathBuf>)> {
+        let path = self.found.as_ref()?;
+        let (loaded, _) = disk::open(path).ok()?;
+        Some((loaded.document, about(path).and_then(|about| about.map)))
+    }
+
     /// Reads what was found. The copy stays until this program has written its own.
     pub fn take(&mut self) -> Option<Found> {
         let path = self.found.take()?;

@@ -16,6 +16,8 @@ use crate::view::ViewAction;
 use super::App;
 use super::files::{FileEvent, Inbox};
 
+/// So many changes of work that was found are listed.
+const MOST_FOUND: usize = 12;
 /// So many differences are listed.
 const MOST_DIFFERENCES: usize = 500;
 
@@ -79,6 +81,28 @@ impl Inbox {
 }
 
 impl App {
+    /// What the work that was found after a crash has beyond the file that it belongs to, in sentences.
+    pub(super) fn found_changes(&self) -> Vec<String> {
+        let words = self.settings.words();
+        let Some((found, map)) = self.recovery.peek() else {
+            return vec![words.unreadable_copy.to_owned()];
+        };
+        let before = map
+            .and_then(|map| disk::open(&map).ok())
+            .map(|(loaded, _)| loaded.document);
+        let before = before.unwrap_or_default();
+        let differences = compare::diff(&before, &found);
+        let mut lines: Vec<String> = differences
+            .iter()
+            .take(MOST_FOUND)
+            .map(|difference| words.difference(&before, &found, difference))
+            .collect();
+        if differences.len() > MOST_FOUND {
+            lines.push(words.and_more(differences.len() - MOST_FOUND));
+        }
+        lines
+    }
+
     /// Shows the versions of the map.
     pub(super) fn show_versions(&mut self, context: &Context) {
         match self.file.path.clone() {

@@ -26,7 +26,9 @@ impl App {
         let words = std::mem::take(&mut self.flags.typed_ahead);
         let lang = self.view.spec.lang;
         self.editor.seal();
+        self.flags.begins_writing = true;
         let added = self.edit(Edit::Add { site, lang, words });
+        self.flags.begins_writing = false;
         if let Some(Item::Claim(claim)) = added.and_then(|transaction| transaction.focus) {
             self.view.show_toolbox = false;
             self.view.editing = Editing::OnCard(claim);
@@ -77,6 +79,7 @@ impl App {
             }
             self.editor.name_anew(writing.claim);
             self.editor.seal();
+            self.refresh_problems();
             return;
         }
         let was_selected = self.view.claim() == Some(writing.claim);
@@ -95,6 +98,10 @@ impl App {
 
     /// After each wish: a card that is no longer edited is finished.
     pub(super) fn watch_writing(&mut self) {
+        if self.view.show_quick && matches!(self.view.editing, Editing::OnCard(_)) && self.written().is_some() {
+            // One place to type in at a time.
+            self.view.show_quick = false;
+        }
         if let Some(claim) = self.written()
             && self.view.editing != Editing::OnCard(claim)
         {

@@ -201,6 +201,8 @@ pub enum Severity {
 /// The headings under which findings stand, in their order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Group {
+    /// Versions that differ.
+    Conflicts,
     /// What hangs together how.
     Structure,
     /// What it rests on.
@@ -215,8 +217,6 @@ pub enum Group {
     Translation,
     /// Whether everybody can follow it.
     Language,
-    /// Versions that differ.
-    Conflicts,
     /// What nothing uses.
     Unused,
 }
@@ -224,6 +224,7 @@ pub enum Group {
 impl Group {
     /// All of them, in their order.
     pub const ALL: [Self; 9] = [
+        Self::Conflicts,
         Self::Structure,
         Self::Sources,
         Self::Balance,
@@ -231,7 +232,6 @@ impl Group {
         Self::Alike,
         Self::Translation,
         Self::Language,
-        Self::Conflicts,
         Self::Unused,
     ];
 }

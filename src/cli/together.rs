@@ -34,6 +34,10 @@ pub fn diff(files: &[PathBuf], words: &Words) -> ExitCode {
     for file in [before, after] {
         match read(file) {
             Ok(document) => documents.push(document),
+            // Git stops altogether where a driver fails.
+            Err(error) if is_git => {
+                return say(&format!("{}: {}", file.display(), words.open_error(&error)));
+            }
             Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error))),
         }
     }
@@ -65,8 +69,14 @@ pub fn diff(files: &[PathBuf], words: &Words) -> ExitCode {
 /// nothing was written.
 pub fn merge(base: &Path, ours: &Path, theirs: &Path, out: &Path, words: &Words) -> ExitCode {
     let mut documents = Vec::new();
-    for file in [base, ours, theirs] {
-        match read(file) {
+    for (file, may_be_empty) in [(base, true), (ours, false), (theirs, false)] {
+        // Only of the version that both began with may there be none: an empty copy would delete the whole map.
+        let document = if may_be_empty {
+            read(file)
+        } else {
+            disk::open(file).map(|(loaded, _)| loaded.document)
+        };
+        match document {
             Ok(document) => documents.push(document),
             Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error))),
         }
@@ -76,7 +86,7 @@ pub fn merge(base: &Path, ours: &Path, theirs: &Path, out: &Path, words: &Words)
     };
     let merged = compare::merge(base, ours, theirs);
     let text = crate::storage::write(&merged.document);
-    if let Err(error) = disk::save(out, &text, disk::Overwrite::Yes) {
+    if let Err(error) = disk::save_alone(out, &text) {
         return fail(&format!("{}: {}", out.display(), words.save_error(&error)));
     }
     for conflict in &merged.document.cover.conflicts {

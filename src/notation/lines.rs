@@ -113,10 +113,23 @@ pub fn parse_line(line: &str) -> Line<'_> {
         let words = letters.as_str();
         // A sign without a space behind it begins a word, such as “-5 %” or “+31”.
         if words.is_empty() || words.starts_with(char::is_whitespace) {
+            let words = words.trim_start();
+            // A mark that was typed behind the one that stood there already counts in its place.
+            let inner = words.chars().next();
+            let is_mark = inner.is_some_and(|sign| sign == '#' || Mark::of(sign).is_some());
+            if is_mark && words.trim_start_matches(['#', '+', '-', '_', '&']).starts_with(' ') {
+                let inner = parse_line(words);
+                let indent = if matches!(inner.kind, LineKind::Claim(_)) {
+                    indent
+                } else {
+                    0
+                };
+                return Line { indent, ..inner };
+            }
             return Line {
                 indent,
                 kind: LineKind::Claim(mark),
-                words: words.trim_start(),
+                words,
             };
         }
     }
@@ -145,5 +158,13 @@ mod tests {
         assert_eq!(parse_line("-5 % minder").kind, LineKind::Plain);
         assert_eq!(parse_line("_").kind, LineKind::Claim(Mark::Undercut));
         assert_eq!(parse_line("   ").kind, LineKind::Blank);
+        // What Enter puts there may be typed over.
+        let line = parse_line("  + - toch niet");
+        assert_eq!(
+            (line.indent, line.kind, line.words),
+            (2, LineKind::Claim(Mark::Attack), "toch niet")
+        );
+        assert_eq!(parse_line("  + ## Keuze").kind, LineKind::Theme);
+        assert_eq!(parse_line("+ # Ouders").words, "Ouders");
     }
 }

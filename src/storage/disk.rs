@@ -125,6 +125,28 @@ pub fn save(path: &Path, text: &str, overwrite: Overwrite) -> Result<Stamp, Save
     save_checked(path, text, overwrite, |text| super::read(text).is_ok())
 }
 
+/// As [`save`] over whatever is there, without a backup beside it: for results of other files, such as a merge.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_alone(path: &Path, text: &str) -> Result<Stamp, SaveError> {
+    let target = real_path(path)?;
+    let folder = target.parent().unwrap_or(Path::new(".")).to_owned();
+    let existing = fs::metadata(&target).ok();
+    if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(SaveError::IsAFolder);
+    }
+    let temporary = Temporary::new(&folder, &target)?;
+    temporary.write(text, existing.as_ref())?;
+    let back = fs::read_to_string(&temporary.path)?;
+    if back != text || super::read(&back).is_err() {
+        return Err(SaveError::ReadBack);
+    }
+    temporary.put_in_place(&target)?;
+    flush_folder(&folder)?;
+    Ok(Stamp::of(text.as_bytes()))
+}
+
 /// As [`save`], for a text of any kind: `is_sound` says whether what was read back is what was meant.
 ///
 /// # Errors
@@ -197,6 +219,20 @@ impl EditLock {
     pub fn path_of(map: &Path) -> PathBuf {
         let name = map.file_name().unwrap_or_default().to_string_lossy();
         map.with_file_name(format!(".{name}.lock"))
+    }
+
+    /// Who is changing a map, if somebody is.
+    pub fn holder(map: &Path) -> Option<String> {
+        let path = Self::path_of(&real_path(map).unwrap_or_else(|_| map.to_owned()));
+        let mut file = File::open(&path).ok()?;
+        match file.try_lock_shared() {
+            Err(fs::TryLockError::WouldBlock) => {
+                let mut who = String::new();
+                let _ = std::io::Read::by_ref(&mut file).take(200).read_to_string(&mut who);
+                Some(who.trim().to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// Asks for the lock of a map; `who` is for others to read.

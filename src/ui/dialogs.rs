@@ -40,6 +40,8 @@ pub enum Dialog {
     Conflict,
     /// Something failed: a sentence, and the file it is about.
     Error { text: String, path: Option<PathBuf> },
+    /// The map could not be saved: why, and where.
+    NotSaved { text: String, path: PathBuf },
     /// The problems of the file: a sentence, and what shows where it can be mended.
     Problems(Vec<(String, Option<Action>)>),
     /// Opens a web address.
@@ -55,7 +57,11 @@ pub enum Dialog {
     /// A file is in the way of saving.
     Replace(PathBuf),
     /// Work that was not saved was found: of which map (a path, or none), and how many minutes old.
-    Recover { map: Option<PathBuf>, minutes: u64 },
+    Recover {
+        map: Option<PathBuf>,
+        minutes: u64,
+        changes: Vec<String>,
+    },
     /// The versions of the map: which of them are compared, what differs (and which claims), and a name being typed.
     Versions {
         rows: Vec<VersionRow>,
@@ -118,7 +124,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
         Dialog::Palette(_) => 560.0,
         Dialog::Keys | Dialog::Glossary => 720.0,
         Dialog::Versions { .. } => 860.0,
-        Dialog::Problems(_) | Dialog::About => 620.0,
+        Dialog::Problems(_) | Dialog::About | Dialog::Recover { .. } => 620.0,
         _ => 480.0,
     };
     let mut choice = Choice::Open;
@@ -195,10 +201,13 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
                 (words.open_other, Choice::Reload),
                 (words.cancel, Choice::Close),
             ];
+            // Enter does what stands first, unless a button has the keyboard.
+            let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id()));
+            let enter = on_map && !ui.is_sizing_pass() && ui.input(|input| input.key_pressed(Key::Enter));
             for (number, (name, choice)) in options.into_iter().enumerate() {
                 let button = FlatButton::text(name);
                 let button = if number == 0 { button.filled() } else { button };
-                if button.show(ui, shown.theme).clicked() {
+                if button.show(ui, shown.theme).clicked() || enter && number == 0 {
                     return choice;
                 }
             }
@@ -211,6 +220,16 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             }
             paragraph(ui, text, font(16.0), ink);
             buttons_ui(ui, shown, &[words.ok]).map_or(Choice::Open, |_| Choice::Close)
+        }
+        Dialog::NotSaved { text, path } => {
+            title_ui(ui, shown, words.not_saved);
+            paragraph(ui, &path.display().to_string(), font(14.0), shown.theme.ink_soft);
+            paragraph(ui, text, font(16.0), ink);
+            match buttons_ui(ui, shown, &[words.save_as, words.close]) {
+                Some(0) => Choice::SaveAs,
+                Some(_) => Choice::Close,
+                None => Choice::Open,
+            }
         }
         Dialog::Problems(problems) => {
             title_ui(ui, shown, words.problems);
@@ -258,13 +277,17 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
                 None => Choice::Open,
             }
         }
-        Dialog::Recover { map, minutes } => {
+        Dialog::Recover { map, minutes, changes } => {
             title_ui(ui, shown, words.recovered);
             let name = map
                 .as_ref()
                 .map_or(words.no_file.to_owned(), |path| path.display().to_string());
             paragraph(ui, &name, bold_font(16.0), ink);
             paragraph(ui, &words.minutes_ago(*minutes), font(15.0), ink);
+            ui.add_space(6.0);
+            for change in changes.iter() {
+                paragraph(ui, change, font(14.0), shown.theme.ink_soft);
+            }
             match buttons_ui(ui, shown, &[words.recover, words.discard]) {
                 Some(0) => Choice::Recover,
                 Some(_) => Choice::Discard,
@@ -330,7 +353,16 @@ fn split_ui(ui: &mut Ui, shown: &Shown<'_>, first: &mut String, second: &mut Str
     let words = shown.words;
     title_ui(ui, shown, words.split_title);
     paragraph(ui, words.split_about, font(15.0), shown.theme.ink_soft);
+    let start = Id::unique("split-second");
+    if !ui.is_sizing_pass() && ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id())) {
+        ui.memory_mut(|memory| memory.request_focus(start));
+    }
     for (label, field) in [(words.split_first, first), (words.split_second, second)] {
+        let id = if label == words.split_second {
+            start
+        } else {
+            Id::unique("split-first")
+        };
         ui.label(
             egui::RichText::new(label)
                 .font(bold_font(13.5))
@@ -338,6 +370,7 @@ fn split_ui(ui: &mut Ui, shown: &Shown<'_>, first: &mut String, second: &mut Str
         );
         let response = ui.add(
             TextEdit::multiline(field)
+                .id(id)
                 .desired_rows(2)
                 .desired_width(f32::INFINITY)
                 .font(bold_font(16.0)),

@@ -93,6 +93,10 @@ pub(super) fn text_ui(
         ui.data_mut(|data| data.insert_temp(focus, false));
         response.request_focus();
     }
+    if rows == 1 {
+        // A name or title is one line.
+        words = words.replace(['\n', '\r'], " ");
+    }
     if words != before {
         actions.push(Action::Edit(Edit::SetText { field, lang, words }));
     }

@@ -127,9 +127,16 @@ impl Words {
     /// What there is to choose, in one line.
     pub fn conflict_line(&self, document: &Document, conflict: &Conflict) -> String {
         let lang = conflict.lang.map_or(String::new(), |lang| format!(" ({lang})"));
+        let about = self.quoted(document, conflict.item);
+        if &*conflict.field == "removed" {
+            let what = self.either(
+                "de een verwijderde dit, de ander veranderde het",
+                "one deleted this, the other changed it",
+            );
+            return format!("{about}: {what}");
+        }
         format!(
-            "{}: {}{lang} – {} {} | {} {}",
-            self.quoted(document, conflict.item),
+            "{about}: {}{lang} – {} {} | {} {}",
             conflict.field,
             self.either("hier", "here"),
             shortened(&conflict.ours),
@@ -165,7 +172,7 @@ impl Words {
     /// The button that mends a finding.
     pub fn fix(&self, kind: FixKind) -> &'static str {
         match kind {
-            FixKind::MarkChecked => self.either_static("Vandaag bekeken", "Checked today"),
+            FixKind::MarkChecked => self.either_static("Noteer: vandaag bekeken", "Note: checked today"),
             FixKind::Unlink => self.either_static("Verwijzing weghalen", "Remove the reference"),
             FixKind::Disconnect => self.either_static("Verband weghalen", "Remove the relation"),
             FixKind::RemoveAddress => self.either_static("Adres weghalen", "Remove the address"),
@@ -250,7 +257,7 @@ impl Words {
                 }
             }
             FindingKind::Untranslated { field, lang } => {
-                let (field, lang) = (self.small_field(*field), self.language(*lang));
+                let (field, lang) = (self.small_field(*field), self.language_here(*lang));
                 if nl {
                     format!("{field} ontbreekt in het {lang}")
                 } else {
@@ -300,6 +307,12 @@ impl Words {
             FindingKind::Conflict { number } => {
                 let conflict = document.cover.conflicts.get(*number);
                 conflict.map_or_else(String::new, |conflict| {
+                    if &*conflict.field == "removed" {
+                        return fixed(
+                            "de een verwijderde dit, de ander veranderde het (de andere nemen = verwijderen)",
+                            "one deleted this, the other changed it (taking the other = deleting)",
+                        );
+                    }
                     let lang = conflict.lang.map_or(String::new(), |lang| format!(" ({lang})"));
                     let and = self.either("of", "or");
                     format!(

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use egui::text::{CCursor, CCursorRange, CharIndex, LayoutJob, TextFormat};
-use egui::{EventFilter, FontId, Galley, Id, Key, Modifiers, Role, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo};
+use egui::{
+    Event, EventFilter, FontId, Galley, Id, Key, Modifiers, Role, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo,
+};
 
 use crate::command::{Action, AppAction};
 use crate::layout::Spot;
@@ -95,11 +97,10 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
     let theme = shown.theme;
     let field = text_id();
     let has_keyboard = ui.memory(|memory| memory.has_focus(field));
-    if has_keyboard && keys(ui, outline, actions) {
-        // What the key made of the text is shown in the next frame, when the map has followed.
-        ui.request_repaint();
-    }
     let mut text = outline.text().to_owned();
+    if has_keyboard {
+        keys(ui, &mut text, actions);
+    }
     let mistakes: Vec<usize> = outline.mistakes().iter().map(|(line, _)| *line).collect();
     let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| -> Arc<Galley> {
         let mut job = colored(theme, buffer.as_str(), &mistakes);
@@ -183,55 +184,90 @@ fn caret_line(ui: &Ui, text: &str) -> Option<usize> {
     Some(text.chars().take(at).filter(|letter| *letter == '\n').count())
 }
 
-/// Keys that mean more than a letter here; whether one was pressed.
-fn keys(ui: &mut Ui, outline: &Outline, actions: &mut Vec<Action>) -> bool {
+/// Keys that mean more than a letter here. What is typed before them in the same frame is put into the text first, so
+/// that fast typing stays in order; what comes behind them is left to the field.
+fn keys(ui: &Ui, text: &mut String, actions: &mut Vec<Action>) {
     let both = Modifiers::COMMAND | Modifiers::SHIFT;
-    let pressed = |ui: &mut Ui, modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    if pressed(ui, both, Key::Z) || pressed(ui, Modifiers::COMMAND, Key::Y) {
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    if pressed(both, Key::Z) || pressed(Modifiers::COMMAND, Key::Y) {
         actions.push(Action::Redo);
-        return true;
+        return;
     }
-    if pressed(ui, Modifiers::COMMAND, Key::Z) {
+    if pressed(Modifiers::COMMAND, Key::Z) {
         actions.push(Action::Undo);
-        return true;
+        return;
     }
-    if pressed(ui, Modifiers::NONE, Key::Escape) {
+    if pressed(Modifiers::NONE, Key::Escape) {
         ui.memory_mut(|memory| memory.request_focus(canvas_id()));
-        return true;
+        return;
+    }
+    let special = |event: &Event| match event {
+        Event::Key {
+            key: key @ (Key::Enter | Key::Tab),
+            pressed: true,
+            modifiers,
+            ..
+        } if !modifiers.command && !modifiers.alt => Some((*key, modifiers.shift)),
+        _ => None,
+    };
+    let is_ours = |event: &Event| matches!(event, Event::Text(_)) || special(event).is_some();
+    let ours: Vec<Event> = ui.input_mut(|input| {
+        // Up to the last of our keys, as long as nothing else (an arrow, a deletion) stands between.
+        let other_key = |event: &Event| {
+            matches!(event, Event::Key { pressed: true, key, .. } if key.symbol_or_name().len() > 1)
+                && special(event).is_none()
+        };
+        let end = input.events.iter().position(other_key).unwrap_or(input.events.len());
+        let last = input
+            .events
+            .iter()
+            .take(end)
+            .rposition(|event| special(event).is_some());
+        let Some(last) = last else { return Vec::new() };
+        let mut number = 0;
+        let mut ours = Vec::new();
+        input.events.retain(|event| {
+            number += 1;
+            let take = number <= last + 1 && is_ours(event);
+            if take {
+                ours.push(event.clone());
+            }
+            !take
+        });
+        ours
+    });
+    if ours.is_empty() {
+        return;
     }
     let Some(mut state) = egui::text_edit::TextEditState::load(ui.ctx(), text_id()) else {
-        return false;
+        return;
     };
-    let Some(range) = state.cursor.char_range() else {
-        return false;
-    };
-    let (start, end) = {
-        let (a, b) = (range.primary.index.0, range.secondary.index.0);
-        (a.min(b), a.max(b))
-    };
-    let changed = if pressed(ui, Modifiers::SHIFT, Key::Tab) {
-        Some(indent(outline.text(), start, end, false))
-    } else if pressed(ui, Modifiers::NONE, Key::Tab) {
-        Some(indent(outline.text(), start, end, true))
-    } else if pressed(ui, Modifiers::NONE, Key::Enter) {
-        Some(new_line(outline.text(), start, end))
-    } else {
-        None
-    };
-    let Some((text, start, end)) = changed else {
-        return false;
-    };
+    let Some(range) = state.cursor.char_range() else { return };
+    let (a, b) = (range.primary.index.0, range.secondary.index.0);
+    let (mut start, mut end) = (a.min(b), a.max(b));
+    for event in ours {
+        (*text, start, end) = match (&event, special(&event)) {
+            (_, Some((Key::Tab, shift))) => indent(text, start, end, !shift),
+            (_, Some(_)) => new_line(text, start, end),
+            (Event::Text(letters), None) => put(text, start, end, letters),
+            _ => (std::mem::take(text), start, end),
+        };
+    }
     let cursor = |at: usize| CCursor::new(CharIndex(at));
     state
         .cursor
         .set_char_range(Some(CCursorRange::two(cursor(start), cursor(end))));
     state.store(ui.ctx(), text_id());
-    let line = text.chars().take(end).filter(|letter| *letter == '\n').count();
-    actions.push(Action::App(AppAction::TypeOutline {
-        text,
-        cursor: Some(line),
-    }));
-    true
+}
+
+/// Letters in the place of a selection (in letters): the text, and where the cursor is then.
+fn put(text: &str, start: usize, end: usize, letters: &str) -> (String, usize, usize) {
+    let mut rest = text.chars();
+    let mut out: String = rest.by_ref().take(start).collect();
+    out.push_str(letters);
+    out.extend(rest.skip(end - start));
+    let at = start + letters.chars().count();
+    (out, at, at)
 }
 
 /// Moves the lines from `start` to `end` (in letters) one step in or out: the text, and where the selection is then.

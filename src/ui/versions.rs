@@ -32,9 +32,10 @@ pub(super) fn versions_ui(
                 .desired_width(360.0),
         );
         response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, words.version_name));
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let is_named = !naming.trim().is_empty();
         let button = FlatButton::text(words.keep_version).enabled(is_named);
-        if button.show(ui, theme).clicked() && is_named {
+        if (button.show(ui, theme).clicked() || entered) && is_named {
             choice = Choice::KeepVersion(std::mem::take(naming));
         }
     });

@@ -53,6 +53,8 @@ words! {
     looks_like: "Lijkt op", "Looks like";
     paste_picture: "Afbeelding plakken", "Paste a picture";
     no_picture_on_clipboard: "Er staat geen afbeelding op het klembord", "There is no picture on the clipboard";
+    not_saved: "De kaart is niet opgeslagen", "The map was not saved";
+    unreadable_copy: "Deze kopie kan niet meer gelezen worden", "This copy can no longer be read";
     shrink_title: "Deze afbeelding is groot", "This picture is large";
     shrink: "Verkleinen", "Make smaller";
     keep_size: "Zo laten", "Leave it so";
@@ -551,6 +553,18 @@ impl Words {
             "de" => "Deutsch".to_owned(),
             "fr" => "Français".to_owned(),
             code => code.to_owned(),
+        }
+    }
+
+    /// A language, in the language of the interface where that knows it.
+    pub fn language_here(&self, lang: Lang) -> String {
+        match lang.code() {
+            "nl" => self.pick("Nederlands", "Dutch").to_owned(),
+            "en" => self.pick("Engels", "English").to_owned(),
+            "tr" => self.pick("Turks", "Turkish").to_owned(),
+            "ar" => self.pick("Arabisch", "Arabic").to_owned(),
+            "pl" => self.pick("Pools", "Polish").to_owned(),
+            _ => self.language(lang),
         }
     }
 
@@ -1092,6 +1106,8 @@ impl Words {
             K::PageUp => "PgUp",
             K::Plus => "+",
             K::Minus => "−",
+            K::Equals => "=",
+            K::Enter => "Enter",
             K::Questionmark => "?",
             K::Escape => "Esc",
             other => other.name(),

@@ -22,6 +22,8 @@ pub const LEGIBLE: f32 = 9.0;
 /// Below this scale the themes stand for their arguments; from here on a heading has room over its column, and the
 /// blocks of arguments have their sentences.
 pub const FAR: f32 = 0.36;
+/// From this scale on a card that is written stays as large as it is.
+const GENTLE: f32 = 0.4;
 /// Height at the bottom of the view that the overview map may take, in points.
 const OVERVIEW_ROOM: f32 = 180.0;
 
@@ -296,6 +298,11 @@ impl ViewState {
         }
     }
 
+    /// Shows the map check.
+    pub fn apply_check(&mut self) {
+        (self.show_outline, self.show_check, self.show_text) = (true, true, false);
+    }
+
     /// All selected claims, in the order of their handles.
     pub fn claims(&self) -> Vec<ClaimId> {
         let mut claims = self.marked.clone();
@@ -460,6 +467,7 @@ impl ViewState {
             }
             ViewAction::ToggleQuick => {
                 self.show_quick = !self.show_quick;
+                self.editing = Editing::No;
                 self.show_toolbox &= !self.show_quick;
             }
             ViewAction::ToggleDetails => self.show_details = !self.show_details,
@@ -551,6 +559,23 @@ impl ViewState {
         }
         if !self.spec.filter.is_empty() {
             self.spec.filter = Filter::default();
+        }
+    }
+
+    /// Moves the camera so that a spot is seen, without making anything larger or smaller: for a card that is written,
+    /// which has letters of its own size.
+    pub fn show(&mut self, spot: Spot, scene: &Scene) {
+        if let Some(rect) = scene.rect_of(spot) {
+            let low = if self.show_overview { OVERVIEW_ROOM } else { 0.0 };
+            let to = self
+                .camera
+                .revealing(rect, GENTLE.min(self.camera.scale), scene.bounds, low);
+            let to = if self.camera.scale < GENTLE {
+                self.camera.revealing(rect, GENTLE, scene.bounds, low)
+            } else {
+                to
+            };
+            self.move_to(to);
         }
     }
 

@@ -567,3 +567,51 @@ fn what_someone_else_saved_is_merged_in_and_versions_come_back() {
     let began = std::fs::read_to_string(&first.path).unwrap();
     assert!(began.contains("Families") && !began.contains("Van ons"));
 }
+
+#[test]
+fn fast_typing_in_the_text_stays_in_order() {
+    let mut harness = harness();
+    press(&mut harness, Key::F7);
+    // The text has the keyboard at once.
+    press_with(&mut harness, Modifiers::COMMAND, Key::End);
+    let before = text_of(&harness);
+    let num = harness.state().editor().document().claims.len();
+    let key = |key, pressed| Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    // All in one frame, as a slow computer gets them.
+    harness.event(key(Key::Enter, true));
+    harness.event(Event::Text("te ".to_owned()));
+    harness.event(Event::Text("ver".to_owned()));
+    harness.event(key(Key::Enter, true));
+    harness.event(Event::Text("te duur".to_owned()));
+    harness.event(key(Key::Tab, true));
+    harness.event(Event::Text(" ook".to_owned()));
+    harness.run_ok();
+    let after = text_of(&harness);
+    let added = after.strip_prefix(&before).unwrap_or_else(|| panic!("{after}"));
+    let lines: Vec<&str> = added.trim_start_matches('\n').split('\n').collect();
+    assert_eq!(lines.len(), 2, "{added:?}");
+    assert!(
+        lines[0].ends_with("te ver") && lines[1].ends_with("te duur ook"),
+        "{lines:?}"
+    );
+    assert!(lines[1].starts_with("  "), "{lines:?}");
+    assert_eq!(harness.state().editor().document().claims.len(), num + 2);
+    // Typed over what Enter put there.
+    harness.event(key(Key::Enter, true));
+    harness.run_ok();
+    for letter in "- toch niet".chars() {
+        type_words(&mut harness, &letter.to_string());
+    }
+    let document = harness.state().editor().document();
+    let words: Vec<String> = document.claims.iter().map(|(id, _)| words_of(&harness, id)).collect();
+    assert!(words.contains(&"toch niet".to_owned()), "{words:?}");
+    // And a new heading with an argument under it.
+    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::F6);
+}

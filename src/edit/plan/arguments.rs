@@ -238,6 +238,13 @@ impl Plan<'_> {
         })
     }
 
+    /// Whether another relation says what this one would say with these premises left.
+    pub(super) fn is_said_by_another(&self, id: RelationId, left: &Premises, relation: &Relation) -> bool {
+        self.document.relations.iter().any(|(other, known)| {
+            other != id && known.premises == *left && known.target == relation.target && known.kind == relation.kind
+        })
+    }
+
     /// Takes away a relation and all relations to it.
     pub(super) fn remove_relation(&self, id: RelationId, changes: &mut Vec<Change>) {
         self.remove_relations(vec![id], changes);

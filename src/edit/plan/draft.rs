@@ -383,11 +383,18 @@ impl<'a> Draft<'a> {
         let Some((old, relation)) = old else { return Ok(()) };
         if !is_alone {
             let left = relation.premises.iter().copied().filter(|premise| *premise != claim);
+            let left: crate::model::Premises = left.collect();
+            if self.plan.is_said_by_another(old, &left, relation) {
+                let mut gone = Vec::new();
+                self.plan.remove_relation(old, &mut gone);
+                self.changes.append(&mut gone);
+                return Ok(());
+            }
             self.changes.push(Change::Relation {
                 id: old,
                 before: Some(Box::new(relation.clone())),
                 after: Some(Box::new(Relation {
-                    premises: left.collect(),
+                    premises: left,
                     ..relation.clone()
                 })),
             });

@@ -196,9 +196,13 @@ impl Plan<'_> {
                 .filter(|premise| !goes(premise))
                 .collect();
             let target_goes = matches!(relation.target, Target::Claim(target) if goes(&target));
-            if target_goes || (left.is_empty() && !relation.premises.is_empty()) {
+            let shrinks = left.len() < relation.premises.len();
+            if target_goes
+                || (left.is_empty() && !relation.premises.is_empty())
+                || shrinks && self.is_said_by_another(id, &left, relation)
+            {
                 relations_gone.push(id);
-            } else if left.len() < relation.premises.len() {
+            } else if shrinks {
                 let after = Relation {
                     premises: left,
                     ..relation.clone()

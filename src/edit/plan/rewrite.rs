@@ -280,6 +280,25 @@ impl Rewriting<'_, '_> {
                 return Ok(Some(now));
             }
         }
+        // It may speak about that already, besides where it hangs: then that becomes its step.
+        let says_so = |(known, relation): &(RelationId, &Relation)| {
+            Some(*known) != now
+                && *relation.premises == [id]
+                && relation.target == target
+                && !self.relations.contains_key(known)
+        };
+        let known = self
+            .plan
+            .document
+            .relations
+            .iter()
+            .find(says_so)
+            .map(|(known, relation)| (known, relation.clone()));
+        if let Some((known, relation)) = known {
+            self.relations.insert(known, Some(Relation { kind, ..relation }));
+            self.leave(id, now, Some(known));
+            return Ok(Some(known));
+        }
         let target_name = match target {
             Target::Claim(target) => {
                 let known = self.plan.document.claims.name(target);
@@ -313,11 +332,13 @@ impl Rewriting<'_, '_> {
         };
         if relation.premises.len() > 1 {
             let left = relation.premises.iter().copied().filter(|premise| *premise != id);
-            let after = Relation {
-                premises: left.collect(),
+            let left: crate::model::Premises = left.collect();
+            let doubled = self.plan.is_said_by_another(old, &left, &relation);
+            let after = (!doubled).then_some(Relation {
+                premises: left,
                 ..relation
-            };
-            self.relations.insert(old, Some(after));
+            });
+            self.relations.insert(old, after);
             return;
         }
         if relation.premises.first() != Some(&id) {
