@@ -13,14 +13,16 @@
 use std::hint::black_box;
 
 use argumentenkaart::app::{App, Derived, OpenFile, Opened, Settings};
+use argumentenkaart::check::{Day, SimilarIndex, check};
 use argumentenkaart::cli::generate;
-use argumentenkaart::command::{ThemeName, UiLang};
-use argumentenkaart::edit::{Edit, Editor, TextField};
+use argumentenkaart::command::{Action, AppAction, ThemeName, UiLang};
+use argumentenkaart::compare;
+use argumentenkaart::edit::{Edit, Editor, Site, TextField, Under};
 use argumentenkaart::layout::{LayoutSpec, Spot, Texts, layout};
-use argumentenkaart::model::{Document, Lang, Structure};
+use argumentenkaart::model::{Document, Lang, RelationKind, Structure, Target};
 use argumentenkaart::storage;
 use argumentenkaart::ui::fonts;
-use argumentenkaart::view::{SearchIndex, ViewAction, ZoomTo};
+use argumentenkaart::view::{Editing, SearchIndex, ViewAction, ZoomTo};
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 
 const SHIPPED: &str = include_str!("../maps/gemengde-scholen.ron");
@@ -225,6 +227,8 @@ fn main() {
             .collect::<Vec<_>>(),
     );
     edits(&documents, &advances);
+    together(&documents);
+    typing(&texts);
     searches(&documents);
     frames(&texts);
 }
@@ -261,6 +265,160 @@ fn edits(documents: &[Document], advances: &argumentenkaart::layout::Advances) {
     };
     row("change a sentence, to new layout", "ms", &costs(true));
     row("switch a side, to new layout", "ms", &costs(false));
+}
+
+/// Comparing, merging, the map check, and what resembles what.
+fn together(documents: &[Document]) {
+    let all = |run: &dyn Fn(&Document) -> f64| documents.iter().map(run).collect::<Vec<_>>();
+    // Every tenth claim is reworded: by one in Dutch, by the other in English, and some by both.
+    let changed = |document: &Document, lang: Lang, every: usize| {
+        let mut editor = Editor::new(document.clone());
+        for claim in document.claims.in_order().into_iter().skip(1).step_by(every) {
+            let field = TextField::Claim(claim);
+            let words = format!("Anders gezegd in het {lang}");
+            editor.run(Edit::SetText { field, lang, words }).unwrap();
+        }
+        editor.document().clone()
+    };
+    let diff = all(&|document| {
+        let other = changed(document, Lang::NL, 10);
+        cost(|| compare::diff(document, &other).len())
+    });
+    row("diff, a tenth reworded", "ms", &diff);
+    let merge = all(&|document| {
+        let (ours, theirs) = (changed(document, Lang::NL, 10), changed(document, Lang::EN, 7));
+        cost(|| compare::merge(document, &ours, &theirs).conflicts)
+    });
+    row("merge of two such copies", "ms", &merge);
+    let day = Day::parse("2026-11-22").unwrap();
+    let found = all(&|document| {
+        let structure = Structure::new(document);
+        cost(|| check(document, &structure, day).len())
+    });
+    row("map check", "ms", &found);
+    let made = all(&|document| cost(|| SimilarIndex::new(document, Lang::NL)));
+    row("index of what is alike", "ms", &made);
+    let alike = all(&|document| {
+        let index = SimilarIndex::new(document, Lang::NL);
+        cost(|| index.find("de scholen in de buurt worden gemengder", None, 3).len())
+    });
+    row("looks like ..., per key", "ms", &alike);
+}
+
+/// Whole frames while something is typed, dragged or pasted: the wish, the new picture, and all panels.
+fn typing(texts: &[String]) {
+    let size = [1920.0, 1080.0];
+    let mut rows: Vec<(&str, Vec<f64>)> = Vec::new();
+    for text in texts {
+        let mut put = |name: &'static str, value: f64| match rows.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) => values.push(value),
+            None => rows.push((name, vec![value])),
+        };
+        let (mut window, size) = Window::new(text, size);
+        window.frame(size);
+        let claims = window.app.editor().document().claims.in_order();
+        let claim = claims[claims.len() / 2];
+        window.app.apply_view(ViewAction::Edit(Editing::OnCard(claim)));
+        window.frame(size);
+        window.frame(size);
+        let with = |window: &mut Window, action: Action| {
+            let context = window.context.clone();
+            let start = cpu_ms();
+            window.app.apply(&context, action);
+            let wish = cpu_ms() - start;
+            let (ui, tessellate, _) = window.frame(size);
+            wish + ui + tessellate
+        };
+        let median = |window: &mut Window, make: &dyn Fn(&mut Window, usize) -> Action| {
+            let mut costs: Vec<f64> = (0..15)
+                .map(|number| {
+                    let action = make(window, number);
+                    with(window, action)
+                })
+                .collect();
+            costs.sort_by(f64::total_cmp);
+            costs[costs.len() / 2]
+        };
+        let key = median(&mut window, &|_, number| {
+            Action::Edit(Edit::SetText {
+                field: TextField::Claim(claim),
+                lang: Lang::NL,
+                words: format!("De school ligt te ver weg {number}"),
+            })
+        });
+        put("a key on a card, whole frame", key);
+        window.app.apply_view(ViewAction::Edit(Editing::No));
+        window.frame(size);
+        let argument = window.app.derived().structure.argument_of(claim);
+        let other = window.app.derived().scene.cards[0].claim;
+        let drop = median(&mut window, &|_, number| {
+            Action::Edit(Edit::Place {
+                claims: vec![argument],
+                site: Site {
+                    under: Under::Reply {
+                        target: Target::Claim(other),
+                        kind: if number % 2 == 0 {
+                            RelationKind::Support
+                        } else {
+                            RelationKind::Attack
+                        },
+                    },
+                    next_to: None,
+                },
+            })
+        });
+        put("a card dropped, whole frame", drop);
+        window.app.apply_view(ViewAction::ToggleText);
+        window.frame(size);
+        window.frame(size);
+        let typed = median(&mut window, &|window, number| {
+            let text = window.app.outline_text().unwrap_or("").to_owned();
+            let line = text.lines().position(|line| line.starts_with('+')).unwrap_or(0);
+            let lines: Vec<String> = text
+                .lines()
+                .enumerate()
+                .map(|(at, words)| {
+                    if at == line {
+                        format!("+ Zin {number}")
+                    } else {
+                        words.to_owned()
+                    }
+                })
+                .collect();
+            Action::App(AppAction::TypeOutline {
+                text: lines.join("\n"),
+                cursor: Some(line),
+            })
+        });
+        put("a key in the text, whole frame", typed);
+        let new_line = median(&mut window, &|window, number| {
+            let text = window.app.outline_text().unwrap_or("").to_owned();
+            let line = text.lines().count() - 1;
+            Action::App(AppAction::TypeOutline {
+                text: format!("{text}\n+ Nieuw {number}"),
+                cursor: Some(line + 1),
+            })
+        });
+        put("a new line in the text", new_line);
+        window.app.apply_view(ViewAction::ToggleText);
+        window.frame(size);
+        let list: Vec<String> = (0..1000)
+            .map(|number| {
+                format!(
+                    "{}- regel {number} over scholen",
+                    if number % 3 == 0 { "" } else { "  " }
+                )
+            })
+            .collect();
+        let list = list.join("\n");
+        put(
+            "paste of 1,000 lines",
+            with(&mut window, Action::App(AppAction::PasteText(list))),
+        );
+    }
+    for (name, values) in rows {
+        row(name, "ms", &values);
+    }
 }
 
 fn searches(documents: &[Document]) {

@@ -38,11 +38,31 @@ impl ThemeName {
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Projector];
 }
 
+/// What a new map begins with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Template {
+    /// A question with one group.
+    Simple,
+    /// A question with pupils, parents, schools and government.
+    FourStakeholders,
+    /// A choice between several options: each is a band of its own.
+    Options,
+    /// Only a toolbox.
+    Toolbox,
+}
+
+impl Template {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::FourStakeholders, Self::Simple, Self::Options, Self::Toolbox];
+}
+
 /// A wish about files.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FileAction {
     /// A new, empty map.
     New,
+    /// A new map from a template.
+    Begin(Template),
     /// Choose a map to open.
     Open,
     /// Open this map.
@@ -102,6 +122,12 @@ pub enum AppAction {
     QuickAdd(String),
     /// Shows the versions of the map.
     Versions,
+    /// Shows the start screen.
+    Start,
+    /// Shows the map as text, to begin it so.
+    TypeMap,
+    /// Shows a step of the tour, or ends it.
+    Tour(Option<usize>),
     /// Asks for a picture file, copies it to the map and gives it to a claim, a card or the cover.
     ChoosePicture(crate::model::Item),
     /// The same with the picture on the clipboard.
@@ -213,6 +239,7 @@ macro_rules! commands {
 }
 
 commands! {
+    Start: Map, "Startscherm…", "Start screen…", &[(CTRL_SHIFT, Key::N)];
     New: Map, "Nieuwe kaart", "New map", &[(CTRL, Key::N)];
     Open: Map, "Openen…", "Open…", &[(CTRL, Key::O)];
     Save: Map, "Opslaan", "Save", &[(CTRL, Key::S)];
@@ -296,6 +323,7 @@ commands! {
     Previous: Go, "Vorige in leesvolgorde", "Previous in reading order", &[(SHIFT, Key::N)];
     NextPane: Go, "Volgend deel van het venster", "Next part of the window", &[(NONE, Key::F6)];
 
+    Tour: Help, "Rondleiding", "Tour", &[];
     Keys: Help, "Toetsen", "Keys", &[(NONE, Key::F1), (SHIFT, Key::Questionmark), (NONE, Key::Questionmark)];
     Glossary: Help, "Begrippen en feiten", "Glossary and facts", &[];
     About: Help, "Over dit programma en deze kaart", "About this program and this map", &[];
@@ -364,6 +392,7 @@ impl Command {
         let go = |direction| Some(Action::View(ViewAction::Walk(direction)));
         let show = |action| Some(Action::View(action));
         match self {
+            Self::Start => Some(Action::App(AppAction::Start)),
             Self::New => Some(Action::File(FileAction::New)),
             Self::Open => Some(Action::File(FileAction::Open)),
             Self::Save => Some(Action::File(FileAction::Save)),
@@ -527,6 +556,7 @@ impl Command {
             Self::Next => go(Direction::Next),
             Self::Previous => go(Direction::Previous),
             Self::NextPane => Some(Action::App(AppAction::NextPane)),
+            Self::Tour => Some(Action::App(AppAction::Tour(Some(0)))),
             Self::Keys => Some(Action::App(AppAction::Keys)),
             Self::Glossary => Some(Action::App(AppAction::Glossary)),
             Self::About => Some(Action::App(AppAction::About)),

@@ -297,6 +297,13 @@ impl App {
                 Some(_) => self.inbox.paste_picture(context, item),
                 None => self.messages.say(self.settings.words().save_first),
             },
+            AppAction::Start => self.dialog = Some(Dialog::Start),
+            AppAction::TypeMap => {
+                if !(self.view.show_text && self.view.show_outline) {
+                    self.carry_out(context, Action::View(ViewAction::ToggleText));
+                }
+            }
+            AppAction::Tour(step) => self.tour(context, step),
             AppAction::MergeOutside => self.merge_outside(context),
             AppAction::Versions => self.show_versions(context),
             AppAction::AskSplit(claim) => {
@@ -410,6 +417,7 @@ impl App {
             return;
         }
         match action {
+            FileAction::Begin(template) => self.begin(template),
             FileAction::New => {
                 self.take_over(
                     Loaded {

@@ -7,7 +7,7 @@ use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 use crate::command::{Action, AppAction, Command, FileAction};
 use crate::ui::{
     self, Shown, canvas, check_pane, content, dialogs, drag, inspector, outline, paint, palette, quick, text_pane,
-    toolbar, toolbox,
+    toolbar, toolbox, tour,
 };
 use crate::view::{Camera, Editing};
 
@@ -223,6 +223,9 @@ impl App {
                 canvas::canvas_ui(ui, shown, actions);
             }
             quick::quick_ui(ui, shown, actions);
+            if let Some(step) = self.flags.tour {
+                tour::tour_ui(ui, shown, step, actions);
+            }
         });
     }
 

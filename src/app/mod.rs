@@ -13,6 +13,7 @@ mod outside;
 mod pictures;
 mod recovery;
 mod settings;
+mod start;
 mod typing;
 mod versions;
 mod writing;
@@ -28,6 +29,7 @@ pub use checking::today;
 pub use derived::Derived;
 pub use files::{BUILT_IN, Inbox, OpenFile, Opened, load, new_document};
 pub use settings::Settings;
+pub use start::from_template;
 
 use messages::Messages;
 use pictures::Pictures;
@@ -76,6 +78,8 @@ struct Flags {
     versions: Vec<(std::path::PathBuf, crate::model::Document)>,
     /// A picture that was chosen and is not stored yet.
     chosen_picture: Option<pictures::Chosen>,
+    /// The step of the tour that is shown.
+    tour: Option<usize>,
     /// A card is being made to be written on.
     begins_writing: bool,
     /// The name of the version that is being saved.

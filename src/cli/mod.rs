@@ -255,6 +255,8 @@ fn say(text: &str) -> ExitCode {
 
 fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
     let start = std::time::Instant::now();
+    // Who names no map has not chosen yet; whoever worked here before knows the way.
+    let begins = file.is_none();
     let settings = Settings::load();
     let words = settings.words();
     if cfg!(all(unix, not(target_os = "macos")))
@@ -306,7 +308,10 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
                     .map_err(|error| error.to_string())?
                     .join()
                     .map_err(|_| "the map could not be read")?;
-                let app = App::new(&creation.egui_ctx, opened, settings);
+                let mut app = App::new(&creation.egui_ctx, opened, settings);
+                if begins {
+                    app.open_start();
+                }
                 if timing {
                     eprintln!("app {} ms", start.elapsed().as_millis());
                 }

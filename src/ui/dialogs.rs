@@ -71,6 +71,8 @@ pub enum Dialog {
     },
     /// A picture is larger than a map needs: whose it is, and its width and height.
     Shrink { item: crate::model::Item, size: (u32, u32) },
+    /// How to begin.
+    Start,
     /// The palette.
     Palette(Palette),
     /// The keys.
@@ -123,7 +125,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
     let width: f32 = match dialog {
         Dialog::Palette(_) => 560.0,
         Dialog::Keys | Dialog::Glossary => 720.0,
-        Dialog::Versions { .. } => 860.0,
+        Dialog::Versions { .. } | Dialog::Start => 860.0,
         Dialog::Problems(_) | Dialog::About | Dialog::Recover { .. } => 620.0,
         _ => 480.0,
     };
@@ -319,6 +321,10 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
                 Some(_) => Choice::Close,
                 None => Choice::Open,
             }
+        }
+        Dialog::Start => {
+            title_ui(ui, shown, words.start_title);
+            super::start::start_ui(ui, shown, actions)
         }
         Dialog::Keys => keys_ui(ui, shown),
         Dialog::Glossary => glossary_ui(ui, shown),

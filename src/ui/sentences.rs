@@ -2,7 +2,7 @@
 //! Dutch and English stand side by side, as in `words.rs`.
 
 use crate::check::{Finding, FindingKind, FixKind, Formula, Group, Measure, Severity};
-use crate::command::UiLang;
+use crate::command::{Template, UiLang};
 use crate::compare::{Change, Difference, Kind};
 use crate::edit::TextField;
 use crate::model::{Conflict, Document, Item, Lang, Problem, Stance};
@@ -343,6 +343,92 @@ impl Words {
             .flat_map(char::to_lowercase)
             .chain(letters)
             .collect()
+    }
+
+    /// A template, and what it is for.
+    pub fn template(&self, template: Template) -> (&'static str, &'static str) {
+        match template {
+            Template::Simple => (
+                self.either_static("Ja of nee", "Yes or no"),
+                self.either_static(
+                    "Eén vraag, met argumenten voor en tegen",
+                    "One question, with arguments for and against",
+                ),
+            ),
+            Template::FourStakeholders => (
+                self.either_static("Vier belanghebbenden", "Four stakeholders"),
+                self.either_static(
+                    "Leerlingen, ouders, scholen en overheid",
+                    "Pupils, parents, schools and government",
+                ),
+            ),
+            Template::Options => (
+                self.either_static("Kiezen uit mogelijkheden", "A choice between options"),
+                self.either_static(
+                    "Per mogelijkheid de argumenten voor en tegen",
+                    "For each option the arguments for and against",
+                ),
+            ),
+            Template::Toolbox => (
+                self.either_static("Alleen een toolbox", "Only a toolbox"),
+                self.either_static("Kaarten met wat u kunt doen", "Cards with what one can do"),
+            ),
+        }
+    }
+
+    /// A step of the tour: its title and what it explains.
+    pub fn tour_step(&self, step: usize) -> (&'static str, &'static str) {
+        match step {
+            0 => (
+                self.either_static("De kaart", "The map"),
+                self.either_static(
+                    "In het midden staat de vraag. Links staan de argumenten voor, rechts die tegen, per belanghebbende. Draai aan het wiel om dichterbij te komen; sleep om te verschuiven.",
+                    "The question stands in the middle. Arguments for stand on the left, against on the right, per stakeholder. Turn the wheel to come nearer; drag to move.",
+                ),
+            ),
+            1 => (
+                self.either_static("Een belanghebbende", "A stakeholder"),
+                self.either_static(
+                    "Klik op een belanghebbende: rechts ziet u wat die voor en tegen zegt. Met E kijkt u door hun ogen.",
+                    "Click a stakeholder: on the right you see what they say for and against. With E you look through their eyes.",
+                ),
+            ),
+            2 => (
+                self.either_static("Een argument", "An argument"),
+                self.either_static(
+                    "Bij een argument staan de toelichting, de bronnen en wat men erop zegt. Met de pijltjes loopt u over de kaart, met N in leesvolgorde.",
+                    "An argument has its explanation, its sources and what people answer. The arrow keys walk over the map, N goes on in reading order.",
+                ),
+            ),
+            3 => (
+                self.either_static("De toolbox", "The toolbox"),
+                self.either_static(
+                    "Dit zijn instrumenten: wat kunt u doen? Klik op een kaart en de kaart laat zien bij welke argumenten zij helpt.",
+                    "These are instruments: what can you do? Click a card and the map shows which arguments it helps with.",
+                ),
+            ),
+            4 => (
+                self.either_static("Schrijven", "Writing"),
+                self.either_static(
+                    "Kies een argument en druk op Enter voor een nieuw argument ernaast, Tab voor een reactie, F2 om te wijzigen. Slepen hangt een kaart ergens anders. Ctrl+Z maakt alles ongedaan.",
+                    "Choose an argument and press Enter for a new one beside it, Tab for a reply, F2 to change it. Dragging hangs a card elsewhere. Ctrl+Z takes everything back.",
+                ),
+            ),
+            5 => (
+                self.either_static("Snel typen", "Typing fast"),
+                self.either_static(
+                    "F7 toont de kaart als tekst: elke regel is een argument. F8 opent één regel voor in de zaal: ‘ouders - de school ligt te ver weg’.",
+                    "F7 shows the map as text: each line is an argument. F8 opens one line for the room: ‘parents - the school is too far away’.",
+                ),
+            ),
+            _ => (
+                self.either_static("Nakijken en bewaren", "Checking and saving"),
+                self.either_static(
+                    "F9 is de kaartcontrole: wat verdient aandacht? Elke keer dat u opslaat blijft de vorige versie bewaard. F1 toont alle toetsen.",
+                    "F9 is the map check: what deserves attention? Each time you save, the version before is kept. F1 shows all keys.",
+                ),
+            ),
+        }
     }
 
     /// How many findings there are.
