@@ -146,7 +146,8 @@ impl App {
         self.make_room(screen);
         let (show_outline, show_details) = (
             self.view.show_outline,
-            self.view.show_details && !self.view.show_toolbox || self.view.editing == Editing::InPanel,
+            self.view.show_details && !self.view.show_toolbox && self.view.content.is_none()
+                || self.view.editing == Editing::InPanel,
         );
         let side_width = if screen < 1100.0 { 250.0 } else { 300.0 };
         let details_width = if screen < 1100.0 {

@@ -9,7 +9,7 @@ use crate::model::{Document, Item, Lang, Text};
 
 use super::super::Shown;
 use super::super::theme::{bold_font, font};
-use super::super::widgets::{FlatButton, paragraph};
+use super::super::widgets::{FlatButton, from_right, paragraph};
 
 /// Height of a row, in points: five lines of either text.
 const ROW: f32 = 132.0;
@@ -108,78 +108,75 @@ fn row_ui(ui: &mut Ui, shown: &Shown<'_>, row: &Row, from: Lang, to: Lang, edite
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::hover());
     let inner = rect.shrink2(vec2(4.0, 5.0));
     ui.painter().rect_filled(inner, 6.0, theme.card);
-    ui.scope_builder(
-        egui::UiBuilder::new().max_rect(inner.shrink(10.0)).id_salt(row.field),
-        |ui| {
-            ui.horizontal(|ui| {
-                let about = words.quoted(shown.document(), row.item);
-                let label = format!("{} · {about}", words.field(row.field));
-                ui.add(egui::Label::new(egui::RichText::new(label).font(font(12.5)).color(theme.ink_soft)).truncate());
-            });
-            ui.columns(2, |columns| {
-                let [left, right] = columns else { return };
-                ScrollArea::vertical()
-                    .id_salt("from")
-                    .max_height(82.0)
-                    .show(left, |ui| {
-                        paragraph(ui, text.get(from).unwrap_or(""), font(15.0), theme.ink);
-                    });
-                right.horizontal_top(|ui| {
-                    let before = text.get(to).unwrap_or("").to_owned();
-                    let mut typed = before.clone();
-                    let state_width = 128.0;
-                    let width = (ui.available_width() - state_width).max(80.0);
-                    ScrollArea::vertical()
-                        .id_salt("to")
-                        .max_height(82.0)
-                        .max_width(width)
-                        .show(ui, |ui| {
-                            let response = ui.add(
-                                TextEdit::multiline(&mut typed)
-                                    .id(Id::unique(("translation", row.field, to)))
-                                    .desired_rows(3)
-                                    .desired_width(width - 8.0)
-                                    .hint_text(words.language(to))
-                                    .font(font(15.0)),
-                            );
-                            let name = format!("{} ({to})", words.field(row.field));
-                            response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name.clone()));
-                            if response.has_focus() {
-                                ui.data_mut(|data| data.insert_temp(edited_id, row.field));
-                            }
-                        });
-                    if typed != before {
-                        actions.push(Action::Edit(Edit::SetText {
-                            field: row.field,
-                            lang: to,
-                            words: typed,
-                        }));
-                    }
-                    ui.vertical(|ui| {
-                        let (sign, name, color) = match row.state {
-                            State::Missing => ("○", words.translation_missing, theme.contra.line),
-                            State::Outdated => ("!", words.translation_outdated, theme.contra.line),
-                            State::Done => ("✓", words.translation_done, theme.ink_soft),
-                        };
-                        ui.label(
-                            egui::RichText::new(format!("{sign} {name}"))
-                                .font(bold_font(13.0))
-                                .color(color),
-                        );
-                        if row.state == State::Outdated
-                            && FlatButton::text(words.fix(crate::check::FixKind::MarkCurrent))
-                                .show(ui, theme)
-                                .clicked()
-                        {
-                            actions.push(Action::Edit(Edit::SetOutdated {
-                                field: row.field,
-                                lang: to,
-                                outdated: false,
-                            }));
-                        }
-                    });
+    let area = egui::UiBuilder::new().max_rect(inner.shrink(10.0)).id_salt(row.field);
+    ui.scope_builder(area, |ui| {
+        ui.horizontal(|ui| {
+            let (sign, name, color) = match row.state {
+                State::Missing => ("○", words.translation_missing, theme.contra.line),
+                State::Outdated => ("!", words.translation_outdated, theme.contra.line),
+                State::Done => ("✓", words.translation_done, theme.ink_soft),
+            };
+            let state = egui::RichText::new(format!("{sign} {name}"))
+                .font(bold_font(13.0))
+                .color(color);
+            from_right(ui, |ui| {
+                ui.label(state);
+                let current = words.fix(crate::check::FixKind::MarkCurrent);
+                if row.state == State::Outdated && FlatButton::text(current).show(ui, theme).clicked() {
+                    actions.push(Action::Edit(Edit::SetOutdated {
+                        field: row.field,
+                        lang: to,
+                        outdated: false,
+                    }));
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let about = words.quoted(shown.document(), row.item);
+                    let label = format!("{} · {about}", words.field(row.field));
+                    let label = egui::RichText::new(label).font(font(12.5)).color(theme.ink_soft);
+                    ui.add(egui::Label::new(label).truncate());
                 });
             });
-        },
-    );
+        });
+        let rest = ui.available_rect_before_wrap();
+        let half = (rest.width() - 12.0) / 2.0;
+        let left = egui::Rect::from_min_size(rest.min, vec2(half, rest.height()));
+        let right = left.translate(vec2(half + 12.0, 0.0));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(left).id_salt("from"), |ui| {
+            ScrollArea::vertical()
+                .id_salt("from")
+                .max_height(rest.height())
+                .show(ui, |ui| {
+                    paragraph(ui, text.get(from).unwrap_or(""), font(15.0), theme.ink);
+                });
+        });
+        ui.scope_builder(egui::UiBuilder::new().max_rect(right).id_salt("to"), |ui| {
+            let before = text.get(to).unwrap_or("").to_owned();
+            let mut typed = before.clone();
+            ScrollArea::vertical()
+                .id_salt("to")
+                .max_height(rest.height())
+                .show(ui, |ui| {
+                    let response = ui.add(
+                        TextEdit::multiline(&mut typed)
+                            .id(Id::unique(("translation", row.field, to)))
+                            .desired_rows(3)
+                            .desired_width(half - 8.0)
+                            .hint_text(words.language(to))
+                            .font(font(15.0)),
+                    );
+                    let name = format!("{} ({to})", words.field(row.field));
+                    response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name.clone()));
+                    if response.has_focus() {
+                        ui.data_mut(|data| data.insert_temp(edited_id, row.field));
+                    }
+                });
+            if typed != before {
+                actions.push(Action::Edit(Edit::SetText {
+                    field: row.field,
+                    lang: to,
+                    words: typed,
+                }));
+            }
+        });
+    });
 }
