@@ -122,6 +122,12 @@ pub enum AppAction {
     QuickAdd(String),
     /// Shows the versions of the map.
     Versions,
+    /// Letters alone are keys, or are typed on the selected card.
+    TypeOnCards,
+    /// Begins a map of one's own that builds on this one.
+    BuildOn,
+    /// Merges the new version of the map that this one builds on.
+    UpdateBase,
     /// Shows the start screen.
     Start,
     /// Shows the map as text, to begin it so.
@@ -244,6 +250,8 @@ commands! {
     Open: Map, "Openen…", "Open…", &[(CTRL, Key::O)];
     Save: Map, "Opslaan", "Save", &[(CTRL, Key::S)];
     SaveAs: Map, "Opslaan als…", "Save as…", &[(CTRL_SHIFT, Key::S)];
+    BuildOn: Map, "Eigen kaart hierop bouwen…", "Build a map of your own on this…", &[];
+    UpdateBase: Map, "Nieuwe versie van de basis invoegen", "Merge a new version of the base", &[];
     Versions: Map, "Versies…", "Versions…", &[(CTRL_SHIFT, Key::H)];
     MapCheck: Map, "Kaartcontrole", "Map check", &[(NONE, Key::F9)];
     Problems: Map, "Problemen in deze kaart…", "Problems in this map…", &[];
@@ -324,6 +332,7 @@ commands! {
     NextPane: Go, "Volgend deel van het venster", "Next part of the window", &[(NONE, Key::F6)];
 
     Tour: Help, "Rondleiding", "Tour", &[];
+    TypeOnCards: Help, "Typen op een kaart wijzigt de zin (losse letters zijn geen toetsen)", "Typing on a card edits its sentence (letters alone are no keys)", &[];
     Keys: Help, "Toetsen", "Keys", &[(NONE, Key::F1), (SHIFT, Key::Questionmark), (NONE, Key::Questionmark)];
     Glossary: Help, "Begrippen en feiten", "Glossary and facts", &[];
     About: Help, "Over dit programma en deze kaart", "About this program and this map", &[];
@@ -513,6 +522,11 @@ impl Command {
             Self::Outline => show(ViewAction::ToggleOutline),
             Self::TextPane => show(ViewAction::ToggleText),
             Self::Quick => show(ViewAction::ToggleQuick),
+            Self::BuildOn => Some(Action::App(AppAction::BuildOn)),
+            Self::UpdateBase => {
+                document.cover.based_on.as_ref()?;
+                Some(Action::App(AppAction::UpdateBase))
+            }
             Self::Versions => Some(Action::App(AppAction::Versions)),
             Self::MapCheck => show(ViewAction::ToggleCheck),
             Self::Details => show(ViewAction::ToggleDetails),
@@ -557,6 +571,7 @@ impl Command {
             Self::Previous => go(Direction::Previous),
             Self::NextPane => Some(Action::App(AppAction::NextPane)),
             Self::Tour => Some(Action::App(AppAction::Tour(Some(0)))),
+            Self::TypeOnCards => Some(Action::App(AppAction::TypeOnCards)),
             Self::Keys => Some(Action::App(AppAction::Keys)),
             Self::Glossary => Some(Action::App(AppAction::Glossary)),
             Self::About => Some(Action::App(AppAction::About)),

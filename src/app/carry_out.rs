@@ -297,6 +297,18 @@ impl App {
                 Some(_) => self.inbox.paste_picture(context, item),
                 None => self.messages.say(self.settings.words().save_first),
             },
+            AppAction::TypeOnCards => {
+                self.settings.type_on_cards = !self.settings.type_on_cards;
+                self.settings.save();
+                let words = self.settings.words();
+                self.messages.say(if self.settings.type_on_cards {
+                    words.letters_type
+                } else {
+                    words.letters_are_keys
+                });
+            }
+            AppAction::BuildOn => self.build_on(context),
+            AppAction::UpdateBase => self.update_base(context),
             AppAction::Start => self.dialog = Some(Dialog::Start),
             AppAction::TypeMap => {
                 if !(self.view.show_text && self.view.show_outline) {
@@ -502,7 +514,10 @@ impl App {
                 let typed = self.suggested_path(save);
                 self.dialog = Some(Dialog::Path { save, typed });
             }
-            FileEvent::ToOpen(Picked::Nothing) | FileEvent::ToSave(Picked::Nothing) => self.flags.after_saving = None,
+            FileEvent::ToOpen(Picked::Nothing) | FileEvent::ToSave(Picked::Nothing) => {
+                self.flags.after_saving = None;
+                self.flags.builds_on = None;
+            }
             FileEvent::Opened(opened) => {
                 self.show_opened(*opened);
                 if let Some(path) = self.file.path.clone() {
@@ -581,6 +596,7 @@ impl App {
         if path.extension().is_none() && !path.is_dir() {
             path.set_extension("ron");
         }
+        self.begin_layer(&path);
         // The windows of some systems do not ask before a file is replaced.
         if path.exists() && self.file.path.as_ref() != Some(&path) {
             self.dialog = Some(Dialog::Replace(path));
@@ -594,6 +610,7 @@ impl App {
         match result {
             Ok(saved) => {
                 self.editor.mark_saved(serial);
+                self.keep_base(&path);
                 self.messages.say(words.saved_as(&path));
                 self.settings.remember(&path);
                 self.settings.save();

@@ -275,6 +275,9 @@ impl App {
             quick::type_ahead(ui, &std::mem::take(&mut self.flags.typed_ahead));
             return;
         }
+        if let Some((claim, letters)) = self.flags.typed_on.take() {
+            self.type_on(claim, &letters);
+        }
         if self.written().is_some() && !self.flags.typed_ahead.is_empty() {
             let typed = std::mem::take(&mut self.flags.typed_ahead);
             self.write_on(&typed);
@@ -322,6 +325,16 @@ impl App {
                 Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight | Key::Enter | Key::Tab
             );
             if key == Key::Space || self.view.show_toolbox && of_cards && modifiers.is_none() {
+                continue;
+            }
+            // Letters without Ctrl or Alt are typed on the card, for who wants that.
+            let is_letter = key.name().chars().count() == 1 && !modifiers.command && !modifiers.alt;
+            if self.settings.type_on_cards && is_letter && on_map && self.view.picking.is_none() {
+                if !is_typing && let Some(claim) = self.view.claim() {
+                    actions.push(Action::View(crate::view::ViewAction::Edit(Editing::OnCard(claim))));
+                    self.flags.typed_on = Some((claim, typed_from(ui, key)));
+                    break;
+                }
                 continue;
             }
             let command = Command::ALL.iter().copied().find(|command| {
@@ -477,6 +490,19 @@ fn clipboard_wishes(ui: &Ui, view: &crate::view::ViewState, actions: &mut Vec<Ac
             }
         }
     });
+}
+
+/// The text that was typed in this frame from a key on, with the letter of the key itself.
+fn typed_from(ui: &Ui, first: Key) -> String {
+    ui.input(|input| {
+        let is_first = |event: &Event| matches!(event, Event::Key { key, pressed: true, .. } if *key == first);
+        let from = input.events.iter().skip_while(|event| !is_first(event));
+        from.filter_map(|event| match event {
+            Event::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+        .collect()
+    })
 }
 
 /// The text that was typed behind a key in this frame, without the letter of the key itself (which one with Ctrl

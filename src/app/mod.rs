@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing is painted here; what is on screen comes from `ui`.
 
+mod based_on;
 mod carry_out;
 mod checking;
 mod clipboard;
@@ -78,6 +79,12 @@ struct Flags {
     versions: Vec<(std::path::PathBuf, crate::model::Document)>,
     /// A picture that was chosen and is not stored yet.
     chosen_picture: Option<pictures::Chosen>,
+    /// The map that the one that is being saved builds on.
+    builds_on: Option<std::path::PathBuf>,
+    /// The version of the base that was merged in: kept once the map is saved.
+    new_base: Option<String>,
+    /// Letters that begin the editing of a card.
+    typed_on: Option<(crate::model::ClaimId, String)>,
     /// The step of the tour that is shown.
     tour: Option<usize>,
     /// A card is being made to be written on.

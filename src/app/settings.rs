@@ -41,6 +41,8 @@ pub struct Settings {
     pub wheel: Wheel,
     /// Files that were open, the last one first.
     pub recent: Vec<PathBuf>,
+    /// Letters alone are no keys: typing on a selected card changes its sentence.
+    pub type_on_cards: bool,
     /// Size of the interface in steps of 10 %, from 0 (100 %).
     pub size: i8,
     #[serde(skip)]

@@ -30,12 +30,14 @@ pub fn now_as_text() -> String {
 pub struct Brought {
     /// The file.
     pub path: PathBuf,
-    /// What it holds.
-    pub stamp: Stamp,
+    /// What it holds, if it is the file of the map itself.
+    pub stamp: Option<Stamp>,
     /// Both together.
     pub merged: Document,
     /// How many choices are left.
     pub conflicts: usize,
+    /// The text of the map that this one builds on, if that was merged in.
+    pub base: Option<String>,
 }
 
 impl Inbox {
@@ -70,9 +72,10 @@ impl Inbox {
                 let merged = compare::merge(&base, &ours, &loaded.document);
                 Box::new(Brought {
                     path,
-                    stamp,
+                    stamp: Some(stamp),
                     merged: merged.document,
                     conflicts: merged.conflicts,
+                    base: None,
                 })
             });
             FileEvent::Brought(read)
@@ -140,8 +143,13 @@ impl App {
             name: EditName::Merge,
         });
         // Saving may now replace what was merged in; if it changes again, it is noticed again.
-        self.file.stamp = Some(brought.stamp);
-        self.file.on_disk = super::outside::OnDisk::Same;
+        if let Some(stamp) = brought.stamp {
+            self.file.stamp = Some(stamp);
+            self.file.on_disk = super::outside::OnDisk::Same;
+        }
+        if brought.base.is_some() {
+            self.flags.new_base = brought.base;
+        }
         if conflicts > 0 && !(self.view.show_check && self.view.show_outline) {
             self.view_action(ViewAction::ToggleCheck);
         }
@@ -150,11 +158,20 @@ impl App {
 
     /// The versions are listed.
     pub(super) fn list_versions(&mut self, versions: Vec<Version>) {
+        // The base that a map builds on is a version too: what changed since is what is local.
+        let base = self.file.path.as_deref().map(super::based_on::base_of);
+        let base = base.filter(|base| self.editor.document().cover.based_on.is_some() && base.exists());
+        let base = base.map(|path| VersionRow {
+            path,
+            time: String::new(),
+            name: Some(self.settings.words().base_version.to_owned()),
+        });
         let rows = versions.into_iter().map(|version| VersionRow {
             path: version.path,
             time: version.time,
             name: version.name,
         });
+        let rows = rows.chain(base);
         let naming = match &mut self.dialog {
             Some(Dialog::Versions { naming, .. }) => std::mem::take(naming),
             _ => String::new(),

@@ -47,7 +47,13 @@ impl App {
 
     /// Puts letters behind what stands on the card that is being written.
     pub(super) fn write_on(&mut self, letters: &str) {
-        let Some(claim) = self.written() else { return };
+        if let Some(claim) = self.written() {
+            self.type_on(claim, letters);
+        }
+    }
+
+    /// Puts letters behind the sentence of a claim.
+    pub(super) fn type_on(&mut self, claim: ClaimId, letters: &str) {
         let lang = self.view.spec.lang;
         let record = self.editor.document().claims.get(claim);
         let words = record.and_then(|record| record.text.get(lang)).unwrap_or("");

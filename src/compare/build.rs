@@ -111,6 +111,9 @@ impl Builder {
                 ("colophon", _) => put(&mut document.cover.colophon, key, value),
                 ("image", Value::Words(path)) => picture.path = (*path).into(),
                 ("image_text", _) => put(&mut picture.text, key, value),
+                ("based_on", Value::Words(path)) => {
+                    document.cover.based_on = (!path.is_empty()).then(|| (*path).into());
+                }
                 ("thesis", Value::Words(name)) => document.cover.thesis = Some(document.claims.intern(name)),
                 ("languages", Value::Names(codes)) => {
                     document.cover.languages = codes.iter().filter_map(|code| Lang::new(code)).collect();

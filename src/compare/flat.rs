@@ -381,6 +381,9 @@ fn put_cover<'a>(record: &mut Record<'a>, names: &'a Names<'a>, cover: &'a Cover
     record.text("explanation", &cover.explanation);
     record.text("colophon", &cover.colophon);
     record.picture(cover.picture.as_deref());
+    if let Some(path) = &cover.based_on {
+        record.word("based_on", path);
+    }
     if let Some(thesis) = cover.thesis {
         record.word("thesis", names.claim(thesis));
     }

@@ -37,6 +37,8 @@ pub struct Cover {
     pub picture: Option<Box<Picture>>,
     /// What two people wrote differently and nobody chose from yet.
     pub conflicts: Vec<Conflict>,
+    /// The map that this one builds on: a path relative to the map file.
+    pub based_on: Option<Box<str>>,
 }
 
 /// A picture file that belongs to a record.

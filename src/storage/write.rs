@@ -52,6 +52,9 @@ impl Writer<'_> {
             self.name("thesis", document.claims.name(thesis));
         }
         self.picture(cover.picture.as_deref());
+        if let Some(path) = &cover.based_on {
+            self.name("based_on", path);
+        }
         self.conflicts();
         self.list("stakeholders", &document.stakeholders, |writer, _, stakeholder| {
             writer.text("name", &stakeholder.name, true);

@@ -79,6 +79,9 @@ words! {
     to_the_map: "Naar de kaart", "To the map";
     next: "Volgende", "Next";
     stop_tour: "Stoppen", "Stop";
+    base_version: "De basis waar deze kaart op bouwt", "The base that this map builds on";
+    letters_type: "Typen op een gekozen kaart wijzigt nu de zin", "Typing on a selected card now edits its sentence";
+    letters_are_keys: "Losse letters zijn weer toetsen", "Letters alone are keys again";
     shrink_title: "Deze afbeelding is groot", "This picture is large";
     shrink: "Verkleinen", "Make smaller";
     keep_size: "Zo laten", "Leave it so";
@@ -643,6 +646,12 @@ impl Words {
                 "first put a # stakeholder above this theme",
             ),
         }
+    }
+
+    /// What a map that builds on this one is called at first.
+    pub fn own_map_name(&self, path: &Path) -> String {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        format!("{stem}-{}.ron", self.pick("lokaal", "local"))
     }
 
     /// How large a picture is, and what it can be made.

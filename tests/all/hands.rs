@@ -615,3 +615,72 @@ fn fast_typing_in_the_text_stays_in_order() {
     press(&mut harness, Key::Escape);
     press(&mut harness, Key::F6);
 }
+
+#[test]
+fn a_local_map_takes_over_a_new_version_of_the_one_it_builds_on() {
+    use argumentenkaart::command::{Action, AppAction};
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(SMALL).unwrap();
+    let national = folder.path().join("landelijk.ron");
+    let local = folder.path().join("lokaal.ron");
+    std::fs::write(folder.path().join("lokaal.ron.base"), &text).unwrap();
+    let own = text.replacen("format: 1,", "format: 1,\n    based_on: \"landelijk.ron\",", 1);
+    let own = own.replace("nl: \"Ouders\"", "nl: \"Ouders in Utrecht\"");
+    std::fs::write(&local, own).unwrap();
+    let newer = text.replace("nl: \"Gemeente\"", "nl: \"De gemeente\"");
+    assert_ne!(newer, text);
+    std::fs::write(&national, &newer).unwrap();
+    let path = local.clone();
+    let mut harness = Harness::builder()
+        .with_size(vec2(1600.0, 1000.0))
+        .with_max_steps(60)
+        .build_eframe(move |creation| {
+            let settings = Settings::unkept(UiLang::Dutch, ThemeName::Light);
+            App::new(&creation.egui_ctx, load(Some(&path)), settings)
+        });
+    harness.run_ok();
+    let context = harness.ctx.clone();
+    harness.state_mut().apply(&context, Action::App(AppAction::UpdateBase));
+    let name_of = |app: &App, id: &str| {
+        let document = app.editor().document();
+        let record = document
+            .stakeholders
+            .get(document.stakeholders.id(id).unwrap())
+            .unwrap();
+        record.name.get(Lang::NL).unwrap_or("").to_owned()
+    };
+    until(&mut harness, |app| name_of(app, "gemeente") == "De gemeente");
+    assert_eq!(name_of(harness.state(), "ouders"), "Ouders in Utrecht");
+    assert!(harness.state().editor().document().cover.conflicts.is_empty());
+    assert!(harness.state().editor().document().cover.based_on.is_some());
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    until(&mut harness, |app| !app.editor().is_dirty());
+    // Only what was saved counts as taken over.
+    let base = std::fs::read_to_string(folder.path().join("lokaal.ron.base")).unwrap();
+    assert_eq!(base, newer);
+}
+
+#[test]
+fn typing_on_a_card_edits_it_for_who_wants_that() {
+    use argumentenkaart::command::{Action, AppAction};
+    let mut harness = harness();
+    let argument = claim(&harness, ARGUMENT);
+    let before = words_of(&harness, argument);
+    select(&mut harness, argument);
+    let context = harness.ctx.clone();
+    harness.state_mut().apply(&context, Action::App(AppAction::TypeOnCards));
+    harness.run_ok();
+    for letter in [" ", "x", "s", "k"] {
+        if let Some(key) = Key::from_name(&letter.to_uppercase()) {
+            harness.key_press(key);
+        }
+        harness.event(Event::Text(letter.to_owned()));
+        harness.run_ok();
+    }
+    press(&mut harness, Key::Escape);
+    assert_eq!(
+        words_of(&harness, argument).replace(' ', ""),
+        format!("{before}xsk").replace(' ', "")
+    );
+    assert!(!harness.state().view().show_toolbox);
+}

@@ -263,6 +263,19 @@ impl Plan<'_> {
         Ok(one(EditName::ChangeLanguages, change, None))
     }
 
+    pub(super) fn set_based_on(&self, path: Option<&str>) -> Planned {
+        let mut after = self.document.cover.clone();
+        after.based_on = path.filter(|path| !path.is_empty()).map(Into::into);
+        if after == self.document.cover {
+            return Err(EditError::NoChange);
+        }
+        let change = Change::Cover {
+            before: Box::new(self.document.cover.clone()),
+            after: Box::new(after),
+        };
+        Ok(one(EditName::ChangeProperty, change, None))
+    }
+
     /// Gives a claim or the cover a picture, or takes it away; the words about it stay with another file.
     pub(super) fn set_picture(&self, item: Item, path: Option<&str>) -> Planned {
         let put = |picture: &mut Option<Box<Picture>>| {

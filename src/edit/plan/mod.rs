@@ -42,6 +42,7 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
         Edit::RenameTag { from, to } => plan.rename_tag(&from, to.as_deref()),
         Edit::TagClaims { claims, tag, tagged } => plan.tag_claims(&claims, &tag, tagged),
         Edit::SetLanguages { languages } => plan.set_languages(languages),
+        Edit::SetBasedOn { path } => plan.set_based_on(path.as_deref()),
         Edit::SetPicture { item, path } => plan.set_picture(item, path.as_deref()),
         Edit::MoveStatement {
             instrument,

@@ -30,6 +30,7 @@ const FIELDS: &[&str] = &[
     "thesis",
     "image",
     "image_text",
+    "based_on",
     "conflicts",
     "stakeholders",
     "themes",
@@ -53,6 +54,7 @@ enum Field {
     Thesis,
     Image,
     ImageText,
+    BasedOn,
     Conflicts,
     Stakeholders,
     Themes,
@@ -125,6 +127,10 @@ impl<'de> Visitor<'de> for IntoDocument<'_> {
                 }
                 Field::Image => image = map.next_value::<Option<Name<'de>>>()?,
                 Field::ImageText => image_text = map.next_value::<Words>()?,
+                Field::BasedOn => {
+                    let path: Option<Name<'de>> = map.next_value()?;
+                    document.cover.based_on = path.filter(|path| !path.0.is_empty()).map(|path| path.0.into());
+                }
                 // What they are about may stand further on in the file.
                 Field::Conflicts => conflicts = map.next_value::<Rows<ConflictRow<'de>>>()?.0,
                 Field::Stakeholders => map.next_value_seed(Each::new(stop, |row: StakeholderRow<'de>, number| {

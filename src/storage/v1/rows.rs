@@ -202,6 +202,8 @@ pub(super) struct File<'a> {
     #[serde(default)]
     pub image_text: Words,
     #[serde(default)]
+    pub based_on: Option<Name<'a>>,
+    #[serde(default)]
     pub conflicts: Rows<ConflictRow<'a>>,
     #[serde(default)]
     pub stakeholders: Rows<StakeholderRow<'a>>,

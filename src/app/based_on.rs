@@ -1,0 +1,118 @@
+//! A map that builds on another: a local one on a national one. What is local stays a layer, since the version of the
+//! base that it began with stands beside the file; a new version of the base is merged argument by argument.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use crate::compare;
+use crate::edit::Edit;
+use crate::model::Document;
+use crate::storage::disk::{self, OpenError};
+
+use super::App;
+use super::files::{FileEvent, Inbox};
+use super::versions::Brought;
+
+/// Where the version of the base stands that a map was last brought together with.
+pub fn base_of(map: &Path) -> PathBuf {
+    let mut name = map.file_name().unwrap_or_default().to_owned();
+    name.push(".base");
+    map.with_file_name(name)
+}
+
+/// The way from one file to another: only within the same folder or below it; else the whole path.
+fn relative(from: &Path, to: &Path) -> String {
+    let folder = from.parent().unwrap_or(Path::new("."));
+    let inside = to.strip_prefix(folder).unwrap_or(to);
+    inside.display().to_string().replace('\\', "/")
+}
+
+impl Inbox {
+    /// Reads the map that another builds on, and brings it together with ours.
+    pub fn bring_base(&mut self, context: &Context, map: PathBuf, base: PathBuf, ours: Document) {
+        self.start(context, "base", move || {
+            let read = (|| -> Result<Box<Brought>, OpenError> {
+                let bytes = disk::read_bytes(&base)?;
+                let theirs = crate::storage::read_bytes(&bytes).map_err(OpenError::Content)?.document;
+                // Where the version of then is gone, all that differs is kept beside each other.
+                let before = disk::open(&base_of(&map)).map(|(loaded, _)| loaded.document);
+                let merged = compare::merge(&before.unwrap_or_default(), &ours, &theirs);
+                Ok(Box::new(Brought {
+                    path: map,
+                    stamp: None,
+                    merged: merged.document,
+                    conflicts: merged.conflicts,
+                    base: Some(String::from_utf8_lossy(&bytes).into_owned()),
+                }))
+            })();
+            FileEvent::Brought(read)
+        });
+    }
+}
+
+impl App {
+    /// Asks where the map of one's own goes.
+    pub(super) fn build_on(&mut self, context: &Context) {
+        let words = self.settings.words();
+        match self.file.path.clone() {
+            Some(path) if !self.editor.is_dirty() => {
+                let name = words.own_map_name(&path);
+                let folder = path.parent().map(PathBuf::from);
+                self.flags.builds_on = Some(path);
+                self.inbox.pick_save(context, words, folder, name);
+            }
+            _ => self.messages.say(words.save_first),
+        }
+    }
+
+    /// Before a map of one's own is saved for the first time: what it builds on.
+    pub(super) fn begin_layer(&mut self, path: &Path) {
+        let Some(national) = self.flags.builds_on.take() else {
+            return;
+        };
+        self.edit(Edit::SetBasedOn {
+            path: Some(relative(path, &national)),
+        });
+        self.flags.new_base = disk::read_bytes(&national)
+            .ok()
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    }
+
+    /// Once a map is saved: the version of the base that is in it.
+    pub(super) fn keep_base(&mut self, path: &Path) {
+        if let Some(base) = self.flags.new_base.take()
+            && let Err(error) = disk::save_alone(&base_of(path), &base)
+        {
+            let words = self.settings.words();
+            self.messages.say(words.save_error(&error));
+        }
+    }
+
+    /// Merges the new version of the map that this one builds on.
+    pub(super) fn update_base(&mut self, context: &Context) {
+        let (Some(map), Some(base)) = (self.file.path.clone(), &self.editor.document().cover.based_on) else {
+            self.messages.say(self.settings.words().save_first);
+            return;
+        };
+        let base = map.parent().unwrap_or(Path::new(".")).join(&**base);
+        let ours = self.editor.document().clone();
+        self.inbox.bring_base(context, map, base, ours);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_base_is_named_from_the_map() {
+        let map = Path::new("/maps/utrecht.ron");
+        assert_eq!(relative(map, Path::new("/maps/landelijk.ron")), "landelijk.ron");
+        assert_eq!(
+            relative(map, Path::new("/elders/landelijk.ron")),
+            "/elders/landelijk.ron"
+        );
+        assert_eq!(base_of(map), Path::new("/maps/utrecht.ron.base"));
+    }
+}
