@@ -3,14 +3,11 @@
 use crate::check::SimilarIndex;
 use crate::edit::{Change, Edit};
 use crate::layout::Spot;
-use crate::model::{ClaimId, Item, Lang};
-use crate::notation::{LineRef, Outline, Scope, quick_entry};
+use crate::model::{ClaimId, Item, Lang, StakeholderId};
+use crate::notation::{LineRef, MOST_WHOLE, Outline, Scope, quick_entry};
 use crate::view::{Editing, Selected, ViewAction};
 
 use super::App;
-
-/// A map with more claims than this is not shown as one text: each key lays the whole text out again.
-const MOST_LINES: usize = 1_500;
 
 /// What is kept for typing.
 #[derive(Default)]
@@ -22,6 +19,8 @@ pub struct Desk {
     fresh: Vec<ClaimId>,
     /// Only the branch that is selected.
     only_branch: bool,
+    /// How many claims a stakeholder has, at this revision.
+    num_own: Option<((u64, Option<StakeholderId>), usize)>,
     similar: Option<(SimilarIndex, Lang)>,
 }
 
@@ -85,11 +84,11 @@ impl App {
     }
 
     /// What the outline shows: everything, or what holds the selection.
-    fn wanted_scope(&self) -> Scope {
+    fn wanted_scope(&mut self) -> Scope {
         let desk = &self.flags.desk;
         let document = self.editor.document();
         let structure = &self.derived.structure;
-        let is_large = document.claims.len() > MOST_LINES;
+        let is_large = document.claims.len() > MOST_WHOLE;
         if !desk.only_branch && !is_large {
             return Scope::Whole;
         }
@@ -98,7 +97,7 @@ impl App {
         if let (Some(outline), Some(claim)) = (&desk.outline, claim)
             && outline.scope != Scope::Whole
             && outline.line_of(claim).is_some()
-            && matches!(outline.scope, Scope::Branch(top) if document.claims.contains(top) && desk.only_branch)
+            && matches!(outline.scope, Scope::Branch(top) if document.claims.contains(top))
         {
             return outline.scope;
         }
@@ -112,19 +111,19 @@ impl App {
                 _ => document.stakeholders.in_order().first().copied(),
             },
         };
-        let num_own = structure
-            .children(
-                document
-                    .cover
-                    .thesis
-                    .unwrap_or(crate::model::Id::from_index(usize::MAX)),
-            )
-            .iter()
-            .filter(|id| of_claim(**id) == stakeholder)
-            .count();
+        // Counted once per change: it walks over the whole map.
+        let key = (self.editor.revision(), stakeholder);
+        let num_own = match desk.num_own {
+            Some((known, num)) if known == key => num,
+            _ => {
+                let claims = document.claims.iter().map(|(id, _)| id);
+                claims.filter(|id| of_claim(*id) == stakeholder).count()
+            }
+        };
+        self.flags.desk.num_own = Some((key, num_own));
         match claim {
             // Still too much: the branch alone.
-            Some(claim) if num_own > MOST_LINES => Scope::Branch(structure.argument_of(claim)),
+            Some(claim) if num_own > MOST_WHOLE => Scope::Branch(structure.argument_of(claim)),
             _ => Scope::Stakeholder(stakeholder),
         }
     }

@@ -23,6 +23,6 @@ mod paste;
 mod quick;
 
 pub use lines::{Line, LineKind, Mark, Mistake, parse_line};
-pub use outline::{LineRef, Outline, Scope};
+pub use outline::{LineRef, MOST_WHOLE, Outline, Scope};
 pub use paste::{fragment, render_claims};
 pub use quick::{QuickEntry, quick_entry};

@@ -27,6 +27,9 @@ pub enum LineRef {
     Claim(ClaimId),
 }
 
+/// A map with more claims than this is not shown as one text: each key lays the whole text out again.
+pub const MOST_WHOLE: usize = 1_500;
+
 /// How much of the map the outline shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Scope {

@@ -40,7 +40,8 @@ pub fn text_pane_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: 
             }
         }
     });
-    if matches!(outline.scope, Scope::Stakeholder(_)) {
+    let is_large = shown.document().claims.len() > crate::notation::MOST_WHOLE;
+    if is_large {
         note(ui, theme, words.text_large);
     }
     note(ui, theme, words.text_marks);

@@ -43,7 +43,7 @@ words! {
     text_pane: "Kaart als tekst", "Map as text";
     text_whole: "Hele kaart", "Whole map";
     text_branch: "Alleen deze tak", "Only this branch";
-    text_large: "Deze kaart is groot: hier staat de belanghebbende die u kiest.", "This map is large: here stands the stakeholder that you choose.";
+    text_large: "Deze kaart is groot: hier staat de belanghebbende of de tak die u kiest.", "This map is large: here stands the stakeholder or branch that you choose.";
     text_marks: "+ steunt  - weerlegt  _ ondergraaft de stap  & samen met de regel erboven  # belanghebbende  ## thema", "+ supports  - attacks  _ undercuts the step  & together with the line above  # stakeholder  ## theme";
     line: "Regel", "Line";
     quick: "Snel invoeren", "Quick entry";
