@@ -77,6 +77,7 @@ impl App {
         let mut actions = Vec::new();
         self.derived.update(&self.editor, &self.view.spec);
         self.keep_desk();
+        self.keep_quick_line(ui.ctx());
         self.keep_check(ui.ctx());
         self.gather(ui, &mut actions);
         let now = ui.input(|input| input.time);

@@ -22,6 +22,9 @@ pub struct Desk {
     /// How many claims a stakeholder has, at this revision.
     num_own: Option<((u64, Option<StakeholderId>), usize)>,
     similar: Option<(SimilarIndex, Lang)>,
+    /// What stands in the file for the line of quick entry, and when it was written (seconds of the window).
+    kept_line: Option<String>,
+    kept_at: f64,
 }
 
 impl Desk {
@@ -39,6 +42,7 @@ impl Desk {
     pub fn clear(&mut self) {
         *self = Self {
             only_branch: self.only_branch,
+            kept_line: self.kept_line.take(),
             ..Self::default()
         };
     }
@@ -176,6 +180,42 @@ impl App {
         // Names stand in no line.
         if is_shown_as_it_is {
             self.flags.desk.known = self.editor.revision();
+        }
+    }
+
+    /// Keeps what stands in the line of quick entry where it outlives this program, within a second.
+    pub(super) fn keep_quick_line(&mut self, context: &egui::Context) {
+        let Some(file) = self.settings.folder().map(|folder| folder.join("quick-entry.txt")) else {
+            return;
+        };
+        let desk = &mut self.flags.desk;
+        let Some(kept) = desk.kept_line.clone() else {
+            // The first frame: what was typed and neither added nor taken away comes back.
+            let found = super::settings::read_beside(&file).unwrap_or_default();
+            if !found.is_empty() {
+                crate::ui::quick::put_back(context, found.clone());
+                self.view.show_quick = true;
+            }
+            self.flags.desk.kept_line = Some(found);
+            return;
+        };
+        let now = crate::ui::quick::text(context);
+        let time = context.input(|input| input.time);
+        if now == kept {
+            return;
+        }
+        if time - desk.kept_at < 0.5 {
+            context.request_repaint_after(std::time::Duration::from_millis(500));
+            return;
+        }
+        (desk.kept_line, desk.kept_at) = (Some(now.clone()), time);
+        let write = move || {
+            if let Err(error) = super::settings::write_beside(&file, &now) {
+                log::warn!("{}: {error}", file.display());
+            }
+        };
+        if let Err(error) = std::thread::Builder::new().name("quick-entry".to_owned()).spawn(write) {
+            log::warn!("quick entry: {error}");
         }
     }
 

@@ -29,6 +29,18 @@ pub fn wants_keyboard(ui: &Ui) -> bool {
     was_shown != Some(true)
 }
 
+/// What stands in the line.
+pub fn text(context: &egui::Context) -> String {
+    context
+        .data(|data| data.get_temp(quick_id().with("text")))
+        .unwrap_or_default()
+}
+
+/// Puts a sentence back that was typed before and not added.
+pub fn put_back(context: &egui::Context, text: String) {
+    context.data_mut(|data| data.insert_temp(quick_id().with("text"), text));
+}
+
 /// Puts letters behind what stands in the line: they were typed before it had the keyboard.
 pub fn type_ahead(ui: &Ui, letters: &str) {
     ui.data_mut(|data| {
