@@ -628,20 +628,7 @@ fn add(now: Situation<'_>, kind: RelationKind) -> Option<Action> {
 /// Adds a claim of the same kind next to the selected one.
 fn add_beside(now: Situation<'_>, beside: Beside) -> Option<Action> {
     let claim = now.view.claim()?;
-    let record = now.editor.document().claims.get(claim)?;
-    let place = now.structure.place(claim)?;
-    let under = match (place.relation, place.kind) {
-        (Some(relation), Some(kind)) if place.depth > 1 => {
-            let target = now.editor.document().relations.get(relation)?.target;
-            Under::Reply { target, kind }
-        }
-        (Some(_), _) => Under::Thesis {
-            stance: place.stance?,
-            stakeholder: record.stakeholder,
-            theme: record.theme,
-        },
-        (None, _) => Under::Nothing,
-    };
+    let under = Under::of(now.editor.document(), now.structure, claim)?;
     write(Site {
         under,
         next_to: Some((claim, beside)),

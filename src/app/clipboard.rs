@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use egui::Context;
 
-use crate::edit::{Edit, EditName, Fragment, Site, Under};
+use crate::edit::{Beside, Edit, EditName, Fragment, Site, Under};
 use crate::notation;
 use crate::storage;
 
@@ -85,33 +85,15 @@ impl App {
         let structure = &self.derived.structure;
         let fragment = Fragment::of(document, structure, &claims);
         let Some(last) = self.view.claim() else { return };
-        let Some(site) = self.site_behind(last) else { return };
+        let Some(under) = Under::of(document, structure, last) else {
+            return;
+        };
+        let site = Site {
+            under,
+            next_to: Some((last, Beside::Behind)),
+        };
         self.edit(Edit::Insert { fragment, site });
         self.name_last(EditName::Duplicate);
-    }
-
-    /// The place behind a claim, of the same kind.
-    fn site_behind(&self, claim: crate::model::ClaimId) -> Option<Site> {
-        use crate::edit::Beside;
-        let document = self.editor.document();
-        let record = document.claims.get(claim)?;
-        let place = self.derived.structure.place(claim)?;
-        let under = match (place.relation, place.kind) {
-            (Some(relation), Some(kind)) if place.depth > 1 => Under::Reply {
-                target: document.relations.get(relation)?.target,
-                kind,
-            },
-            (Some(_), _) => Under::Thesis {
-                stance: place.stance?,
-                stakeholder: record.stakeholder,
-                theme: record.theme,
-            },
-            (None, _) => Under::Nothing,
-        };
-        Some(Site {
-            under,
-            next_to: Some((claim, Beside::Behind)),
-        })
     }
 
     /// What a text on the clipboard stands for, if it was copied here or in another window of this program.

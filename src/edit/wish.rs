@@ -406,6 +406,26 @@ pub enum Under {
     Own,
 }
 
+impl Under {
+    /// What a claim hangs under now; `None` for a handle without a record.
+    pub fn of(document: &crate::model::Document, structure: &crate::model::Structure, claim: ClaimId) -> Option<Self> {
+        let record = document.claims.get(claim)?;
+        let place = structure.place(claim)?;
+        Some(match (place.relation, place.kind) {
+            (Some(relation), Some(kind)) if place.depth > 1 => Self::Reply {
+                target: document.relations.get(relation)?.target,
+                kind,
+            },
+            (Some(_), _) => Self::Thesis {
+                stance: place.stance?,
+                stakeholder: record.stakeholder,
+                theme: record.theme,
+            },
+            (None, _) => Self::Nothing,
+        })
+    }
+}
+
 /// Before or behind a neighbour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Beside {

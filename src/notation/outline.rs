@@ -702,7 +702,8 @@ fn is_called(name: &Text, wanted: &str) -> bool {
     !wanted.is_empty() && name.iter().any(|(_, words)| plain(words) == wanted)
 }
 
-fn plain(words: &str) -> String {
+/// Words in small letters without accents, for comparing names.
+pub(super) fn plain(words: &str) -> String {
     words
         .trim()
         .chars()

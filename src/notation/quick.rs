@@ -1,9 +1,10 @@
 //! One line that lands in place: `ouders - de school ligt te ver weg`.
 
 use crate::edit::{Site, Under};
-use crate::model::{Document, Lang, StakeholderId, Stance, plain_letter};
+use crate::model::{Document, Lang, StakeholderId, Stance};
 
 use super::lines::Mark;
+use super::outline::plain;
 
 /// A line of the quick entry, understood as far as it can be.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -106,15 +107,6 @@ fn stakeholder_called(document: &Document, lang: Lang, words: &str) -> Option<St
         [id] => Some(id),
         _ => None,
     }
-}
-
-fn plain(words: &str) -> String {
-    words
-        .trim()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(plain_letter)
-        .collect()
 }
 
 #[cfg(test)]

@@ -310,7 +310,7 @@ fn goal_of_cards(ui: &Ui, paint: &Paint<'_>, far: &FarView, claims: &[ClaimId], 
         let part = (point.y - rect.min.y) / rect.height().max(1.0);
         if !(0.26..=0.74).contains(&part) {
             let beside = if part < 0.5 { Beside::Before } else { Beside::Behind };
-            let under = shown.under_of(card.claim)?;
+            let under = Under::of(shown.document(), shown.structure, card.claim)?;
             let y = if part < 0.5 { rect.min.y - 4.0 } else { rect.max.y + 4.0 };
             let site = Site {
                 under,
@@ -749,27 +749,6 @@ pub(super) fn handles_ui(ui: &Ui, paint: &Paint<'_>, card: &Card, rect: Rect, ac
             ui.data_mut(|data| data.insert_temp(state_id(), Drag::Line(card.claim, kind)));
         }
         response.on_hover_text(about);
-    }
-}
-
-impl Shown<'_> {
-    /// What a claim hangs under now.
-    pub fn under_of(&self, claim: ClaimId) -> Option<Under> {
-        let document = self.document();
-        let record = document.claims.get(claim)?;
-        let place = self.structure.place(claim)?;
-        Some(match (place.relation, place.kind) {
-            (Some(relation), Some(kind)) if place.depth > 1 => Under::Reply {
-                target: document.relations.get(relation)?.target,
-                kind,
-            },
-            (Some(_), _) => Under::Thesis {
-                stance: place.stance?,
-                stakeholder: record.stakeholder,
-                theme: record.theme,
-            },
-            (None, _) => Under::Nothing,
-        })
     }
 }
 
