@@ -66,9 +66,9 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     pointer(ui, &paint, &far, &response, actions);
     paint_map(ui, &paint, &far, actions);
     drag::drag_ui(ui, &paint, &far, &response, actions);
-    drag::picking_ui(ui, &paint);
     in_place::in_place_ui(ui, &paint, actions);
     overlays::overlays_ui(ui, &paint, actions);
+    drag::picking_ui(ui, &paint);
     tooltip(&paint, &far, &response);
 }
 

@@ -108,13 +108,16 @@ fn finding_ui(
                 (Take::Ours, shown.words.take_ours),
                 (Take::Theirs, shown.words.take_theirs),
             ] {
-                if FlatButton::text(words).show(ui, theme).clicked() {
+                if FlatButton::text(words).selected(true).show(ui, theme).clicked() {
                     let conflict = number;
                     actions.push(Action::Edit(Edit::Resolve { conflict, take }));
                 }
             }
         } else if let Some(fix) = &finding.fix
-            && FlatButton::text(shown.words.fix(fix.kind)).show(ui, theme).clicked()
+            && FlatButton::text(shown.words.fix(fix.kind))
+                .selected(true)
+                .show(ui, theme)
+                .clicked()
         {
             actions.push(Action::Edit(Edit::Many {
                 name: crate::edit::EditName::Mend,

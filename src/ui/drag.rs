@@ -784,7 +784,7 @@ pub(super) fn picking_ui(ui: &Ui, paint: &Paint<'_>) {
         viewport.width() - 80.0,
     );
     let size = galley.size() + vec2(28.0, 16.0);
-    let rect = Rect::from_center_size(pos2(viewport.center().x, viewport.min.y + 14.0 + size.y / 2.0), size);
+    let rect = Rect::from_center_size(pos2(viewport.center().x, viewport.min.y + 66.0 + size.y / 2.0), size);
     paint
         .painter
         .rect_filled(rect, CornerRadius::same(8), theme.thesis.solid);
