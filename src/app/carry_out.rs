@@ -114,6 +114,7 @@ impl App {
                 | Edit::Split { .. }
         );
         let is_outline = matches!(edit, Edit::Rewrite(_));
+        let is_moved = matches!(edit, Edit::Place { .. });
         let words = self.settings.words();
         match self.editor.run(edit) {
             Ok(transaction) => {
@@ -130,7 +131,15 @@ impl App {
                 if is_removal && let Some(next) = next {
                     self.view.selected = Some(Selected::Spot(next));
                 }
-                self.after_layout(before, is_new || is_removal);
+                if is_moved {
+                    // The map stands still; what was moved is looked for only if it left the screen.
+                    self.derived.update(&self.editor, &self.view.spec);
+                    if let Some(spot) = self.view.spot() {
+                        self.view.show(spot, &self.derived.scene);
+                    }
+                } else {
+                    self.after_layout(before, is_new || is_removal);
+                }
                 if !is_text {
                     self.refresh_problems();
                 }
@@ -154,6 +163,7 @@ impl App {
     /// After undo and redo: shows where it happened.
     fn after_change(&mut self, touched: Option<Vec<Item>>, next: Option<Spot>) {
         let Some(touched) = touched else { return };
+        self.flags.desk.was_taken_back = true;
         let before = self.selected_rect();
         self.derived.touched(&touched, false);
         self.keep_similar(&touched);
@@ -722,6 +732,7 @@ impl App {
             }
             (Choice::Recover, _) => self.recover(),
             (Choice::Discard, Dialog::Recover { .. }) => self.recovery.discard(),
+            (Choice::Close, Dialog::Recover { .. }) => self.messages.say(self.settings.words().recover_later_done),
             // Whatever waited for the saving waits no longer.
             (Choice::Close, Dialog::Unsaved(_) | Dialog::Path { .. } | Dialog::Replace(_) | Dialog::Conflict) => {
                 self.flags.after_saving = None;

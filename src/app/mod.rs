@@ -85,6 +85,8 @@ struct Flags {
     new_base: Option<String>,
     /// Letters that begin the editing of a card.
     typed_on: Option<(crate::model::ClaimId, String)>,
+    /// The tour begins once the shipped map is open.
+    tour_waits: bool,
     /// The step of the tour that is shown.
     tour: Option<usize>,
     /// A card is being made to be written on.
@@ -158,6 +160,9 @@ impl App {
         self.pictures.clear();
         self.recovery.clear();
         self.flags.desk.clear();
+        if std::mem::take(&mut self.flags.tour_waits) && self.file.is_built_in {
+            self.flags.tour = Some(0);
+        }
         self.flags.writing = None;
         self.file.set_problems(loaded.problems);
     }

@@ -111,7 +111,9 @@ impl App {
         let Some(step) = self.flags.tour else { return };
         if step == 0 && !self.file.is_built_in {
             if self.editor.is_dirty() {
+                // First the question about the unsaved work.
                 self.flags.tour = None;
+                self.flags.tour_waits = true;
             }
             self.carry_out(context, Action::File(FileAction::OpenBuiltIn(0)));
         }

@@ -17,6 +17,8 @@ pub struct Desk {
     known: u64,
     /// Claims that were begun in the outline and are named after their words once they are written.
     fresh: Vec<ClaimId>,
+    /// A step was taken back or done again.
+    pub(super) was_taken_back: bool,
     /// Only the branch that is selected.
     only_branch: bool,
     /// How many claims a stakeholder has, at this revision.
@@ -78,7 +80,9 @@ impl App {
         let desk = &mut self.flags.desk;
         match &mut desk.outline {
             Some(outline) if outline.scope == scope && outline.lang == lang => {
-                if desk.known != revision {
+                if std::mem::take(&mut desk.was_taken_back) {
+                    outline.restart(document, structure);
+                } else if desk.known != revision {
                     outline.refresh(document, structure);
                 }
             }
@@ -144,6 +148,14 @@ impl App {
         };
         let edit = outline.typed(self.editor.document(), &self.derived.structure, text, cursor);
         let is_text = matches!(edit, Some(Edit::SetText { .. }));
+        // What comes back has its name already.
+        let restored: Vec<String> = match &edit {
+            Some(Edit::Rewrite(rewrite)) => {
+                let known = rewrite.entries.iter().filter_map(|entry| entry.restored.as_ref());
+                known.map(|(name, _)| name.clone()).collect()
+            }
+            _ => Vec::new(),
+        };
         if let Some(transaction) = edit.and_then(|edit| self.edit(edit)) {
             outline.done(&transaction);
             if !is_text {
@@ -153,7 +165,9 @@ impl App {
                 Change::Claim { id, before: None, .. } => Some(*id),
                 _ => None,
             });
-            self.flags.desk.fresh.extend(new);
+            let document = self.editor.document();
+            let is_fresh = |claim: &ClaimId| !restored.iter().any(|name| name == document.claims.name(*claim));
+            self.flags.desk.fresh.extend(new.filter(is_fresh));
         }
         if let Some(LineRef::Claim(claim)) = cursor.map(|line| outline.line_ref(line))
             && self.view.claim() != Some(claim)

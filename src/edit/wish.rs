@@ -360,8 +360,8 @@ pub struct Heading<K> {
 pub struct Entry {
     /// Which; `None` for a new one.
     pub claim: Option<ClaimId>,
-    /// What a claim that was taken out of the outline before was like, if it comes back.
-    pub restored: Option<Box<crate::model::Claim>>,
+    /// What a claim that was taken out of the outline before was called and was like, if it comes back.
+    pub restored: Option<(String, Box<crate::model::Claim>)>,
     /// Where it hangs.
     pub place: EntryPlace,
     /// Its sentence.

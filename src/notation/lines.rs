@@ -115,6 +115,15 @@ pub fn parse_line(line: &str) -> Line<'_> {
         if words.is_empty() || words.starts_with(char::is_whitespace) {
             let words = words.trim_start();
             // A mark that was typed behind the one that stood there already counts in its place.
+            let only_signs = words.trim_start_matches(['#', '+', '-', '_', '&']).is_empty();
+            if only_signs {
+                // A heading or another mark is being typed there.
+                return Line {
+                    indent,
+                    kind: LineKind::Claim(mark),
+                    words: "",
+                };
+            }
             let inner = words.chars().next();
             let is_mark = inner.is_some_and(|sign| sign == '#' || Mark::of(sign).is_some());
             if is_mark && words.trim_start_matches(['#', '+', '-', '_', '&']).starts_with(' ') {
@@ -166,5 +175,6 @@ mod tests {
         );
         assert_eq!(parse_line("  + ## Keuze").kind, LineKind::Theme);
         assert_eq!(parse_line("+ # Ouders").words, "Ouders");
+        assert_eq!(parse_line("+ ##").words, "");
     }
 }

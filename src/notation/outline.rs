@@ -54,7 +54,7 @@ pub struct Outline {
     refs: Vec<LineRef>,
     mistakes: Vec<(usize, Mistake)>,
     /// Claims that were taken out of the text, by their words: pasted again, they come back with all they had.
-    taken_out: HashMap<String, Box<Claim>>,
+    taken_out: HashMap<String, (String, Box<Claim>)>,
     /// Lines of new entries of the last rewrite, in the order of their entries.
     pending: Vec<usize>,
 }
@@ -190,6 +190,12 @@ impl Outline {
         }
     }
 
+    /// Shows the map as it is, without lines that counted for nothing: after a step was taken back.
+    pub fn restart(&mut self, document: &Document, structure: &Structure) {
+        self.render(document, structure);
+        self.mistakes.clear();
+    }
+
     /// Shows the map anew after it changed elsewhere. Lines that counted for nothing are kept where they stood.
     /// Whether the text is another one now.
     pub fn refresh(&mut self, document: &Document, structure: &Structure) -> bool {
@@ -236,7 +242,18 @@ impl Outline {
         text: String,
         cursor: Option<usize>,
     ) -> Option<Edit> {
-        let refs = self.follow_lines(document, &text);
+        let mut refs = self.follow_lines(&text);
+        for (number, (line, known)) in text.split('\n').zip(&mut refs).enumerate() {
+            // What became a heading is no argument any more, and neither is a line that was emptied and left.
+            let is_over = match parse_line(line).kind {
+                LineKind::Stakeholder | LineKind::Theme => true,
+                LineKind::Blank => cursor != Some(number),
+                LineKind::Plain | LineKind::Claim(_) => false,
+            };
+            if is_over && matches!(known, LineRef::Claim(_)) {
+                *known = LineRef::None;
+            }
+        }
         let gone: Vec<ClaimId> = {
             let mut stays = vec![false; document.claims.num_slots()];
             for known in &refs {
@@ -256,7 +273,8 @@ impl Outline {
         for claim in &gone {
             if let Some(record) = document.claims.get(*claim) {
                 let words = one_line(document, *claim, self.lang);
-                self.taken_out.insert(words, Box::new(record.clone()));
+                let name = document.claims.name(*claim).to_owned();
+                self.taken_out.insert(words, (name, Box::new(record.clone())));
             }
         }
         let changed = self.changed_line(&text, &refs);
@@ -298,7 +316,7 @@ impl Outline {
 
     /// Which line of the new text stands for what: lines that are the same keep their meaning, those that were
     /// changed keep it in their order, and a sentence that stands elsewhere takes it along.
-    fn follow_lines(&self, document: &Document, text: &str) -> Vec<LineRef> {
+    fn follow_lines(&self, text: &str) -> Vec<LineRef> {
         let old: Vec<&str> = self.text.split('\n').collect();
         let new: Vec<&str> = text.split('\n').collect();
         let same_start = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
@@ -381,7 +399,6 @@ impl Outline {
                 *slot = self.line_ref(from);
             }
         }
-        let _ = document;
         refs
     }
 
@@ -422,6 +439,7 @@ impl Outline {
                         }
                     } else if mark == Mark::Undercut && above.is_empty() && !is_first
                         || mark == Mark::Joint && !has_before
+                        || line.indent > 0 && above.is_empty() && !is_first
                     {
                         wrong(Mistake::NothingAbove);
                     }
@@ -566,7 +584,8 @@ impl Reading<'_> {
                     _ => None,
                 };
                 let found = stakeholder_named(document, line.words).or(own);
-                if found.is_none() && !line.words.is_empty() && line.words != "?" && cursor == Some(number) {
+                let is_new = !matches!(known, LineRef::Stakeholder(_) | LineRef::Parked);
+                if found.is_none() && is_new && line.words != "?" && cursor == Some(number) {
                     // It is still being typed.
                     return;
                 }
@@ -586,7 +605,7 @@ impl Reading<'_> {
                     _ => None,
                 };
                 let found = theme_named(document, line.words).or(own);
-                if found.is_none() && !line.words.is_empty() && cursor == Some(number) {
+                if found.is_none() && !matches!(known, LineRef::Theme(_)) && cursor == Some(number) {
                     return;
                 }
                 self.above.clear();
@@ -642,6 +661,8 @@ impl Reading<'_> {
             (Mark::Undercut, Some(entry), _) => EntryPlace::Undercut { entry },
             (_, Some(entry), _) => EntryPlace::Reply { entry, kind },
             (_, None, _) if self.is_parked => EntryPlace::Parked,
+            // What it answered is gone: it is parked, rather than turned into an argument of its own side.
+            (_, None, _) if line.indent > 0 && !matches!(self.outline.scope, Scope::Branch(_)) => EntryPlace::Parked,
             // Beside the top of a branch there is no place: it hangs under it.
             (_, None, _) if matches!(self.outline.scope, Scope::Branch(_)) => EntryPlace::Reply { entry: 0, kind },
             (_, None, _) => EntryPlace::Argument {

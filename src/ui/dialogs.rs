@@ -137,8 +137,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
             ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
             choice = content_ui(ui, shown, dialog, actions);
         });
-    if choice == Choice::Open && modal.should_close() && !matches!(dialog, Dialog::Palette(_) | Dialog::Recover { .. })
-    {
+    if choice == Choice::Open && modal.should_close() && !matches!(dialog, Dialog::Palette(_)) {
         choice = Choice::Close;
     }
     choice
@@ -290,8 +289,9 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             for change in changes.iter() {
                 paragraph(ui, change, font(14.0), shown.theme.ink_soft);
             }
-            match buttons_ui(ui, shown, &[words.recover, words.discard]) {
+            match buttons_ui(ui, shown, &[words.recover, words.later, words.discard]) {
                 Some(0) => Choice::Recover,
+                Some(1) => Choice::Close,
                 Some(_) => Choice::Discard,
                 None => Choice::Open,
             }

@@ -691,9 +691,9 @@ pub(super) fn click(ui: &Ui, shown: &Shown<'_>, spot: Option<Spot>, actions: &mu
 pub(super) fn handles_ui(ui: &Ui, paint: &Paint<'_>, card: &Card, rect: Rect, actions: &mut Vec<Action>) {
     let shown = paint.shown;
     let is_dragging = ui.data(|data| data.get_temp::<Drag>(state_id())).is_some();
-    let is_near = ui
-        .input(|input| input.pointer.hover_pos())
-        .is_some_and(|at| rect.expand(16.0).contains(at));
+    // A quick hand has left the card by the time that its drag is one.
+    let near = |at: Option<Pos2>| at.is_some_and(|at| rect.expand(16.0).contains(at));
+    let is_near = ui.input(|input| near(input.pointer.hover_pos()) || near(input.pointer.press_origin()));
     let is_selected = shown.view.claim() == Some(card.claim);
     let is_writing = shown.view.editing != crate::view::Editing::No;
     if is_dragging || is_writing || shown.view.picking.is_some() || !(is_near || is_selected) || rect.width() < 90.0 {

@@ -86,8 +86,8 @@ impl Words {
             Change::Moved { before, after } => format!(
                 "~ {kind} {name}: {} – {} → {}",
                 self.either("verplaatst", "moved"),
-                value(before),
-                value(after)
+                self.place_words(document, before),
+                self.place_words(document, after)
             ),
             Change::Reworded {
                 field,
@@ -95,14 +95,73 @@ impl Words {
                 before,
                 after,
             } => format!(
-                "~ {kind} {name}: {field} ({lang}) – {} → {}",
+                "~ {kind} {name}: {} ({lang}) – {} → {}",
+                self.part(field),
                 value(before),
                 value(after)
             ),
             Change::Property { field, before, after } => {
-                format!("~ {kind} {name}: {field} – {} → {}", value(before), value(after))
+                if field.ends_with("/outdated") {
+                    let what = if after.is_empty() {
+                        self.either("vertaling weer bij", "translation up to date again")
+                    } else {
+                        self.either("vertaling verouderd", "translation outdated")
+                    };
+                    return format!("~ {kind} {name}: {what}");
+                }
+                format!(
+                    "~ {kind} {name}: {} – {} → {}",
+                    self.part(field),
+                    value(before),
+                    value(after)
+                )
             }
         }
+    }
+
+    /// Where a claim hangs, from the words of the file: `supports` or `attacks`, and an id.
+    fn place_words(&self, document: &Document, place: &str) -> String {
+        let one = |place: &str| {
+            let (kind, id) = place.trim().split_once(' ').unwrap_or((place, ""));
+            let kind = match kind {
+                "supports" => self.supports,
+                "attacks" => self.attacks,
+                "undercuts" => self.undercuts,
+                other => other,
+            };
+            let target = document.claims.id(id).map(|id| self.quoted(document, Item::Claim(id)));
+            format!("{kind} {}", target.unwrap_or_else(|| id.to_owned()))
+        };
+        if place.is_empty() {
+            return self.either("nergens", "nowhere").to_owned();
+        }
+        place.split(", ").map(one).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A part of a record, as it is called in the file.
+    fn part<'a>(&self, field: &'a str) -> &'a str {
+        let (nl, en) = match field {
+            "text" => ("zin", "sentence"),
+            "explanation" => ("toelichting", "explanation"),
+            "note" => ("notitie", "note"),
+            "name" => ("naam", "name"),
+            "title" => ("titel", "title"),
+            "question" => ("vraag", "question"),
+            "stakeholder" => ("belanghebbende", "stakeholder"),
+            "theme" => ("thema", "theme"),
+            "tags" => ("trefwoorden", "tags"),
+            "sources" => ("bronnen", "sources"),
+            "instruments" => ("instrumenten", "instruments"),
+            "mark" => ("herkomst", "provenance"),
+            "core" => ("kern", "core"),
+            "summary" => ("samenvatting", "summary"),
+            "checked" => ("bekeken op", "checked on"),
+            "languages" => ("talen", "languages"),
+            "meaning" => ("betekenis", "meaning"),
+            "image" => ("afbeelding", "picture"),
+            other => return other,
+        };
+        if self.lang == UiLang::Dutch { nl } else { en }
     }
 
     /// What kind of record something is.
@@ -317,7 +376,7 @@ impl Words {
                     let and = self.either("of", "or");
                     format!(
                         "{}{lang}: {} {and} {}",
-                        conflict.field,
+                        self.part(&conflict.field),
                         shortened(&conflict.ours),
                         shortened(&conflict.theirs)
                     )

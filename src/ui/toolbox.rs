@@ -47,7 +47,7 @@ pub fn gallery_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                 {
                     actions.push(Action::Edit(Edit::AddInstrument {
                         lang: shown.lang(),
-                        words: words.new_map_title.to_owned(),
+                        words: words.new_card.to_owned(),
                     }));
                 }
             });

@@ -82,6 +82,9 @@ words! {
     base_version: "De basis waar deze kaart op bouwt", "The base that this map builds on";
     letters_type: "Typen op een gekozen kaart wijzigt nu de zin", "Typing on a selected card now edits its sentence";
     letters_are_keys: "Losse letters zijn weer toetsen", "Letters alone are keys again";
+    later: "Later", "Later";
+    recover_later_done: "Het werk blijft bewaard; de volgende keer vraagt het programma het weer", "The work is kept; next time the program asks again";
+    new_card: "Nieuw instrument", "New instrument";
     shrink_title: "Deze afbeelding is groot", "This picture is large";
     shrink: "Verkleinen", "Make smaller";
     keep_size: "Zo laten", "Leave it so";

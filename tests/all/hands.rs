@@ -684,3 +684,75 @@ fn typing_on_a_card_edits_it_for_who_wants_that() {
     );
     assert!(!harness.state().view().show_toolbox);
 }
+
+#[test]
+fn headings_typed_behind_a_mark_leave_nothing_behind() {
+    let mut harness = harness();
+    press(&mut harness, Key::F7);
+    let before = text_of(&harness);
+    let (num, num_groups) = {
+        let document = harness.state().editor().document();
+        (document.claims.len(), document.stakeholders.len())
+    };
+    let mut typed = format!("{before}\n+ ");
+    put_text(&mut harness, &typed, typed.len());
+    for letter in "# Zorgclub".chars() {
+        typed.push(letter);
+        let at = typed.len();
+        put_text(&mut harness, &typed, at);
+        assert_eq!(harness.state().editor().document().claims.len(), num, "{letter}");
+    }
+    typed.push_str("\n+ Samen sterk");
+    let at = typed.len();
+    put_text(&mut harness, &typed, at);
+    let document = harness.state().editor().document();
+    assert_eq!(
+        (document.claims.len(), document.stakeholders.len()),
+        (num + 1, num_groups + 1)
+    );
+    let new = document.stakeholders.id("zorgclub").expect("it has its whole name");
+    assert!(document.claims.iter().any(|(_, claim)| claim.stakeholder == Some(new)));
+}
+
+#[test]
+fn a_line_that_is_cut_takes_its_name_along_and_its_replies_do_not_change_sides() {
+    let mut harness = harness();
+    press(&mut harness, Key::F7);
+    let structure = &harness.state().derived().structure;
+    let document = harness.state().editor().document();
+    let thesis = document.cover.thesis.unwrap();
+    let argument = *structure
+        .children(thesis)
+        .iter()
+        .find(|id| !structure.children(**id).is_empty())
+        .unwrap();
+    let reply = structure.children(argument)[0];
+    let name = document.claims.name(argument).to_owned();
+    let sentence = words_of(&harness, argument);
+    let text = text_of(&harness);
+    let line = text.lines().find(|line| line.ends_with(&sentence)).unwrap().to_owned();
+    let without = text.replacen(&format!("{line}\n"), "", 1);
+    put_text(&mut harness, &without, 0);
+    assert!(
+        harness
+            .state()
+            .editor()
+            .document()
+            .claims
+            .id(&name)
+            .is_none_or(|id| !harness.state().editor().document().claims.contains(id))
+    );
+    let place = harness.state().derived().structure.place(reply);
+    assert_ne!(
+        place.and_then(|place| place.parent),
+        Some(thesis),
+        "a reply does not become an argument"
+    );
+    put_text(&mut harness, &text, 0);
+    let back = harness.state().editor().document().claims.id(&name).unwrap();
+    assert_eq!(words_of(&harness, back), sentence);
+    assert_eq!(
+        harness.state().derived().structure.place(reply).unwrap().parent,
+        Some(back)
+    );
+}

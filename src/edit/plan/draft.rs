@@ -86,9 +86,12 @@ impl<'a> Draft<'a> {
     }
 
     /// A name and a handle for a claim whose record comes later.
-    pub(super) fn reserve_claim(&mut self, words: &str) -> (ClaimId, String) {
+    pub(super) fn reserve_claim(&mut self, wished: Option<&str>, words: &str) -> (ClaimId, String) {
         let claims = &self.plan.document.claims;
-        let name = self.free(claims, 0, claims.free_name(words));
+        let name = match wished {
+            Some(name) => self.free(claims, 0, name.to_owned()),
+            None => self.free(claims, 0, claims.free_name(words)),
+        };
         (self.hand_out(claims, 0, name.clone(), NewName::Claim), name)
     }
 

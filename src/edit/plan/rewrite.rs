@@ -66,7 +66,8 @@ impl<'a> Plan<'a> {
                     step: None,
                 },
                 None => {
-                    let (id, name) = draft.reserve_claim(&entry.words);
+                    let known = entry.restored.as_ref().map(|(name, _)| name.as_str());
+                    let (id, name) = draft.reserve_claim(known, &entry.words);
                     Row { id, name, step: None }
                 }
             })
@@ -473,7 +474,7 @@ impl Rewriting<'_, '_> {
             let before = document.claims.get(row.id);
             let mut after = match (before, &entry.restored) {
                 (Some(record), _) => record.clone(),
-                (None, Some(record)) => (**record).clone(),
+                (None, Some((_, record))) => (**record).clone(),
                 (None, None) => Claim::default(),
             };
             let words = entry.words.trim();
