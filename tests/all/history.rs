@@ -426,3 +426,25 @@ fn reordering_moves_one_record_in_the_file() {
     }
     assert!(moved > 40);
 }
+
+#[test]
+fn a_premise_that_leaves_a_joint_reason_leaves_nothing_said_twice() {
+    // Found by random edits: the premise that stays says the same alone already.
+    let mut editor = Editor::new(document());
+    let steps = [
+        (118, 14211, 0, 6930),
+        (216, 7869, 0, 0),
+        (154, 352, 0, 0),
+        (85, 0, 11735, 10185),
+        (112, 2683, 32485, 0),
+        (85, 0, 991, 0),
+        (109, 39441, 17273, 2509),
+        (10, 21551, 0, 24300),
+    ];
+    for step in steps {
+        let edit = edit(editor.document(), step);
+        if editor.run(edit).is_ok() {
+            check(editor.document());
+        }
+    }
+}

@@ -7,6 +7,7 @@ use crate::model::{
 
 use super::super::change::{Change, NewName, Transaction};
 use super::super::wish::{EditError, EditName};
+use super::draft::Draft;
 use super::{Plan, Planned, next_id, one, some_text};
 
 impl Plan<'_> {
@@ -297,91 +298,14 @@ impl Plan<'_> {
         if structure.path_to_thesis(under).contains(&claim) {
             return Err(EditError::UnderItself);
         }
-        let mut changes = Vec::new();
-        let mut names = Vec::new();
         let old = structure.place(claim).and_then(|place| place.relation);
-        let old_relation = old.and_then(|id| self.document.relations.get(id));
-        if old_relation.is_some_and(|relation| relation.target == target && relation.kind == kind) {
+        let old = old.and_then(|id| self.document.relations.get(id));
+        if old.is_some_and(|relation| relation.target == target && relation.kind == kind) {
             return Err(EditError::NoChange);
         }
-        let others = |id: RelationId, relation: &Relation| {
-            Some(id) != old && *relation.premises == [claim] && relation.target == target
-        };
-        if self
-            .document
-            .relations
-            .iter()
-            .any(|(id, relation)| others(id, relation))
-        {
-            return Err(EditError::ExistsAlready);
-        }
-        match (old, old_relation) {
-            (Some(id), Some(relation)) if relation.target == target => {
-                let after = Relation {
-                    kind,
-                    ..relation.clone()
-                };
-                changes.push(Change::Relation {
-                    id,
-                    before: Some(Box::new(relation.clone())),
-                    after: Some(Box::new(after)),
-                });
-            }
-            (Some(id), Some(relation)) => {
-                let (name, new) = self.new_relation(claim, self.document.claims.name(claim), target, kind);
-                let Change::Relation { id: new_id, .. } = new else {
-                    return Err(EditError::Gone);
-                };
-                // What denied the old step denies the new one.
-                for (other_id, other) in self
-                    .document
-                    .relations
-                    .iter()
-                    .filter(|(_, other)| other.target == Target::Relation(id))
-                {
-                    let after = Relation {
-                        target: Target::Relation(new_id),
-                        ..other.clone()
-                    };
-                    changes.push(Change::Relation {
-                        id: other_id,
-                        before: Some(Box::new(other.clone())),
-                        after: Some(Box::new(after)),
-                    });
-                }
-                let left: Premises = relation
-                    .premises
-                    .iter()
-                    .copied()
-                    .filter(|premise| *premise != claim)
-                    .collect();
-                let after = (!left.is_empty()).then(|| {
-                    Box::new(Relation {
-                        premises: left,
-                        ..relation.clone()
-                    })
-                });
-                changes.push(Change::Relation {
-                    id,
-                    before: Some(Box::new(relation.clone())),
-                    after,
-                });
-                names.push(name);
-                changes.push(new);
-            }
-            _ => {
-                let (name, new) = self.new_relation(claim, self.document.claims.name(claim), target, kind);
-                names.push(name);
-                changes.push(new);
-            }
-        }
-        Ok(Transaction {
-            name: EditName::Move,
-            names,
-            changes,
-            merge: None,
-            focus: Some(Item::Claim(claim)),
-        })
+        let mut draft = Draft::new(self);
+        draft.hang(&structure, claim, Some((target, kind)))?;
+        Ok(draft.finish(EditName::Move, Some(Item::Claim(claim))))
     }
 
     pub(super) fn switch_side(&self, claim: ClaimId) -> Planned {
