@@ -52,7 +52,6 @@ words! {
     quick_parked: "Gaat naar de parkeerplaats: noem een belanghebbende en + of - om het meteen te plaatsen", "Goes to the parking place: name a stakeholder and + or - to place it at once";
     looks_like: "Lijkt op", "Looks like";
     paste_picture: "Afbeelding plakken", "Paste a picture";
-    no_picture_on_clipboard: "Er staat geen afbeelding op het klembord", "There is no picture on the clipboard";
     not_saved: "De kaart is niet opgeslagen", "The map was not saved";
     unreadable_copy: "Deze kopie kan niet meer gelezen worden", "This copy can no longer be read";
     pupils: "Leerlingen", "Pupils";
@@ -152,7 +151,6 @@ words! {
     drop_joint: "Samen met", "Together with";
     drop_undercut: "Ondergraaft deze stap", "Undercuts this step";
     drop_park: "Parkeren", "Park";
-    drop_join: "Samenvoegen met", "Join with";
     drop_copy: "kopie", "copy";
     handle_supports: "Klik: reactie die dit steunt. Sleep naar een andere kaart: dit argument steunt die.", "Click: a reply that supports this. Drag to another card: this argument supports it.";
     handle_attacks: "Klik: reactie die dit weerlegt. Sleep naar een andere kaart: dit argument weerlegt die.", "Click: a reply that objects to this. Drag to another card: this argument objects to it.";
