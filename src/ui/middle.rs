@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use egui::{CornerRadius, Galley, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::command::Action;
+use crate::command::{Action, AppAction};
+use crate::edit::{Site, Under};
 use crate::layout::{Band, BandKind, Spot};
 use crate::model::Stance;
 use crate::view::{FAR, ViewAction};
@@ -135,7 +136,7 @@ pub(super) fn sign_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, actions: &mut
         galley,
         look.on,
     );
-    balance(paint, band, rect, receded);
+    balance(ui, paint, band, rect, receded, actions);
     let BandKind::Stakeholder(stakeholder) = band.kind else {
         return;
     };
@@ -170,8 +171,46 @@ pub(super) fn sign_ui(ui: &mut Ui, paint: &Paint<'_>, band: &Band, actions: &mut
     }
 }
 
+/// The sign of a side is also the button that adds an argument there: where one would look for it.
+fn add_ui(
+    ui: &Ui,
+    paint: &Paint<'_>,
+    band: &Band,
+    side: Stance,
+    center: egui::Pos2,
+    badge: f32,
+    actions: &mut Vec<Action>,
+) {
+    let BandKind::Stakeholder(stakeholder) = band.kind else {
+        return;
+    };
+    let area = Rect::from_center_size(center, vec2(badge.max(24.0), badge.max(24.0)));
+    let response = ui.interact(
+        area.intersect(paint.camera.viewport),
+        canvas_id().with(("add", stakeholder, side)),
+        Sense::click(),
+    );
+    let words = paint.shown.words;
+    let (_, name) = paint.band_look(band);
+    let label = format!("{} · {} · {name}", words.add_argument, words.stance(side));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label.clone()));
+    if response.hovered() {
+        let stroke = egui::Stroke::new(2.0, paint.theme().focus);
+        paint.painter.circle_stroke(center, badge * 0.62, stroke);
+    }
+    if response.clicked() {
+        let under = Under::Thesis {
+            stance: side,
+            stakeholder,
+            theme: None,
+        };
+        actions.push(Action::App(AppAction::Write(Site::end_of(under))));
+    }
+    response.on_hover_text(label);
+}
+
 /// The counts of both sides, on the line beside the sign, and their balance as a bar under it.
-fn balance(paint: &Paint<'_>, band: &Band, sign: Rect, receded: bool) {
+fn balance(ui: &Ui, paint: &Paint<'_>, band: &Band, sign: Rect, receded: bool, actions: &mut Vec<Action>) {
     if band.kind == BandKind::Loose {
         return;
     }
@@ -215,6 +254,7 @@ fn balance(paint: &Paint<'_>, band: &Band, sign: Rect, receded: bool) {
             (left + badge / 2.0, left + badge + 5.0)
         };
         icons::side_sign(&paint.painter, pos2(badge_x, y), badge, side, look.solid, look.on);
+        add_ui(ui, paint, band, side, pos2(badge_x, y), badge, actions);
         paint
             .painter
             .galley(pos2(text_x, y - galley.size().y / 2.0), galley, look.line);

@@ -756,3 +756,20 @@ fn a_line_that_is_cut_takes_its_name_along_and_its_replies_do_not_change_sides()
         Some(back)
     );
 }
+
+#[test]
+fn the_sign_of_a_side_adds_an_argument_with_the_pointer_alone() {
+    use egui_kittest::kittest::Queryable as _;
+    let mut harness = harness();
+    let num = harness.state().editor().document().claims.len();
+    harness
+        .get_by_role_and_label(egui::Role::Button, "Argument toevoegen · Tegen · Gemeente")
+        .click();
+    harness.run_ok();
+    assert_eq!(harness.state().editor().document().claims.len(), num + 1);
+    let new = selected(&harness);
+    assert_eq!(harness.state().derived().structure.stance(new), Some(Stance::Contra));
+    type_words(&mut harness, "Dat kost te veel");
+    press(&mut harness, Key::Escape);
+    assert_eq!(words_of(&harness, new), "Dat kost te veel");
+}
