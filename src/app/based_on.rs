@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use crate::compare;
-use crate::edit::Edit;
-use crate::model::Document;
+use crate::edit::{Edit, Editor};
 use crate::storage::disk::{self, OpenError};
 
 use super::App;
@@ -30,7 +29,8 @@ fn relative(from: &Path, to: &Path) -> String {
 
 impl Inbox {
     /// Reads the map that another builds on, and brings it together with ours.
-    pub fn bring_base(&mut self, context: &Context, map: PathBuf, base: PathBuf, ours: Document) {
+    pub fn bring_base(&mut self, context: &Context, map: PathBuf, base: PathBuf, editor: &Editor) {
+        let (ours, revision) = (editor.document().clone(), editor.revision());
         self.start(context, "base", move || {
             let read = (|| -> Result<Box<Brought>, OpenError> {
                 let bytes = disk::read_bytes(&base)?;
@@ -43,6 +43,7 @@ impl Inbox {
                     stamp: None,
                     merged: merged.document,
                     conflicts: merged.conflicts,
+                    revision,
                     base: Some(String::from_utf8_lossy(&bytes).into_owned()),
                 }))
             })();
@@ -96,8 +97,7 @@ impl App {
             return;
         };
         let base = map.parent().unwrap_or(Path::new(".")).join(&**base);
-        let ours = self.editor.document().clone();
-        self.inbox.bring_base(context, map, base, ours);
+        self.inbox.bring_base(context, map, base, &self.editor);
     }
 }
 

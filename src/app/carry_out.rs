@@ -134,8 +134,13 @@ impl App {
                 if is_moved {
                     // The map stands still; what was moved is looked for only if it left the screen.
                     self.derived.update(&self.editor, &self.view.spec);
-                    if let Some(spot) = self.view.spot() {
-                        self.view.show(spot, &self.derived.scene);
+                    match self.view.spot() {
+                        Some(spot) if self.derived.scene.rect_of(spot).is_some() => {
+                            self.view.show(spot, &self.derived.scene);
+                        }
+                        // It went where something is folded or left out: selecting it uncovers it.
+                        Some(spot) => self.view_action(ViewAction::Select(spot)),
+                        None => {}
                     }
                 } else {
                     self.after_layout(before, is_new || is_removal);
@@ -549,7 +554,7 @@ impl App {
             },
             FileEvent::Versions(versions) => self.list_versions(versions),
             FileEvent::Version { path, read } => self.show_version(path, read),
-            FileEvent::Brought(read) => self.brought(read),
+            FileEvent::Brought(read) => self.brought(context, read),
             FileEvent::NoVersion(error) => {
                 let text = self.settings.words().save_error(&error);
                 self.dialog = Some(Dialog::Error { text, path: None });

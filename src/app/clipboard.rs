@@ -37,9 +37,15 @@ impl App {
         let fragment = Fragment::of(document, structure, &claims);
         if let Some(file) = self.clipboard_file() {
             // For another window: the text says which it belongs to.
-            let whole = format!("// {}\n{}", text_mark(&text), storage::write(fragment.document()));
-            if let Err(error) = super::settings::write_beside(&file, &whole) {
-                log::warn!("{}: {error}", file.display());
+            let (mark, copied) = (text_mark(&text), fragment.clone());
+            let write = move || {
+                let whole = format!("// {mark}\n{}", storage::write(copied.document()));
+                if let Err(error) = super::settings::write_beside(&file, &whole) {
+                    log::warn!("{}: {error}", file.display());
+                }
+            };
+            if let Err(error) = std::thread::Builder::new().name("clipboard".to_owned()).spawn(write) {
+                log::warn!("clipboard: {error}");
             }
         }
         context.copy_text(text.clone());

@@ -260,8 +260,8 @@ impl Inbox {
     pub fn save(&mut self, context: &Context, document: Document, path: PathBuf, serial: u64, overwrite: Overwrite) {
         self.start(context, "write", move || {
             let text = storage::write(&document);
-            // What was there before the first saving begins the history.
-            if path.exists() && history::list(&path).is_empty() {
+            // What is there now is a version too: that of before the first saving, or what someone else wrote.
+            if path.exists() {
                 keep_version(&path);
             }
             let result = disk::save(&path, &text, overwrite).map(|stamp| SavedFile {

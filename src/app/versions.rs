@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::compare::{self, Change, Kind};
-use crate::edit::{Edit, EditName, Fragment};
+use crate::edit::{Edit, EditName, Editor, Fragment};
 use crate::model::{ClaimId, Document};
 use crate::storage::disk::{self, OpenError, Stamp};
 use crate::storage::history::{self, Version};
@@ -36,6 +36,8 @@ pub struct Brought {
     pub merged: Document,
     /// How many choices are left.
     pub conflicts: usize,
+    /// The state of our document that went into it.
+    pub revision: u64,
     /// The text of the map that this one builds on, if that was merged in.
     pub base: Option<String>,
 }
@@ -65,7 +67,8 @@ impl Inbox {
     }
 
     /// Reads a file that someone else changed, and brings it together with ours.
-    pub fn bring_together(&mut self, context: &Context, path: PathBuf, base: Option<Document>, ours: Document) {
+    pub fn bring_together(&mut self, context: &Context, path: PathBuf, base: Option<Document>, editor: &Editor) {
+        let (ours, revision) = (editor.document().clone(), editor.revision());
         self.start(context, "merge", move || {
             let read = disk::open(&path).map(|(loaded, stamp)| {
                 let base = base.unwrap_or_default();
@@ -75,6 +78,7 @@ impl Inbox {
                     stamp: Some(stamp),
                     merged: merged.document,
                     conflicts: merged.conflicts,
+                    revision,
                     base: None,
                 })
             });
@@ -117,13 +121,13 @@ impl App {
     /// Merges the version that someone else made into what is on screen.
     pub(super) fn merge_outside(&mut self, context: &Context) {
         if let Some(path) = self.file.path.clone() {
-            let (base, ours) = (self.editor.saved_document(), self.editor.document().clone());
-            self.inbox.bring_together(context, path, base, ours);
+            let base = self.editor.saved_document();
+            self.inbox.bring_together(context, path, base, &self.editor);
         }
     }
 
     /// What came of that.
-    pub(super) fn brought(&mut self, read: Result<Box<Brought>, OpenError>) {
+    pub(super) fn brought(&mut self, context: &Context, read: Result<Box<Brought>, OpenError>) {
         let words = self.settings.words();
         let brought = match read {
             Ok(brought) if self.file.path.as_ref() == Some(&brought.path) => brought,
@@ -136,6 +140,15 @@ impl App {
                 return;
             }
         };
+        if brought.revision != self.editor.revision() {
+            // What was typed while it went on would be lost: once more, with that.
+            if brought.base.is_some() {
+                self.update_base(context);
+            } else {
+                self.merge_outside(context);
+            }
+            return;
+        }
         let conflicts = brought.conflicts;
         self.editor.seal();
         self.edit(Edit::Adopt {

@@ -60,7 +60,6 @@ pub fn cancel(context: &Context) -> bool {
 
 /// Takes what the first button drags over the map.
 pub(super) fn drag_ui(ui: &Ui, paint: &Paint<'_>, far: &FarView, response: &Response, actions: &mut Vec<Action>) {
-    let shown = paint.shown;
     if response.drag_started_by(PointerButton::Primary) {
         let origin = ui.input(|input| input.pointer.press_origin());
         let drag = origin.map_or(Drag::Map, |origin| begin(ui, paint, far, origin));
@@ -101,7 +100,6 @@ pub(super) fn drag_ui(ui: &Ui, paint: &Paint<'_>, far: &FarView, response: &Resp
         ui.data_mut(|data| data.remove_temp::<Drag>(state_id()));
         ui.request_repaint();
     }
-    let _ = shown;
 }
 
 fn begin(ui: &Ui, paint: &Paint<'_>, far: &FarView, origin: Pos2) -> Drag {

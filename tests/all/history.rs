@@ -448,3 +448,44 @@ fn a_premise_that_leaves_a_joint_reason_leaves_nothing_said_twice() {
         }
     }
 }
+
+#[test]
+fn two_premises_of_one_reason_move_together() {
+    let mut editor = Editor::new(document());
+    let joint = |document: &Document| {
+        let relations = document.relations.iter();
+        relations
+            .map(|(_, relation)| relation.premises.to_vec())
+            .find(|premises| premises.len() > 1)
+    };
+    let claims = joint(editor.document()).expect("the map has a joint reason");
+    let structure = Structure::new(editor.document());
+    let target = structure
+        .children(editor.document().cover.thesis.unwrap())
+        .iter()
+        .copied();
+    let target = target.clone().find(|id| !claims.contains(id)).unwrap();
+    let under = Under::Reply {
+        target: Target::Claim(target),
+        kind: RelationKind::Support,
+    };
+    let site = Site::end_of(under);
+    editor
+        .run(Edit::Place {
+            claims: claims.clone(),
+            site,
+        })
+        .unwrap();
+    check(editor.document());
+    for claim in &claims {
+        let own = editor
+            .document()
+            .relations
+            .iter()
+            .filter(|(_, relation)| relation.premises.contains(claim));
+        let targets: Vec<Target> = own.map(|(_, relation)| relation.target).collect();
+        assert_eq!(targets, [Target::Claim(target)]);
+    }
+    editor.undo();
+    assert_eq!(joint(editor.document()), Some(claims));
+}

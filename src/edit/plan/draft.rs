@@ -106,12 +106,7 @@ impl<'a> Draft<'a> {
 
     /// A new claim under its `wished` name if that is free, else one made from its words.
     pub(super) fn new_claim(&mut self, wished: Option<&str>, words: &str, claim: Claim) -> (ClaimId, String) {
-        let claims = &self.plan.document.claims;
-        let name = match wished {
-            Some(name) => self.free(claims, 0, name.to_owned()),
-            None => self.free(claims, 0, claims.free_name(words)),
-        };
-        let id = self.hand_out(claims, 0, name.clone(), NewName::Claim);
+        let (id, name) = self.reserve_claim(wished, words);
         self.changes.push(Change::Claim {
             id,
             before: None,
@@ -193,7 +188,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Keys of the reading order for `number` claims next to a neighbour (or at the end), one behind the other.
-    /// Where no room is left all other claims are renumbered; `moving` are not counted as neighbours.
+    /// Where no room is left all claims are renumbered.
     pub(super) fn orders(
         &mut self,
         structure: &Structure,
@@ -294,6 +289,15 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The record of a relation as this draft leaves it so far.
+    fn relation(&self, id: RelationId) -> Option<Relation> {
+        let changed = self.changes.iter().rev().find_map(|change| match change {
+            Change::Relation { id: changed, after, .. } if *changed == id => Some(after.as_deref().cloned()),
+            _ => None,
+        });
+        changed.unwrap_or_else(|| self.plan.document.relations.get(id).cloned())
+    }
+
     /// Changes a claim, on top of what this draft did to it before.
     pub(super) fn change_claim(&mut self, id: ClaimId, change: impl FnOnce(&mut Claim)) -> Result<(), EditError> {
         let before = self.claim(id)?;
@@ -319,7 +323,9 @@ impl<'a> Draft<'a> {
     ) -> Result<(), EditError> {
         let document = self.plan.document;
         let old = structure.place(claim).and_then(|place| place.relation);
-        let old = old.and_then(|id| document.relations.get(id).map(|relation| (id, relation)));
+        // As this draft leaves it: another of its premises may have moved already.
+        let old = old.and_then(|id| Some((id, self.relation(id)?)));
+        let old = old.as_ref().map(|(id, relation)| (*id, relation));
         let is_alone = old.is_some_and(|(_, relation)| relation.premises.len() == 1);
         if let (Some((_, relation)), Some((target, kind))) = (old, wanted)
             && relation.target == target
