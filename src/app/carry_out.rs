@@ -100,14 +100,12 @@ impl App {
 
     /// Carries out a change of the document and shows it, or says why it cannot be.
     pub(super) fn edit(&mut self, edit: Edit) -> Option<Transaction> {
-        let is_removal = matches!(edit, Edit::RemoveClaim { .. } | Edit::RemoveClaims { .. });
+        let is_removal = matches!(edit, Edit::RemoveClaims { .. });
         let next = self.next_to_selection();
         let is_text = matches!(edit, Edit::SetText { .. });
         let is_new = matches!(
             edit,
             Edit::Add { .. }
-                | Edit::AddArgument { .. }
-                | Edit::AddReply { .. }
                 | Edit::AddInstrument { .. }
                 | Edit::AddStakeholder { .. }
                 | Edit::Insert { .. }

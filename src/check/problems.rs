@@ -77,12 +77,9 @@ fn fix(document: &Document, doubled: &HashMap<(ClaimId, ClaimId), RelationId>, p
                 },
             })
         }
-        (ProblemKind::BadPicture(_), Item::Instrument(instrument)) => Some(Fix {
+        (ProblemKind::BadPicture(_), item) => Some(Fix {
             kind: FixKind::RemovePicture,
-            edit: Edit::SetImage {
-                instrument,
-                image: None,
-            },
+            edit: Edit::SetPicture { item, path: None },
         }),
         // What is left needs a choice: which step of a circle to drop, where a loose claim belongs, what to write.
         _ => None,

@@ -193,22 +193,6 @@ pub enum Edit {
     Rewrite(Box<Rewrite>),
     /// Adds a claim at a site; without words it is a card that is still to be written.
     Add { site: Site, lang: Lang, words: String },
-    /// Adds an argument for or against the thesis, behind `after` or at the end.
-    AddArgument {
-        stakeholder: Option<StakeholderId>,
-        stance: Stance,
-        theme: Option<ThemeId>,
-        after: Option<ClaimId>,
-        lang: Lang,
-        words: String,
-    },
-    /// Adds a reply to a claim, or to a step (an undercut).
-    AddReply {
-        target: Target,
-        kind: RelationKind,
-        lang: Lang,
-        words: String,
-    },
     /// Adds a relation from a claim to another claim or to a step.
     Connect {
         premise: ClaimId,
@@ -217,12 +201,6 @@ pub enum Edit {
     },
     /// Takes a relation away.
     Disconnect { relation: crate::model::RelationId },
-    /// Makes a claim hang under another claim (or argue about the thesis).
-    Move {
-        claim: ClaimId,
-        target: Target,
-        kind: RelationKind,
-    },
     /// Turns an argument for into one against, or a supporting reply into an attacking one, and back.
     SwitchSide { claim: ClaimId },
     /// Gives a claim to another stakeholder, or to none.
@@ -240,8 +218,6 @@ pub enum Edit {
     SetTags { claim: ClaimId, tags: Vec<String> },
     /// Moves a claim one place up or down among its neighbours.
     Reorder { claim: ClaimId, down: bool },
-    /// Deletes a claim with all that hangs under it.
-    RemoveClaim { claim: ClaimId },
     /// Links or unlinks a claim and an instrument.
     LinkInstrument {
         claim: ClaimId,
@@ -282,11 +258,6 @@ pub enum Edit {
     SetPictogram {
         instrument: InstrumentId,
         pictogram: Pictogram,
-    },
-    /// Changes the picture of a card: a path relative to the map, or none.
-    SetImage {
-        instrument: InstrumentId,
-        image: Option<String>,
     },
     /// Deletes an instrument card; claims no longer name it.
     RemoveInstrument { instrument: InstrumentId },

@@ -4,7 +4,7 @@
 use egui::{ComboBox, Id, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, AppAction};
-use crate::edit::{Edit, TextField};
+use crate::edit::{Edit, Site, TextField, Under};
 use crate::layout::Spot;
 use crate::model::{
     ClaimId, Document, Hue, InstrumentId, Item, Mark, Pictogram, RelationKind, Section, SourceId, StakeholderId,
@@ -227,7 +227,7 @@ fn claim_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
         .show(ui, shown.theme)
         .clicked()
     {
-        actions.push(Action::Edit(Edit::RemoveClaim { claim }));
+        actions.push(Action::Edit(Edit::RemoveClaims { claims: vec![claim] }));
     }
 }
 
@@ -366,10 +366,18 @@ fn parent_form(
                     row.scroll_to_me(None);
                 }
                 if (row.clicked() || number == chosen && enter) && Some(id) != parent {
-                    actions.push(Action::Edit(Edit::Move {
-                        claim,
-                        target: Target::Claim(id),
-                        kind,
+                    let target = Target::Claim(id);
+                    let under = match document.claims.get(claim) {
+                        Some(record) if Some(id) == thesis => Under::Thesis {
+                            stance: Stance::Pro.of_reply(kind),
+                            stakeholder: record.stakeholder,
+                            theme: record.theme,
+                        },
+                        _ => Under::Reply { target, kind },
+                    };
+                    actions.push(Action::Edit(Edit::Place {
+                        claims: vec![claim],
+                        site: Site::end_of(under),
                     }));
                     ui.close();
                 }

@@ -291,7 +291,7 @@ words! {
     path_hint: "bijvoorbeeld /home/uw-naam/kaart.ron", "for instance /home/your-name/map.ron";
     ok: "Oké", "OK";
     keys: "Toetsen", "Keys";
-    keys_help: "Losse letters werken zolang u niet in een tekst typt.", "Single letters work while you are not typing in a text.";
+    keys_help: "Losse letters werken zolang u niet in een tekst typt. Op een kaart die u schrijft: Enter klaar, Ctrl+Enter een kaart ernaast, Tab een reactie, Esc klaar (een lege kaart verdwijnt). Slepen: een kaart naar een andere plek, met Ctrl een kopie, met Alt samen met die kaart; vanaf + of − een verband; met Shift een kader om er meer te kiezen. Ctrl+klik kiest erbij, Shift+klik alles ertussen. In de tekst: Tab en Shift+Tab springen in en uit.", "Single letters work while you are not typing in a text. On a card that you write: Enter done, Ctrl+Enter a card beside it, Tab a reply, Esc done (an empty card is gone). Dragging: a card to another place, with Ctrl a copy, with Alt together with that card; from + or − a relation; with Shift a frame to choose several. Ctrl+click adds to the choice, Shift+click all in between. In the text: Tab and Shift+Tab indent and outdent.";
     palette_hint: "Typ een opdracht of een deel van een argument", "Type a command or part of an argument";
     about_text: "Argumentenkaart laat de argumenten rond een vraag zien, per belanghebbende, met de reacties erop en de instrumenten die erbij helpen.", "Argument map shows the arguments around a question, per stakeholder, with the replies to them and the instruments that help.";
     about_map: "Over deze kaart", "About this map";

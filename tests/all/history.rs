@@ -52,17 +52,20 @@ pub(crate) fn edit(document: &Document, numbers: (u8, u16, u16, u16)) -> Edit {
             lang,
             words: if b % 4 == 0 { String::new() } else { words },
         },
-        3 | 4 => Edit::AddArgument {
-            stakeholder,
-            stance: if c % 2 == 0 { Stance::Pro } else { Stance::Contra },
-            theme,
-            after: (b % 2 == 0).then_some(claim),
+        3 | 4 => Edit::Add {
+            site: Site {
+                under: Under::Thesis {
+                    stance: if c % 2 == 0 { Stance::Pro } else { Stance::Contra },
+                    stakeholder,
+                    theme,
+                },
+                next_to: (b % 2 == 0).then_some((claim, Beside::Behind)),
+            },
             lang,
             words,
         },
-        5..=7 => Edit::AddReply {
-            target,
-            kind: relation_kind,
+        5..=7 => Edit::Add {
+            site: reply(target, relation_kind),
             lang,
             words,
         },
@@ -72,10 +75,9 @@ pub(crate) fn edit(document: &Document, numbers: (u8, u16, u16, u16)) -> Edit {
             kind: relation_kind,
         },
         9 => Edit::Disconnect { relation },
-        10 | 11 => Edit::Move {
-            claim,
-            target,
-            kind: relation_kind,
+        10 | 11 => Edit::Place {
+            claims: vec![claim],
+            site: reply(target, relation_kind),
         },
         12 => Edit::SwitchSide { claim },
         13 => Edit::SetStakeholder { claim, stakeholder },
@@ -84,7 +86,7 @@ pub(crate) fn edit(document: &Document, numbers: (u8, u16, u16, u16)) -> Edit {
             claim,
             down: c % 2 == 0,
         },
-        16 => Edit::RemoveClaim { claim },
+        16 => Edit::RemoveClaims { claims: vec![claim] },
         17 => match instruments.get(b as usize % (instruments.len() + 1)) {
             Some(instrument) => Edit::LinkInstrument {
                 claim,
@@ -182,6 +184,10 @@ pub(crate) fn edit(document: &Document, numbers: (u8, u16, u16, u16)) -> Edit {
         },
         _ => typed(document, (a, b, c)),
     }
+}
+
+fn reply(target: Target, kind: RelationKind) -> Site {
+    Site::end_of(Under::Reply { target, kind })
 }
 
 fn site(document: &Document, (a, b, c): (u16, u16, u16)) -> Site {
@@ -357,7 +363,7 @@ fn saving_ends_a_run_of_typing() {
 fn the_thesis_stays() {
     let mut editor = Editor::new(document());
     let thesis = editor.document().cover.thesis.unwrap();
-    assert!(editor.run(Edit::RemoveClaim { claim: thesis }).is_err());
+    assert!(editor.run(Edit::RemoveClaims { claims: vec![thesis] }).is_err());
     assert!(editor.run(Edit::SwitchSide { claim: thesis }).is_err());
     assert!(!editor.is_dirty());
 }
@@ -376,10 +382,9 @@ fn a_claim_cannot_hang_under_its_own_reply() {
     let reply = structure.children(parent)[0];
     assert!(
         editor
-            .run(Edit::Move {
-                claim: parent,
-                target: Target::Claim(reply),
-                kind: RelationKind::Support
+            .run(Edit::Place {
+                claims: vec![parent],
+                site: self::reply(Target::Claim(reply), RelationKind::Support)
             })
             .is_err()
     );

@@ -1,7 +1,7 @@
 //! Where things stand: nothing overlaps, nothing is left out, and a change stays local.
 
 use argumentenkaart::cli::generate;
-use argumentenkaart::edit::{Edit, Editor};
+use argumentenkaart::edit::{Edit, Editor, Site, Under};
 use argumentenkaart::layout::{Advances, LayoutSpec, Scene, Texts, layout};
 use argumentenkaart::model::{Document, Lang, RelationKind, Stance, Structure, Target};
 use argumentenkaart::storage;
@@ -108,9 +108,11 @@ fn a_reply_moves_no_card_on_the_other_side_or_with_another_stakeholder_above() {
         .expect("an argument of schools, against");
     let mut editor = Editor::new(document);
     editor
-        .run(Edit::AddReply {
-            target: Target::Claim(claim),
-            kind: RelationKind::Attack,
+        .run(Edit::Add {
+            site: Site::end_of(Under::Reply {
+                target: Target::Claim(claim),
+                kind: RelationKind::Attack,
+            }),
             lang: Lang::NL,
             words: "Een korte reactie".to_owned(),
         })

@@ -1,37 +1,12 @@
 //! Wishes about claims and the relations between them.
 
-use crate::model::{
-    Claim, ClaimId, Document, Id as _, Item, Lang, ORDER_STEP, Premises, Relation, RelationId, RelationKind,
-    StakeholderId, Stance, Structure, Target, ThemeId,
-};
+use crate::model::{ClaimId, Document, Id as _, Item, Premises, Relation, RelationId, RelationKind, Structure, Target};
 
 use super::super::change::{Change, NewName, Transaction};
 use super::super::wish::{EditError, EditName};
-use super::draft::Draft;
-use super::{Plan, Planned, next_id, one, some_text};
+use super::{Plan, Planned, next_id, one};
 
 impl Plan<'_> {
-    /// Order for a new claim behind `after`; renumbers all claims where no room is left.
-    pub(super) fn order_behind(&self, after: Option<ClaimId>) -> (u64, Vec<Change>) {
-        let claims = &self.document.claims;
-        let Some(after) = after.filter(|id| claims.contains(*id)) else {
-            return (claims.order_at_end(), Vec::new());
-        };
-        if let Some(order) = claims.order_after(after) {
-            return (order, Vec::new());
-        }
-        let mut changes = Vec::new();
-        let mut behind = 0;
-        for (number, id) in claims.in_order().into_iter().enumerate() {
-            let order = (number as u64 + 1) * ORDER_STEP;
-            if id == after {
-                behind = order + ORDER_STEP / 8;
-            }
-            changes.extend(self.claim_change(id, |claim| claim.order = order));
-        }
-        (behind, changes)
-    }
-
     pub(super) fn relation_name(&self, premise: &str, target: Target) -> String {
         let target = match target {
             Target::Claim(id) => self.document.claims.name(id),
@@ -68,98 +43,6 @@ impl Plan<'_> {
                 after: Some(Box::new(relation)),
             },
         )
-    }
-
-    pub(super) fn new_claim(
-        &self,
-        claim: Claim,
-        words: &str,
-        target: Target,
-        kind: RelationKind,
-        mut changes: Vec<Change>,
-        name: EditName,
-    ) -> Transaction {
-        let claim_name = self.document.claims.free_name(words);
-        let id = next_id(&self.document.claims, &claim_name);
-        let (relation_name, relation) = self.new_relation(id, &claim_name, target, kind);
-        changes.push(Change::Claim {
-            id,
-            before: None,
-            after: Some(Box::new(claim)),
-        });
-        changes.push(relation);
-        Transaction {
-            name,
-            names: vec![NewName::Claim(claim_name), relation_name],
-            changes,
-            merge: None,
-            focus: Some(Item::Claim(id)),
-        }
-    }
-
-    pub(super) fn add_argument(
-        &self,
-        stakeholder: Option<StakeholderId>,
-        stance: Stance,
-        theme: Option<ThemeId>,
-        after: Option<ClaimId>,
-        lang: Lang,
-        words: &str,
-    ) -> Planned {
-        let thesis = self.thesis()?;
-        let text = some_text(lang, words)?;
-        if stakeholder.is_some_and(|id| !self.document.stakeholders.contains(id))
-            || theme.is_some_and(|id| !self.document.themes.contains(id))
-        {
-            return Err(EditError::Gone);
-        }
-        let (order, changes) = self.order_behind(after);
-        let claim = Claim {
-            text,
-            stakeholder,
-            theme,
-            order,
-            ..Claim::default()
-        };
-        let kind = if stance == Stance::Pro {
-            RelationKind::Support
-        } else {
-            RelationKind::Attack
-        };
-        Ok(self.new_claim(
-            claim,
-            words,
-            Target::Claim(thesis),
-            kind,
-            changes,
-            EditName::AddArgument,
-        ))
-    }
-
-    pub(super) fn add_reply(&self, target: Target, kind: RelationKind, lang: Lang, words: &str) -> Planned {
-        let text = some_text(lang, words)?;
-        self.target_exists(target)?;
-        let behind = match target {
-            Target::Claim(id) => Structure::new(self.document).branch(id).last().copied(),
-            Target::Relation(id) => self
-                .document
-                .relations
-                .get(id)
-                .and_then(|relation| relation.premises.first().copied()),
-        };
-        let (order, changes) = self.order_behind(behind);
-        Ok(self.new_claim(
-            Claim {
-                text,
-                order,
-                ..Claim::default()
-            },
-            words,
-            target,
-            kind,
-            changes,
-            EditName::AddReply,
-        ))
     }
 
     pub(super) fn target_exists(&self, target: Target) -> Result<(), EditError> {
@@ -279,33 +162,6 @@ impl Plan<'_> {
             let to_it = followers.iter().skip(start).take_while(|(target, _)| *target == here);
             open.extend(to_it.map(|(_, follower)| *follower));
         }
-    }
-
-    pub(super) fn move_claim(&self, claim: ClaimId, target: Target, kind: RelationKind) -> Planned {
-        self.not_thesis(claim)?;
-        self.claim(claim)?;
-        self.target_exists(target)?;
-        let structure = Structure::new(self.document);
-        let under = match target {
-            Target::Claim(id) => id,
-            Target::Relation(id) => self
-                .document
-                .relations
-                .get(id)
-                .and_then(|relation| relation.premises.first().copied())
-                .ok_or(EditError::Gone)?,
-        };
-        if structure.path_to_thesis(under).contains(&claim) {
-            return Err(EditError::UnderItself);
-        }
-        let old = structure.place(claim).and_then(|place| place.relation);
-        let old = old.and_then(|id| self.document.relations.get(id));
-        if old.is_some_and(|relation| relation.target == target && relation.kind == kind) {
-            return Err(EditError::NoChange);
-        }
-        let mut draft = Draft::new(self);
-        draft.hang(&structure, claim, Some((target, kind)))?;
-        Ok(draft.finish(EditName::Move, Some(Item::Claim(claim))))
     }
 
     pub(super) fn switch_side(&self, claim: ClaimId) -> Planned {

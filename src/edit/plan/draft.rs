@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    Claim, ClaimId, Document, Id, Item, ORDER_STEP, Ordered, Relation, RelationId, RelationKind, Structure, Table,
-    Target,
+    Claim, ClaimId, Document, Id, Instrument, InstrumentId, Item, ORDER_STEP, Ordered, Relation, RelationId,
+    RelationKind, Source, SourceId, Stakeholder, StakeholderId, Structure, Table, Target, Theme, ThemeId,
 };
 
 use super::super::change::{Change, NewName, Transaction};
@@ -19,6 +19,23 @@ pub(super) struct Draft<'a> {
     /// Names given in this draft, each with the letter of its table.
     given: HashSet<(char, String)>,
     num_new: [usize; 6],
+}
+
+/// A new record of a list, under this name or one like it that is free.
+macro_rules! record {
+    ($new:ident, $table:ident, $record:ident, $id:ident, $number:literal) => {
+        pub(super) fn $new(&mut self, name: &str, record: $record) -> $id {
+            let table = &self.plan.document.$table;
+            let name = self.free(table, $number, name.to_owned());
+            let id = self.hand_out(table, $number, name, NewName::$record);
+            self.changes.push(Change::$record {
+                id,
+                before: None,
+                after: Some(Box::new(record)),
+            });
+            id
+        }
+    };
 }
 
 impl<'a> Draft<'a> {
@@ -131,61 +148,10 @@ impl<'a> Draft<'a> {
         id
     }
 
-    pub(super) fn new_stakeholder(
-        &mut self,
-        name: &str,
-        record: crate::model::Stakeholder,
-    ) -> crate::model::StakeholderId {
-        let table = &self.plan.document.stakeholders;
-        let name = self.free(table, 2, name.to_owned());
-        let id = self.hand_out(table, 2, name, NewName::Stakeholder);
-        self.changes.push(Change::Stakeholder {
-            id,
-            before: None,
-            after: Some(Box::new(record)),
-        });
-        id
-    }
-
-    pub(super) fn new_theme(&mut self, name: &str, record: crate::model::Theme) -> crate::model::ThemeId {
-        let table = &self.plan.document.themes;
-        let name = self.free(table, 3, name.to_owned());
-        let id = self.hand_out(table, 3, name, NewName::Theme);
-        self.changes.push(Change::Theme {
-            id,
-            before: None,
-            after: Some(Box::new(record)),
-        });
-        id
-    }
-
-    pub(super) fn new_instrument(
-        &mut self,
-        name: &str,
-        record: crate::model::Instrument,
-    ) -> crate::model::InstrumentId {
-        let table = &self.plan.document.instruments;
-        let name = self.free(table, 4, name.to_owned());
-        let id = self.hand_out(table, 4, name, NewName::Instrument);
-        self.changes.push(Change::Instrument {
-            id,
-            before: None,
-            after: Some(Box::new(record)),
-        });
-        id
-    }
-
-    pub(super) fn new_source(&mut self, name: &str, record: crate::model::Source) -> crate::model::SourceId {
-        let table = &self.plan.document.sources;
-        let name = self.free(table, 5, name.to_owned());
-        let id = self.hand_out(table, 5, name, NewName::Source);
-        self.changes.push(Change::Source {
-            id,
-            before: None,
-            after: Some(Box::new(record)),
-        });
-        id
-    }
+    record!(new_stakeholder, stakeholders, Stakeholder, StakeholderId, 2);
+    record!(new_theme, themes, Theme, ThemeId, 3);
+    record!(new_instrument, instruments, Instrument, InstrumentId, 4);
+    record!(new_source, sources, Source, SourceId, 5);
 
     /// Keys of the reading order for `number` claims next to a neighbour (or at the end), one behind the other.
     /// Where no room is left all claims are renumbered.

@@ -75,23 +75,8 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
         }
         Edit::SetOutdated { field, lang, outdated } => plan.set_outdated(field, lang, outdated),
         Edit::Resolve { conflict, take } => plan.resolve(conflict, take),
-        Edit::AddArgument {
-            stakeholder,
-            stance,
-            theme,
-            after,
-            lang,
-            words,
-        } => plan.add_argument(stakeholder, stance, theme, after, lang, &words),
-        Edit::AddReply {
-            target,
-            kind,
-            lang,
-            words,
-        } => plan.add_reply(target, kind, lang, &words),
         Edit::Connect { premise, target, kind } => plan.connect(premise, target, kind),
         Edit::Disconnect { relation } => plan.disconnect(relation),
-        Edit::Move { claim, target, kind } => plan.move_claim(claim, target, kind),
         Edit::SwitchSide { claim } => plan.switch_side(claim),
         Edit::SetStakeholder { claim, stakeholder } => {
             if stakeholder.is_some_and(|id| !document.stakeholders.contains(id)) {
@@ -116,7 +101,6 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
                 .collect();
         }),
         Edit::Reorder { claim, down } => plan.reorder(claim, down),
-        Edit::RemoveClaim { claim } => plan.remove_claims(&[claim]),
         Edit::LinkInstrument {
             claim,
             instrument,
@@ -147,9 +131,6 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
         Edit::SetPictogram { instrument, pictogram } => {
             plan.instrument_property(instrument, |instrument| instrument.pictogram = pictogram)
         }
-        Edit::SetImage { instrument, image } => plan.instrument_property(instrument, |instrument| {
-            instrument.image = image.as_deref().filter(|path| !path.is_empty()).map(Into::into)
-        }),
         Edit::RemoveInstrument { instrument } => plan.remove_instrument(instrument),
         Edit::AddStatement {
             instrument,
