@@ -138,8 +138,8 @@ pub enum AppAction {
     ChoosePicture(crate::model::Item),
     /// The same with the picture on the clipboard.
     PastePicture(crate::model::Item),
-    /// Merges what someone else wrote to the file into what is on screen.
-    MergeOutside,
+    /// Shows what someone else made of the file, and asks what to do with both versions.
+    CompareOutside,
     /// Says that the wheel turns a mouse or scrolls a touchpad.
     SetWheel(Wheel),
     /// Full screen or window.

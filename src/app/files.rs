@@ -16,7 +16,7 @@ use crate::ui::words::Words;
 
 use super::outside::OnDisk;
 use super::pictures::{self, Chosen};
-use super::versions::{Brought, now_as_text};
+use super::versions::{Brought, Theirs, now_as_text};
 
 /// The maps that are built in: name of the file and its text.
 pub const BUILT_IN: [(&str, &str); 2] = [
@@ -175,6 +175,11 @@ pub enum FileEvent {
     },
     /// What someone else wrote was brought together with ours.
     Brought(Result<Box<Brought>, OpenError>),
+    /// What someone else wrote was compared with what we had.
+    Theirs {
+        path: PathBuf,
+        read: Result<Theirs, OpenError>,
+    },
 }
 
 /// A file that was written.

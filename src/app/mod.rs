@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing is painted here; what is on screen comes from `ui`.
 
+mod answers;
 mod based_on;
 mod carry_out;
 mod checking;

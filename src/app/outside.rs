@@ -1,6 +1,7 @@
 //! What others do with the file that is open: whether it changed on disk, and whether someone else is changing it.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -27,6 +28,8 @@ pub enum News {
     Stamp(PathBuf, Option<Stamp>),
     /// What came of asking for its lock.
     Lock(PathBuf, Lock),
+    /// Someone else opened the map that is being changed here, or wants to change it too.
+    Guest(PathBuf, String),
 }
 
 /// Looks at the file when the window gets the keyboard and when work on it begins, on a thread of its own.
@@ -37,6 +40,8 @@ pub struct Outside {
     was_dirty: bool,
     /// Kept from the first change until it is saved or thrown away.
     lock: Option<EditLock>,
+    /// Whether the lock is ours (or is being asked for).
+    has_lock: Arc<AtomicBool>,
     /// The file that is watched; whoever watches it stops once this is another one.
     watched: Arc<Mutex<Option<PathBuf>>>,
 }
@@ -50,6 +55,7 @@ impl Default for Outside {
             had_focus: true,
             was_dirty: false,
             lock: None,
+            has_lock: Arc::default(),
             watched: Arc::default(),
         }
     }
@@ -74,18 +80,34 @@ impl Outside {
         }
         let Some(path) = path.map(Path::to_owned) else { return };
         let (sender, context) = (self.sender.clone(), context.clone());
+        let has_lock = Arc::clone(&self.has_lock);
         let look = move || {
-            if let Some(who) = EditLock::holder(&path) {
-                let _ = sender.send(News::Lock(path.clone(), Lock::HeldBy(who)));
+            let tell = |news| {
+                let _ = sender.send(news);
                 context.request_repaint();
-            }
+            };
             let about = || {
                 std::fs::metadata(&path)
                     .ok()
                     .map(|about| (about.len(), about.modified().ok()))
             };
             let mut known = about();
+            let mut is_held = false;
             loop {
+                // Each hears of the other, whoever came first.
+                if has_lock.load(Ordering::Relaxed) {
+                    is_held = false;
+                    if let Some(who) = EditLock::guest(&path) {
+                        tell(News::Guest(path.clone(), who));
+                    }
+                } else {
+                    let holder = EditLock::holder(&path);
+                    if let Some(holder) = holder.as_ref().filter(|_| !is_held) {
+                        EditLock::knock(&path, &who());
+                        tell(News::Lock(path.clone(), Lock::HeldBy(holder.clone())));
+                    }
+                    is_held = holder.is_some();
+                }
                 std::thread::sleep(WATCH);
                 let is_watched = watched.lock().is_ok_and(|watched| watched.as_ref() == Some(&path));
                 // Only the watcher is left once the program has let go of it.
@@ -95,8 +117,7 @@ impl Outside {
                 let now = about();
                 if now != known {
                     known = now;
-                    let _ = sender.send(News::Stamp(path.clone(), disk::stamp(&path)));
-                    context.request_repaint();
+                    tell(News::Stamp(path.clone(), disk::stamp(&path)));
                 }
             }
         };
@@ -112,15 +133,23 @@ impl Outside {
         let (came_back, begins) = (has_focus && !self.had_focus, dirty && !self.was_dirty);
         (self.had_focus, self.was_dirty) = (has_focus, dirty);
         if !dirty {
-            self.lock = None;
+            self.drop_lock();
         }
         let Some(path) = path.filter(|_| came_back || begins).map(Path::to_owned) else {
             return;
         };
         let (sender, context) = (self.sender.clone(), context.clone());
+        let has_lock = Arc::clone(&self.has_lock);
         let look = move || {
             if begins {
-                let _ = sender.send(News::Lock(path.clone(), EditLock::take(&path, &who())));
+                // Before it is given: the watcher would take it for that of somebody else.
+                has_lock.store(true, Ordering::Relaxed);
+                let lock = EditLock::take(&path, &who());
+                if let Lock::HeldBy(_) = &lock {
+                    EditLock::knock(&path, &who());
+                }
+                has_lock.store(matches!(lock, Lock::Given(_)), Ordering::Relaxed);
+                let _ = sender.send(News::Lock(path.clone(), lock));
             }
             let stamp = disk::stamp(&path);
             let _ = sender.send(News::Stamp(path, stamp));
@@ -139,11 +168,18 @@ impl Outside {
     /// Keeps a lock until the work is saved; another map lets go of it.
     pub fn keep(&mut self, lock: EditLock) {
         self.lock = Some(lock).filter(|_| self.was_dirty);
+        self.has_lock.store(self.lock.is_some(), Ordering::Relaxed);
+    }
+
+    fn drop_lock(&mut self) {
+        if self.lock.take().is_some() {
+            self.has_lock.store(false, Ordering::Relaxed);
+        }
     }
 
     /// Lets go of the lock: another map is open.
     pub fn let_go(&mut self) {
-        self.lock = None;
+        self.drop_lock();
         self.was_dirty = false;
     }
 }

@@ -10,7 +10,8 @@ use crate::edit::{Edit, EditName, Editor, Fragment};
 use crate::model::{ClaimId, Document};
 use crate::storage::disk::{self, OpenError, Stamp};
 use crate::storage::history::{self, Version};
-use crate::ui::dialogs::{Dialog, VersionRow};
+use crate::ui::dialogs::{Dialog, Differences, VersionRow};
+use crate::ui::words::Words;
 use crate::view::ViewAction;
 
 use super::App;
@@ -85,6 +86,61 @@ impl Inbox {
             FileEvent::Brought(read)
         });
     }
+
+    /// Reads a file that someone else changed, and what is different there from what we had.
+    fn read_theirs(&mut self, context: &Context, path: PathBuf, base: Document, words: &'static Words) {
+        self.start(context, "compare", move || {
+            let read = disk::open(&path).map(|(loaded, _)| {
+                let found = compare::diff(&base, &loaded.document);
+                let names = touched_claims(&found).map(str::to_owned).collect();
+                let lines = difference_lines(words, &base, &loaded.document, &found, MOST_DIFFERENCES);
+                Theirs { lines, names }
+            });
+            FileEvent::Theirs { path, read }
+        });
+    }
+}
+
+/// What someone else changed in the file.
+pub struct Theirs {
+    /// A sentence for each difference.
+    lines: Vec<String>,
+    /// The names of the claims that they are about.
+    names: Vec<String>,
+}
+
+/// The differences in sentences, so many at most.
+fn difference_lines(
+    words: &Words,
+    before: &Document,
+    after: &Document,
+    found: &[compare::Difference],
+    most: usize,
+) -> Vec<String> {
+    let sentences = found.iter().take(most);
+    let mut lines: Vec<String> = sentences
+        .map(|difference| words.difference(before, after, difference))
+        .collect();
+    if found.len() > most {
+        lines.push(words.and_more(found.len() - most));
+    }
+    lines
+}
+
+/// The names of claims that were added or changed.
+fn touched_claims(found: &[compare::Difference]) -> impl Iterator<Item = &str> {
+    let touched = |difference: &&compare::Difference| {
+        difference.kind == Kind::Claim && !matches!(difference.change, Change::Removed)
+    };
+    found.iter().filter(touched).map(|difference| difference.name.as_str())
+}
+
+/// Those of these claims that are cards on the map.
+fn on_map<'a>(document: &Document, names: impl Iterator<Item = &'a str>) -> Vec<ClaimId> {
+    names
+        .filter_map(|name| document.claims.id(name))
+        .filter(|claim| document.claims.contains(*claim) && document.cover.thesis != Some(*claim))
+        .collect()
 }
 
 impl App {
@@ -98,16 +154,7 @@ impl App {
             .and_then(|map| disk::open(&map).ok())
             .map(|(loaded, _)| loaded.document);
         let before = before.unwrap_or_default();
-        let differences = compare::diff(&before, &found);
-        let mut lines: Vec<String> = differences
-            .iter()
-            .take(MOST_FOUND)
-            .map(|difference| words.difference(&before, &found, difference))
-            .collect();
-        if differences.len() > MOST_FOUND {
-            lines.push(words.and_more(differences.len() - MOST_FOUND));
-        }
-        lines
+        difference_lines(words, &before, &found, &compare::diff(&before, &found), MOST_FOUND)
     }
 
     /// Shows the versions of the map.
@@ -123,6 +170,38 @@ impl App {
         if let Some(path) = self.file.path.clone() {
             let base = self.editor.saved_document();
             self.inbox.bring_together(context, path, base, &self.editor);
+        }
+    }
+
+    /// Shows what someone else made of the file, and asks what to do with both versions.
+    pub(super) fn compare_outside(&mut self, context: &Context) {
+        let Some(path) = self.file.path.clone() else { return };
+        self.dialog = Some(Dialog::Conflict {
+            theirs: None,
+            is_dirty: self.editor.is_dirty(),
+        });
+        // Work that was brought back has no saved version in memory: then it is compared with what is on screen.
+        let saved = self.editor.saved_document();
+        let base = saved.unwrap_or_else(|| self.editor.document().clone());
+        self.inbox.read_theirs(context, path, base, self.settings.words());
+    }
+
+    /// The version of someone else was compared.
+    pub(super) fn show_theirs(&mut self, path: PathBuf, read: Result<Theirs, OpenError>) {
+        if self.file.path.as_ref() != Some(&path) {
+            return;
+        }
+        match (read, &mut self.dialog) {
+            (Ok(read), Some(Dialog::Conflict { theirs, .. })) => {
+                let claims = on_map(self.editor.document(), read.names.iter().map(String::as_str));
+                let lines = read.lines;
+                *theirs = Some(Differences { lines, claims });
+            }
+            (Err(error), dialog) => {
+                let text = self.settings.words().open_error(&error);
+                *dialog = Some(Dialog::NotSaved { text, path });
+            }
+            (Ok(_), _) => {}
         }
     }
 
@@ -241,25 +320,10 @@ impl App {
         };
         let words = self.settings.words();
         let found = compare::diff(before, after);
-        let mut lines: Vec<String> = found
-            .iter()
-            .take(MOST_DIFFERENCES)
-            .map(|difference| words.difference(before, after, difference))
-            .collect();
-        if found.len() > MOST_DIFFERENCES {
-            lines.push(words.and_more(found.len() - MOST_DIFFERENCES));
-        }
-        let touched = |difference: &&compare::Difference| {
-            difference.kind == Kind::Claim && !matches!(difference.change, Change::Removed)
-        };
-        let claims: Vec<ClaimId> = found
-            .iter()
-            .filter(touched)
-            .filter_map(|difference| current.claims.id(&difference.name))
-            .filter(|claim| current.claims.contains(*claim) && current.cover.thesis != Some(*claim))
-            .collect();
+        let lines = difference_lines(words, before, after, &found, MOST_DIFFERENCES);
+        let claims = on_map(current, touched_claims(&found));
         if let Some(Dialog::Versions { differences, .. }) = &mut self.dialog {
-            *differences = Some((lines, claims));
+            *differences = Some(Differences { lines, claims });
         }
     }
 

@@ -235,6 +235,29 @@ impl EditLock {
         }
     }
 
+    /// Where others leave word for who has the lock.
+    fn guest_path(map: &Path) -> PathBuf {
+        let name = map.file_name().unwrap_or_default().to_string_lossy();
+        map.with_file_name(format!(".{name}.guest"))
+    }
+
+    /// Tells whoever has the lock that `who` is here too. Where no file can be made, nobody hears of it.
+    pub fn knock(map: &Path, who: &str) {
+        let map = real_path(map).unwrap_or_else(|_| map.to_owned());
+        if let Err(error) = fs::write(Self::guest_path(&map), who) {
+            log::warn!("{}: {error}", map.display());
+        }
+    }
+
+    /// Who knocked since this was last asked; for whoever has the lock.
+    pub fn guest(map: &Path) -> Option<String> {
+        let path = Self::guest_path(&real_path(map).unwrap_or_else(|_| map.to_owned()));
+        let mut who = String::new();
+        File::open(&path).ok()?.take(200).read_to_string(&mut who).ok()?;
+        fs::remove_file(&path).ok()?;
+        Some(who.trim().to_owned())
+    }
+
     /// Asks for the lock of a map; `who` is for others to read.
     pub fn take(map: &Path, who: &str) -> Lock {
         let path = Self::path_of(&real_path(map).unwrap_or_else(|_| map.to_owned()));
@@ -268,6 +291,8 @@ impl EditLock {
 impl Drop for EditLock {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.path);
+        // Nobody is left to hear it.
+        let _ = fs::remove_file(self.path.with_extension("guest"));
     }
 }
 

@@ -31,13 +31,25 @@ pub struct VersionRow {
     pub name: Option<String>,
 }
 
+/// What is different between two versions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Differences {
+    /// A sentence for each.
+    pub lines: Vec<String>,
+    /// The claims on screen that they are about.
+    pub claims: Vec<ClaimId>,
+}
+
 /// A window over the map.
 #[derive(Clone, Debug)]
 pub enum Dialog {
     /// There is unsaved work; what was asked for.
     Unsaved(FileAction),
-    /// The file changed outside.
-    Conflict,
+    /// The file changed outside: what changed there (once it is compared), and whether there is unsaved work here.
+    Conflict {
+        theirs: Option<Differences>,
+        is_dirty: bool,
+    },
     /// Something failed: a sentence, and the file it is about.
     Error { text: String, path: Option<PathBuf> },
     /// The map could not be saved: why, and where.
@@ -62,11 +74,11 @@ pub enum Dialog {
         minutes: u64,
         changes: Vec<String>,
     },
-    /// The versions of the map: which of them are compared, what differs (and which claims), and a name being typed.
+    /// The versions of the map: which of them are compared, what differs, and a name being typed.
     Versions {
         rows: Vec<VersionRow>,
         compared: Vec<usize>,
-        differences: Option<(Vec<String>, Vec<ClaimId>)>,
+        differences: Option<Differences>,
         naming: String,
     },
     /// A picture is larger than a map needs: whose it is, and its width and height.
@@ -126,7 +138,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
         Dialog::Palette(_) => 560.0,
         Dialog::Keys | Dialog::Glossary => 720.0,
         Dialog::Versions { .. } | Dialog::Start => 860.0,
-        Dialog::Problems(_) | Dialog::About | Dialog::Recover { .. } => 620.0,
+        Dialog::Problems(_) | Dialog::About | Dialog::Recover { .. } | Dialog::Conflict { .. } => 620.0,
         _ => 480.0,
     };
     let mut choice = Choice::Open;
@@ -191,29 +203,7 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
                 None => Choice::Open,
             }
         }
-        Dialog::Conflict => {
-            title_ui(ui, shown, words.conflict);
-            paragraph(ui, words.conflict_help, font(16.0), ink);
-            ui.add_space(8.0);
-            let options = [
-                (words.merge_here, Choice::Merge),
-                (words.save_as, Choice::SaveAs),
-                (words.overwrite, Choice::Overwrite),
-                (words.open_other, Choice::Reload),
-                (words.cancel, Choice::Close),
-            ];
-            // Enter does what stands first, unless a button has the keyboard.
-            let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id()));
-            let enter = on_map && !ui.is_sizing_pass() && ui.input(|input| input.key_pressed(Key::Enter));
-            for (number, (name, choice)) in options.into_iter().enumerate() {
-                let button = FlatButton::text(name);
-                let button = if number == 0 { button.filled() } else { button };
-                if button.show(ui, shown.theme).clicked() || enter && number == 0 {
-                    return choice;
-                }
-            }
-            Choice::Open
-        }
+        Dialog::Conflict { theirs, is_dirty } => conflict_ui(ui, shown, theirs.as_ref(), *is_dirty, actions),
         Dialog::Error { text, path } => {
             title_ui(ui, shown, words.error);
             if let Some(path) = path {
@@ -310,7 +300,7 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             naming,
         } => {
             title_ui(ui, shown, words.versions_title);
-            super::versions::versions_ui(ui, shown, rows, compared, differences, naming, actions)
+            super::versions::versions_ui(ui, shown, rows, compared, differences.as_ref(), naming, actions)
         }
         Dialog::Shrink { size, .. } => {
             title_ui(ui, shown, words.shrink_title);
@@ -330,6 +320,86 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         Dialog::Glossary => glossary_ui(ui, shown),
         Dialog::About => about_ui(ui, shown),
     }
+}
+
+/// What someone else made of the file, and what can be done with both versions.
+fn conflict_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    theirs: Option<&Differences>,
+    is_dirty: bool,
+    actions: &mut Vec<Action>,
+) -> Choice {
+    let words = shown.words;
+    title_ui(ui, shown, words.conflict);
+    let help = if is_dirty {
+        words.conflict_help
+    } else {
+        words.conflict_help_clean
+    };
+    paragraph(ui, help, font(16.0), shown.theme.ink);
+    ui.add_space(6.0);
+    ui.label(
+        egui::RichText::new(words.changed_there)
+            .font(bold_font(15.0))
+            .color(shown.theme.ink),
+    );
+    // Of one height from the start: the buttons below stand still when the list comes.
+    let list = ScrollArea::vertical().id_salt("theirs").auto_shrink([false, false]);
+    egui::Frame::new()
+        .fill(shown.theme.canvas)
+        .corner_radius(6)
+        .inner_margin(egui::Margin::same(10))
+        .show(ui, |ui| {
+            list.max_height(150.0).show(ui, |ui| {
+                let (lines, note) = match theirs {
+                    None => (&[][..], Some(words.comparing)),
+                    Some(theirs) if theirs.lines.is_empty() => (&[][..], Some(words.no_differences)),
+                    Some(theirs) => (theirs.lines.as_slice(), None),
+                };
+                if let Some(note) = note {
+                    paragraph(ui, note, font(14.0), shown.theme.ink_soft);
+                }
+                for line in lines {
+                    paragraph(ui, line, font(14.0), shown.theme.ink);
+                }
+            });
+        });
+    ui.add_space(10.0);
+    let options: &[(&str, Choice)] = if is_dirty {
+        &[
+            (words.merge_here, Choice::Merge),
+            (words.save_as, Choice::SaveAs),
+            (words.overwrite, Choice::Overwrite),
+            (words.open_other, Choice::Reload),
+            (words.cancel, Choice::Close),
+        ]
+    } else {
+        &[
+            (words.open_new, Choice::Reload),
+            (words.save_as, Choice::SaveAs),
+            (words.cancel, Choice::Close),
+        ]
+    };
+    // Enter does what stands first, unless a button has the keyboard.
+    let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id()));
+    let enter = on_map && !ui.is_sizing_pass() && ui.input(|input| input.key_pressed(Key::Enter));
+    let mut chosen = Choice::Open;
+    ui.horizontal_wrapped(|ui| {
+        for (number, (name, choice)) in options.iter().enumerate() {
+            let button = FlatButton::text(name);
+            let button = if number == 0 { button.filled() } else { button };
+            if button.show(ui, shown.theme).clicked() || enter && number == 0 {
+                chosen = choice.clone();
+            }
+        }
+        let claims = theirs.map_or(&[][..], |theirs| theirs.claims.as_slice());
+        if !claims.is_empty() && FlatButton::text(words.show_on_map).show(ui, shown.theme).clicked() {
+            actions.push(Action::View(ViewAction::MarkAll(claims.to_vec())));
+            chosen = Choice::Close;
+        }
+    });
+    chosen
 }
 
 fn link_ui(ui: &mut Ui, shown: &Shown<'_>, url: &str) -> Choice {

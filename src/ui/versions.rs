@@ -3,11 +3,10 @@
 use egui::{Frame, Margin, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::Action;
-use crate::model::ClaimId;
 use crate::view::ViewAction;
 
 use super::Shown;
-use super::dialogs::{Choice, VersionRow};
+use super::dialogs::{Choice, Differences, VersionRow};
 use super::theme::{bold_font, font};
 use super::widgets::{FlatButton, paragraph};
 
@@ -17,7 +16,7 @@ pub(super) fn versions_ui(
     shown: &Shown<'_>,
     rows: &[VersionRow],
     compared: &mut Vec<usize>,
-    differences: &Option<(Vec<String>, Vec<ClaimId>)>,
+    differences: Option<&Differences>,
     naming: &mut String,
     actions: &mut Vec<Action>,
 ) -> Choice {
@@ -84,13 +83,13 @@ pub(super) fn versions_ui(
                 .id_salt("differences")
                 .max_height(330.0)
                 .show(right, |ui| {
-                    let Some((lines, _)) = differences.as_ref().filter(|_| !compared.is_empty()) else {
+                    let Some(differences) = differences.filter(|_| !compared.is_empty()) else {
                         return;
                     };
-                    if lines.is_empty() {
+                    if differences.lines.is_empty() {
                         paragraph(ui, words.no_differences, font(14.0), theme.ink);
                     }
-                    for line in lines {
+                    for line in &differences.lines {
                         Frame::new().inner_margin(Margin::symmetric(0, 2)).show(ui, |ui| {
                             paragraph(ui, line, font(14.0), theme.ink);
                         });
@@ -113,7 +112,7 @@ pub(super) fn versions_ui(
         {
             choice = Choice::PutBack(row.path.clone());
         }
-        let claims = differences.as_ref().map_or(&[][..], |(_, claims)| claims.as_slice());
+        let claims = differences.map_or(&[][..], |differences| differences.claims.as_slice());
         let on_map = FlatButton::text(words.show_on_map).enabled(!claims.is_empty());
         if on_map.show(ui, theme).clicked() && !claims.is_empty() {
             actions.push(Action::View(ViewAction::MarkAll(claims.to_vec())));

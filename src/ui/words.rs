@@ -274,6 +274,10 @@ words! {
     save_as: "Opslaan als…", "Save as…";
     conflict: "Het bestand is buiten dit programma veranderd", "The file was changed outside this program";
     conflict_help: "Een ander programma of iemand anders heeft dit bestand veranderd sinds u het opende. Uw werk staat nog op het scherm.", "Another program or person has changed this file since you opened it. Your work is still on screen.";
+    conflict_help_clean: "Iemand anders heeft de kaart opgeslagen. U hebt zelf niets gewijzigd.", "Someone else saved the map. You have changed nothing yourself.";
+    changed_there: "Daar veranderd", "Changed there";
+    comparing: "Bezig met vergelijken…", "Comparing…";
+    see_differences: "Verschillen bekijken", "See the differences";
     conflict_ahead: "Het bestand is buiten dit programma veranderd. Als u opslaat, vragen wij eerst wat er met beide versies moet gebeuren.", "The file was changed outside this program. When you save, we first ask what to do with both versions.";
     open_new: "Nieuwe versie openen", "Open the new version";
     changed_short: "Buiten dit programma veranderd", "Changed outside this program";
@@ -434,7 +438,10 @@ impl Words {
         match why {
             NoPicture::NotFound => self.pick("Afbeelding niet gevonden", "Picture not found"),
             NoPicture::TooLarge => self.pick("Afbeelding te groot", "Picture too large"),
-            NoPicture::Unreadable => self.pick("Geen leesbare PNG of JPEG", "Not a readable PNG or JPEG"),
+            NoPicture::Unreadable => self.pick(
+                "Geen leesbare afbeelding (PNG, JPEG, WebP of GIF)",
+                "Not a readable picture (PNG, JPEG, WebP or GIF)",
+            ),
         }
     }
 
@@ -456,6 +463,24 @@ impl Words {
         };
         let help = self.pick("Alle opdrachten ziet u met", "All commands are shown by");
         format!("{what}\n{help}: argumentenkaart --help")
+    }
+
+    /// Someone else opened the map that is being changed here.
+    pub fn guest(&self, who: &str) -> String {
+        match (self.lang, who.is_empty()) {
+            (UiLang::Dutch, true) => {
+                "Iemand anders heeft deze kaart nu ook open. Sla uw werk op, en spreek af wie verder gaat.".to_owned()
+            }
+            (UiLang::Dutch, false) => {
+                format!("{who} heeft deze kaart nu ook open. Sla uw werk op, en spreek af wie verder gaat.")
+            }
+            (UiLang::English, true) => {
+                "Someone else has this map open too. Save your work, and agree who goes on.".to_owned()
+            }
+            (UiLang::English, false) => {
+                format!("{who} has this map open too. Save your work, and agree who goes on.")
+            }
+        }
     }
 
     /// Someone else is changing the same map.

@@ -532,7 +532,9 @@ fn what_someone_else_saved_is_merged_in_and_versions_come_back() {
     assert_ne!(text, other);
     std::fs::write(&map, other).unwrap();
     press_with(&mut harness, Modifiers::COMMAND, Key::S);
-    until(&mut harness, |app| matches!(app.dialog(), Some(Dialog::Conflict)));
+    until(&mut harness, |app| {
+        matches!(app.dialog(), Some(Dialog::Conflict { .. }))
+    });
     harness.get_by_label("Samenvoegen met mijn versie").click();
     let families = |app: &App| {
         let document = app.editor().document();

@@ -444,7 +444,7 @@ fn a_problem_in_the_list_leads_to_where_it_can_be_mended() {
 
 /// Runs frames until something is on screen that a thread had to find out first.
 fn wait_for(harness: &mut Harness<'_, App>, label: &str) {
-    for _ in 0..400 {
+    for _ in 0..1200 {
         harness.step();
         if harness.query_by_label_contains(label).is_some() {
             return;
@@ -470,7 +470,10 @@ fn a_change_on_disk_is_told_when_the_window_comes_back() {
     let mut harness = harness(map.to_str(), UiLang::Dutch);
     std::fs::write(&map, text.replace("Gemeente", "Stad")).unwrap();
     refocus(&mut harness);
-    wait_for(&mut harness, "Nieuwe versie openen");
+    wait_for(&mut harness, "Verschillen bekijken");
+    harness.get_by_label("Verschillen bekijken").click();
+    // What changed there is told before anything is chosen.
+    wait_for(&mut harness, "‘Stad’");
     harness.get_by_label("Nieuwe versie openen").click();
     wait_for(&mut harness, "Belanghebbende Stad");
     std::fs::remove_file(&map).unwrap();
@@ -513,6 +516,26 @@ fn whoever_begins_to_change_a_map_hears_who_is_changing_it_too() {
     assert!(!harness.state().editor().is_dirty());
     harness.run_ok();
     assert!(comes(false));
+}
+
+#[test]
+fn whoever_is_changing_a_map_hears_who_opens_it_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    std::fs::copy(SMALL, &map).unwrap();
+    let mut first = harness(map.to_str(), UiLang::Dutch);
+    for key in [Key::Home, Key::N, Key::N, Key::N, Key::Delete] {
+        press(&mut first, key);
+    }
+    let lock = argumentenkaart::storage::disk::EditLock::path_of(&map);
+    while !lock.exists() {
+        first.step();
+    }
+    let mut second = harness(map.to_str(), UiLang::Dutch);
+    wait_for(&mut second, "werkt nu ook aan deze kaart");
+    wait_for(&mut first, "heeft deze kaart nu ook open");
+    // Nothing but the map and its lock is left beside it.
+    assert!(!folder.path().join(".kaart.ron.guest").exists());
 }
 
 #[test]

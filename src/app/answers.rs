@@ -1,0 +1,435 @@
+//! Wishes about files, and what came of them: answers from threads and from the windows over the map.
+
+use std::path::PathBuf;
+
+use egui::{Context, ViewportCommand};
+
+use crate::command::{Action, AppAction, FileAction};
+use crate::edit::{Edit, Editor};
+use crate::layout::Spot;
+use crate::model::Item;
+use crate::storage::Loaded;
+use crate::storage::disk::{Lock, OpenError, Overwrite, SaveError};
+use crate::ui::NoPicture;
+use crate::ui::dialogs::{Choice, Dialog, ENOUGH_SIDE};
+use crate::view::{Editing, Selected};
+
+use super::App;
+use super::files::{self, FileEvent, OpenFile, Opened, Picked, SavedFile, built_in, new_document};
+use super::outside::{News, OnDisk};
+use super::pictures::Chosen;
+
+impl App {
+    /// What was found out about the file on disk.
+    pub(super) fn hear(&mut self, news: News) {
+        let words = self.settings.words();
+        let is_open = |path: &PathBuf| self.file.path.as_ref() == Some(path);
+        match news {
+            News::Lock(path, Lock::Given(lock)) if is_open(&path) => self.flags.outside.keep(lock),
+            News::Lock(path, Lock::HeldBy(who)) if is_open(&path) => self.messages.say(words.held_by(&who)),
+            News::Guest(path, who) if is_open(&path) => self.messages.say(words.guest(&who)),
+            News::Lock(..) | News::Guest(..) => {}
+            // While it is being saved, it changes by our own hand.
+            News::Stamp(path, stamp) if is_open(&path) && !self.inbox.is_busy() => {
+                let on_disk = match stamp {
+                    None => OnDisk::Gone,
+                    stamp if stamp == self.file.stamp => OnDisk::Same,
+                    Some(_) => OnDisk::Changed,
+                };
+                let is_new = std::mem::replace(&mut self.file.on_disk, on_disk) != on_disk;
+                match on_disk {
+                    OnDisk::Changed if is_new => {
+                        let text = if self.editor.is_dirty() {
+                            words.conflict_ahead
+                        } else {
+                            words.conflict
+                        };
+                        let look = Action::App(AppAction::CompareOutside);
+                        self.messages.offer(text, words.see_differences, look);
+                    }
+                    OnDisk::Gone if is_new => self.messages.say(words.gone),
+                    _ => {}
+                }
+            }
+            News::Stamp(..) => {}
+        }
+    }
+
+    pub(super) fn file_action(&mut self, context: &Context, action: FileAction) {
+        let loses_work = !matches!(action, FileAction::Save | FileAction::SaveAs);
+        if loses_work && self.editor.is_dirty() {
+            self.dialog = Some(Dialog::Unsaved(action));
+            return;
+        }
+        self.do_file_action(context, action);
+    }
+
+    fn do_file_action(&mut self, context: &Context, action: FileAction) {
+        let words = self.settings.words();
+        if self.inbox.is_busy() && !matches!(action, FileAction::Quit) {
+            self.messages.say(words.busy);
+            self.flags.after_saving = None;
+            return;
+        }
+        match action {
+            FileAction::Begin(template) => self.begin(template),
+            FileAction::New => {
+                self.take_over(
+                    Loaded {
+                        document: new_document(),
+                        problems: Vec::new(),
+                    },
+                    OpenFile::default(),
+                );
+                self.view.selected = Some(Selected::Spot(Spot::Question));
+                self.view.editing = Editing::InPanel;
+                self.view.show_details = true;
+            }
+            FileAction::Open => self.inbox.pick_open(context, words, self.folder()),
+            FileAction::OpenPath(path) => self.inbox.open(context, path),
+            FileAction::OpenBuiltIn(number) => self.show_opened(built_in(number)),
+            FileAction::Save => match self.file.path.clone() {
+                // Nothing to save: not even the order of a file that was written by hand changes.
+                Some(_) if !self.editor.is_dirty() && self.file.on_disk == OnDisk::Same && self.file.is_there() => {
+                    self.messages.say(words.nothing_to_save);
+                }
+                Some(path) => {
+                    let overwrite = self.file.stamp.map_or(Overwrite::Yes, Overwrite::IfUnchanged);
+                    self.save_to(context, path, overwrite);
+                }
+                None => self.do_file_action(context, FileAction::SaveAs),
+            },
+            FileAction::SaveAs => {
+                let name = match &self.file.path {
+                    Some(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                    None => words.file_name.to_owned(),
+                };
+                self.inbox.pick_save(context, words, self.folder(), name);
+            }
+            FileAction::Quit => {
+                self.flags.may_close = true;
+                context.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// What stands in the field where there is no file window: the folder, and the name to save under.
+    fn suggested_path(&self, save: bool) -> String {
+        let folder = self
+            .folder()
+            .or_else(|| std::env::current_dir().ok())
+            .unwrap_or_default();
+        let name = self.file.path.as_ref().and_then(|path| path.file_name());
+        let name = name.map_or_else(|| self.settings.words().file_name.into(), std::ffi::OsStr::to_owned);
+        let path = if save { folder.join(name) } else { folder.join("") };
+        path.display().to_string()
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        self.file
+            .path
+            .as_ref()
+            .or(self.settings.recent.first())
+            .and_then(|path| path.parent())
+            .map(PathBuf::from)
+    }
+
+    fn save_to(&mut self, context: &Context, path: PathBuf, overwrite: Overwrite) {
+        self.editor.seal();
+        self.messages.say(self.settings.words().saving);
+        self.inbox.save(
+            context,
+            self.editor.document().clone(),
+            path,
+            self.editor.serial(),
+            overwrite,
+        );
+    }
+
+    /// An answer from a thread.
+    pub(super) fn answer(&mut self, context: &Context, event: FileEvent) {
+        let words = self.settings.words();
+        let save = matches!(event, FileEvent::ToSave(_));
+        match event {
+            FileEvent::ToOpen(Picked::Path(path)) => self.inbox.open(context, path),
+            FileEvent::ToSave(Picked::Path(path)) => self.save_as(context, path),
+            FileEvent::ToOpen(Picked::NoWindow) | FileEvent::ToSave(Picked::NoWindow) => {
+                let typed = self.suggested_path(save);
+                self.dialog = Some(Dialog::Path { save, typed });
+            }
+            FileEvent::ToOpen(Picked::Nothing) | FileEvent::ToSave(Picked::Nothing) => {
+                self.flags.after_saving = None;
+                self.flags.builds_on = None;
+            }
+            FileEvent::Opened(opened) => {
+                self.show_opened(*opened);
+                if let Some(path) = self.file.path.clone() {
+                    self.settings.remember(&path);
+                    self.settings.save();
+                }
+            }
+            FileEvent::NoneChosen => {}
+            FileEvent::Picture { item, chosen } => self.picture_chosen(context, item, chosen),
+            FileEvent::Stored { item, path } => match path {
+                Ok(path) => {
+                    let path = Some(path);
+                    self.edit(Edit::SetPicture { item, path });
+                }
+                Err(error) => {
+                    let text = words.save_error(&SaveError::Disk(error));
+                    self.dialog = Some(Dialog::Error { text, path: None });
+                }
+            },
+            FileEvent::Versions(versions) => self.list_versions(versions),
+            FileEvent::Version { path, read } => self.show_version(path, read),
+            FileEvent::Brought(read) => self.brought(context, read),
+            FileEvent::Theirs { path, read } => self.show_theirs(path, read),
+            FileEvent::NoVersion(error) => {
+                let text = self.settings.words().save_error(&error);
+                self.dialog = Some(Dialog::Error { text, path: None });
+            }
+            FileEvent::Saved { path, serial, result } => self.saved(context, path, serial, result),
+        }
+    }
+
+    /// A picture was chosen: one that is larger than a map needs can be made smaller first.
+    fn picture_chosen(&mut self, context: &Context, item: Item, chosen: Result<Chosen, NoPicture>) {
+        let words = self.settings.words();
+        match chosen {
+            Ok(chosen) => {
+                let size = chosen.size;
+                self.flags.chosen_picture = Some(chosen);
+                if size.0.max(size.1) > ENOUGH_SIDE {
+                    self.dialog = Some(Dialog::Shrink { item, size });
+                } else {
+                    self.store_picture(context, item, None);
+                }
+            }
+            Err(why) => self.messages.say(words.no_picture(why)),
+        }
+    }
+
+    fn store_picture(&mut self, context: &Context, item: Item, most_side: Option<u32>) {
+        if let (Some(chosen), Some(map)) = (self.flags.chosen_picture.take(), self.file.path.clone()) {
+            self.inbox.store_picture(context, chosen, map, most_side, item);
+        }
+    }
+
+    /// A file was dropped on the window: a map is opened, a picture goes to what is selected.
+    pub(super) fn dropped(&mut self, context: &Context, file: PathBuf) {
+        let kind = file
+            .extension()
+            .map(|kind| kind.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
+        if kind == "ron" {
+            self.carry_out(context, Action::File(FileAction::OpenPath(file)));
+            return;
+        }
+        let item = match self.view.selected {
+            Some(Selected::Instrument(instrument)) => Item::Instrument(instrument),
+            Some(Selected::Spot(Spot::Claim(claim))) => Item::Claim(claim),
+            _ => Item::Cover,
+        };
+        match self.file.path.clone() {
+            Some(map) => self.inbox.read_picture(context, file, map, item),
+            None => self.messages.say(self.settings.words().save_first),
+        }
+    }
+
+    fn save_as(&mut self, context: &Context, mut path: PathBuf) {
+        if path.extension().is_none() && !path.is_dir() {
+            path.set_extension("ron");
+        }
+        self.begin_layer(&path);
+        // The windows of some systems do not ask before a file is replaced.
+        if path.exists() && self.file.path.as_ref() != Some(&path) {
+            self.dialog = Some(Dialog::Replace(path));
+        } else {
+            self.save_to(context, path, Overwrite::Yes);
+        }
+    }
+
+    fn saved(&mut self, context: &Context, path: PathBuf, serial: u64, result: Result<SavedFile, SaveError>) {
+        let words = self.settings.words();
+        match result {
+            Ok(saved) => {
+                self.editor.mark_saved(serial);
+                self.keep_base(&path);
+                self.messages.say(words.saved_as(&path));
+                self.settings.remember(&path);
+                self.settings.save();
+                self.file = OpenFile {
+                    path: Some(path),
+                    stamp: Some(saved.stamp),
+                    is_built_in: false,
+                    problems: saved.problems,
+                    on_disk: OnDisk::Same,
+                };
+                if let (Some(name), Some(map)) = (self.flags.name_version.take(), self.file.path.clone()) {
+                    self.inbox.keep_version(context, map, name);
+                }
+                if let Some(action) = self.flags.after_saving.take()
+                    && !self.editor.is_dirty()
+                {
+                    self.do_file_action(context, action);
+                }
+            }
+            Err(error) => {
+                self.flags.after_saving = None;
+                self.flags.name_version = None;
+                self.messages.clear();
+                if matches!(error, SaveError::ChangedOnDisk) {
+                    self.compare_outside(context);
+                } else {
+                    let text = words.save_error(&error);
+                    self.dialog = Some(Dialog::NotSaved { text, path });
+                }
+            }
+        }
+    }
+
+    /// Shows a map that was opened, or why it was not.
+    pub(super) fn show_opened(&mut self, opened: Opened) {
+        let words = self.settings.words();
+        match opened {
+            Opened::Map(loaded, file) => {
+                self.take_over(*loaded, file);
+                let conflicts = self.editor.document().cover.conflicts.len();
+                if conflicts > 0 {
+                    // Two versions of something wait for a choice.
+                    self.view.apply_check();
+                    self.messages.say(words.brought_together(conflicts));
+                } else if !self.file.problems.is_empty() {
+                    let text = words.num_problems(self.file.problems.len());
+                    self.messages
+                        .offer(text, words.problems, Action::App(AppAction::Problems));
+                }
+            }
+            Opened::Failed(path, error) => {
+                let missing = matches!(&error, OpenError::Disk(error) if error.kind() == std::io::ErrorKind::NotFound);
+                if self.editor.document().claims.is_empty() {
+                    self.take_over(
+                        Loaded {
+                            document: new_document(),
+                            problems: Vec::new(),
+                        },
+                        OpenFile::default(),
+                    );
+                }
+                if missing {
+                    self.settings.recent.retain(|known| *known != path);
+                }
+                self.dialog = Some(Dialog::Error {
+                    text: words.open_error(&error),
+                    path: Some(path),
+                });
+            }
+        }
+    }
+
+    /// What was chosen in a window; puts the window back if nothing was.
+    pub(super) fn choose(&mut self, context: &Context, dialog: Dialog, choice: Choice) {
+        if choice != Choice::Open {
+            context.request_repaint();
+        }
+        match (choice, dialog) {
+            // A command from the palette may have opened another window.
+            (Choice::Open, dialog) if self.dialog.is_none() => self.dialog = Some(dialog),
+            (Choice::Open, _) => {}
+            (Choice::Save, Dialog::Unsaved(action)) => {
+                self.flags.after_saving = Some(action);
+                self.do_file_action(context, FileAction::Save);
+            }
+            (Choice::Discard, Dialog::Unsaved(action)) => {
+                self.do_file_action(context, action);
+            }
+            (Choice::SaveAs, _) => self.do_file_action(context, FileAction::SaveAs),
+            (Choice::Overwrite, Dialog::Conflict { .. }) => {
+                if let Some(path) = self.file.path.clone() {
+                    self.save_to(context, path, Overwrite::Yes);
+                }
+            }
+            (Choice::Overwrite, Dialog::Replace(path)) => self.save_to(context, path, Overwrite::Yes),
+            (Choice::Reload, _) => {
+                if let Some(path) = self.file.path.clone() {
+                    self.inbox.open(context, path);
+                }
+            }
+            (Choice::OpenLink(url), _) => open_link(url),
+            (Choice::Path(path), Dialog::Path { save, .. }) => {
+                if save {
+                    self.save_as(context, path);
+                } else {
+                    self.inbox.open(context, path);
+                }
+            }
+            (Choice::Recover, _) => self.recover(),
+            (Choice::Discard, Dialog::Recover { .. }) => self.recovery.discard(),
+            (Choice::Close, Dialog::Recover { .. }) => self.messages.say(self.settings.words().recover_later_done),
+            // Whatever waited for the saving waits no longer.
+            (
+                Choice::Close,
+                Dialog::Unsaved(_) | Dialog::Path { .. } | Dialog::Replace(_) | Dialog::Conflict { .. },
+            ) => {
+                self.flags.after_saving = None;
+            }
+            (Choice::Shrink, Dialog::Shrink { item, .. }) => self.store_picture(context, item, Some(ENOUGH_SIDE)),
+            (Choice::Discard, Dialog::Shrink { item, .. }) => self.store_picture(context, item, None),
+            (Choice::Merge, Dialog::Conflict { .. }) => {
+                self.flags.after_saving = None;
+                self.merge_outside(context);
+            }
+            (Choice::ReadVersion(path), dialog) => {
+                self.dialog = Some(dialog);
+                self.choose_version(context, path);
+            }
+            (Choice::KeepVersion(name), dialog) => {
+                self.dialog = Some(dialog);
+                // What is on screen is what gets the name: it is saved first.
+                if self.editor.is_dirty() {
+                    self.flags.name_version = Some(name);
+                    self.finish_writing();
+                    self.do_file_action(context, FileAction::Save);
+                } else if let Some(map) = self.file.path.clone() {
+                    self.inbox.keep_version(context, map, name);
+                }
+            }
+            (Choice::PutBack(path), Dialog::Versions { .. }) => self.put_back(&path),
+            (Choice::Split, Dialog::Split { claim, first, second }) => self.split(claim, first, second),
+            _ => {}
+        }
+    }
+
+    fn recover(&mut self) {
+        let Some(found) = self.recovery.take() else { return };
+        // With the stamp of the file as it was: should it have changed since, saving asks.
+        let file = OpenFile {
+            path: found.map,
+            stamp: found.stamp,
+            ..OpenFile::default()
+        };
+        let document = found.document;
+        self.take_over(
+            Loaded {
+                document: files::new_document(),
+                problems: Vec::new(),
+            },
+            file,
+        );
+        self.editor = Editor::new_unsaved(document);
+        self.derived.clear();
+        self.recovery.supersede(found.copy);
+    }
+}
+
+/// Opens a web address that was confirmed: http and https only, apart from the window.
+fn open_link(url: String) {
+    let open = move || {
+        if let Err(error) = webbrowser::open(&url) {
+            log::warn!("{url}: {error}");
+        }
+    };
+    if let Err(error) = std::thread::Builder::new().name("browser".to_owned()).spawn(open) {
+        log::warn!("browser: {error}");
+    }
+}
