@@ -138,6 +138,8 @@ pub enum AppAction {
     ChoosePicture(crate::model::Item),
     /// The same with the picture on the clipboard.
     PastePicture(crate::model::Item),
+    /// Asks whether the addresses of the sources still answer, or stops asking.
+    CheckLinks(bool),
     /// Shows what someone else made of the file, and asks what to do with both versions.
     CompareOutside,
     /// Says that the wheel turns a mouse or scrolls a touchpad.
@@ -254,6 +256,7 @@ commands! {
     UpdateBase: Map, "Nieuwe versie van de basis invoegen", "Merge a new version of the base", &[];
     Versions: Map, "Versies…", "Versions…", &[(CTRL_SHIFT, Key::H)];
     MapCheck: Map, "Kaartcontrole", "Map check", &[(NONE, Key::F9)];
+    CheckLinks: Map, "Webadressen van bronnen controleren", "Check the web addresses of sources", &[];
     Problems: Map, "Problemen in deze kaart…", "Problems in this map…", &[];
     Quit: Map, "Afsluiten", "Quit", &[(CTRL, Key::Q)];
 
@@ -529,6 +532,7 @@ impl Command {
             }
             Self::Versions => Some(Action::App(AppAction::Versions)),
             Self::MapCheck => show(ViewAction::ToggleCheck),
+            Self::CheckLinks => Some(Action::App(AppAction::CheckLinks(true))),
             Self::Details => show(ViewAction::ToggleDetails),
             Self::Overview => show(ViewAction::ToggleOverview),
             Self::ThemeNext => {

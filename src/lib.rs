@@ -26,6 +26,7 @@ pub mod compare;
 pub mod notation;
 
 pub mod layout;
+pub mod links;
 pub mod storage;
 
 pub mod view;

@@ -172,6 +172,7 @@ impl App {
             FileEvent::Picture { item, chosen } => self.picture_chosen(context, item, chosen),
             FileEvent::Stored { item, path } => match path {
                 Ok(path) => {
+                    self.pictures.forget(&path);
                     let path = Some(path);
                     self.edit(Edit::SetPicture { item, path });
                 }

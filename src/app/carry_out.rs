@@ -106,6 +106,7 @@ impl App {
         );
         let is_outline = matches!(edit, Edit::Rewrite(_));
         let is_moved = matches!(edit, Edit::Place { .. });
+        let removes_language = matches!(edit, Edit::RemoveLanguage { .. });
         let words = self.settings.words();
         match self.editor.run(edit) {
             Ok(transaction) => {
@@ -138,6 +139,9 @@ impl App {
                 }
                 if !is_text {
                     self.refresh_problems();
+                }
+                if removes_language {
+                    self.messages.offer(words.language_removed, words.undo, Action::Undo);
                 }
                 if let EditName::Remove(num) = transaction.name {
                     self.messages.offer(words.deleted_num(num), words.undo, Action::Undo);
@@ -322,6 +326,7 @@ impl App {
                 }
             }
             AppAction::Tour(step) => self.tour(context, step),
+            AppAction::CheckLinks(begins) => self.check_links(context, begins),
             AppAction::CompareOutside => self.compare_outside(context),
             AppAction::Versions => self.show_versions(context),
             AppAction::AskSplit(claim) => {

@@ -52,8 +52,6 @@ impl eframe::App for App {
         {
             context.request_repaint_after(Duration::from_secs_f64(seconds));
         }
-        let (revision, path) = (self.editor.revision(), self.file.path.as_deref());
-        self.pictures.update(context, self.editor.document(), revision, path);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -79,6 +77,7 @@ impl App {
         self.keep_desk();
         self.keep_quick_line(ui.ctx());
         self.keep_check(ui.ctx());
+        self.flags.asking.update();
         self.gather(ui, &mut actions);
         let now = ui.input(|input| input.time);
         let seconds = if ui.global_style().animation_time > 0.0 {
@@ -97,6 +96,7 @@ impl App {
         self.message_ui(ui, now, &mut actions);
         self.dialog_ui(ui, &mut actions);
         self.flags.focus_search = false;
+        self.pictures.update(ui.ctx(), self.file.path.as_deref());
         if !actions.is_empty() {
             let context = ui.ctx().clone();
             for action in actions {
@@ -135,7 +135,8 @@ impl App {
             findings: self.flags.checking.findings(),
             outline_text: self.flags.desk.outline(),
             similar: self.flags.desk.similar(),
-            pictures: self.pictures.shown(),
+            pictures: self.pictures.album(),
+            links: self.flags.asking.report(),
         };
         show(&shown)
     }

@@ -3,6 +3,7 @@
 //! **Invariant:** nothing is painted here; what is on screen comes from `ui`.
 
 mod answers;
+mod asking;
 mod based_on;
 mod carry_out;
 mod checking;
@@ -94,6 +95,8 @@ struct Flags {
     begins_writing: bool,
     /// The name of the version that is being saved.
     name_version: Option<String>,
+    /// Which addresses of sources still answer.
+    asking: asking::Asking,
     /// The map check.
     checking: checking::Checking,
     /// What was copied last.
@@ -161,6 +164,8 @@ impl App {
         self.pictures.clear();
         self.recovery.clear();
         self.flags.desk.clear();
+        self.flags.asking.stop();
+        self.flags.asking = asking::Asking::default();
         if std::mem::take(&mut self.flags.tour_waits) && self.file.is_built_in {
             self.flags.tour = Some(0);
         }

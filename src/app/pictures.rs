@@ -1,13 +1,12 @@
 //! Pictures on cards: read apart from the window, within limits.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::{ColorImage, Context, TextureOptions};
 
-use crate::model::Document;
+use crate::ui::album::Album;
 use crate::ui::{NoPicture, Picture};
 
 const MAX_BYTES: u64 = 20 * 1024 * 1024;
@@ -16,21 +15,30 @@ const MAX_PIXELS: u64 = 40_000_000;
 /// A texture is made no larger than this: every graphics driver takes it.
 const TEXTURE_SIDE: u32 = 1024;
 
-/// The pictures that a document names, by their paths.
+/// So many pictures are kept when they leave the screen: at four bytes a pixel, 64 MiB at most for those of full size.
+const MOST_KEPT: usize = 16;
+
+/// The pictures on screen, and reading those that are asked for.
 pub struct Pictures {
-    shown: BTreeMap<Box<str>, Picture>,
-    /// The state of the document and the place of its file for which they were looked up.
-    known: Option<(u64, Option<PathBuf>)>,
-    sender: Sender<(Box<str>, Result<ColorImage, NoPicture>)>,
-    receiver: Receiver<(Box<str>, Result<ColorImage, NoPicture>)>,
+    album: Album,
+    /// What is kept, the one that was seen longest ago first.
+    kept: Vec<Box<str>>,
+    /// The file of the map whose pictures these are.
+    map: Option<PathBuf>,
+    sender: Sender<Read>,
+    receiver: Receiver<Read>,
 }
+
+/// A picture that was read: of which map, at which path, and what came of it.
+type Read = (Option<PathBuf>, Box<str>, Result<ColorImage, NoPicture>);
 
 impl Default for Pictures {
     fn default() -> Self {
         let (sender, receiver) = channel();
         Self {
-            shown: BTreeMap::new(),
-            known: None,
+            album: Album::default(),
+            kept: Vec::new(),
+            map: None,
             sender,
             receiver,
         }
@@ -38,65 +46,75 @@ impl Default for Pictures {
 }
 
 impl Pictures {
-    /// Forgets all: for another document, or because files changed.
+    /// Forgets all: for another document.
     pub fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// The pictures as they are now.
-    pub fn shown(&self) -> &BTreeMap<Box<str>, Picture> {
-        &self.shown
+    /// Forgets one: its file changed.
+    pub fn forget(&mut self, path: &str) {
+        self.album.remove(path);
+        self.kept.retain(|known| &**known != path);
     }
 
-    /// Starts reading what is named and not read yet, and takes in what has been read. `revision` is that of the
-    /// document: as long as it is the same nothing is looked up.
-    pub fn update(&mut self, context: &Context, document: &Document, revision: u64, map: Option<&Path>) {
-        while let Ok((path, image)) = self.receiver.try_recv() {
+    /// The pictures as they are now.
+    pub fn album(&self) -> &Album {
+        &self.album
+    }
+
+    /// After a frame: starts reading what it asked for and is not there, takes in what has been read, and lets go of what
+    /// is no longer on screen.
+    pub fn update(&mut self, context: &Context, map: Option<&Path>) {
+        if self.map.as_deref() != map {
+            // Paths mean other files now.
+            *self = Self {
+                map: map.map(Path::to_owned),
+                ..Self::default()
+            };
+        }
+        while let Ok((map, path, image)) = self.receiver.try_recv() {
+            if map != self.map {
+                continue;
+            }
             let picture = match image {
                 Ok(image) => {
                     Picture::Ready(context.load_texture(format!("picture-{path}"), image, TextureOptions::LINEAR))
                 }
                 Err(why) => Picture::Missing(why),
             };
-            self.shown.insert(path, picture);
+            self.album.put(path, picture);
         }
-        let now = Some((revision, map.map(Path::to_owned)));
-        if self.known == now {
-            return;
+        let wanted = self.album.take_wanted();
+        let new: Vec<Box<str>> = wanted.iter().filter(|path| !self.album.has(path)).cloned().collect();
+        self.kept.retain(|path| !wanted.contains(path));
+        let num_others = self.kept.len().saturating_sub(MOST_KEPT);
+        for path in self.kept.drain(..num_others) {
+            self.album.remove(&path);
         }
-        let has_moved = self.known.as_ref().is_some_and(|(_, known)| known.as_deref() != map);
-        if has_moved {
-            self.shown.clear();
-        }
-        self.known = now;
-        let of_claims = document.claims.iter().filter_map(|(_, claim)| claim.picture.as_deref());
-        let of_cards = document
-            .instruments
-            .iter()
-            .filter_map(|(_, instrument)| instrument.image.as_ref());
-        let named = of_claims
-            .chain(document.cover.picture.as_deref())
-            .map(|picture| &picture.path);
-        let named: BTreeSet<Box<str>> = named.chain(of_cards).cloned().collect();
-        self.shown.retain(|path, _| named.contains(path));
-        for path in named {
-            if !self.shown.contains_key(&path) {
-                self.start(context, &path, map);
-                self.shown.insert(path, Picture::Loading);
+        self.kept.extend(wanted);
+        if !new.is_empty() {
+            for path in &new {
+                self.album.put(path.clone(), Picture::Loading);
             }
+            self.read(context, new);
         }
     }
 
-    fn start(&self, context: &Context, path: &str, map: Option<&Path>) {
-        let (sender, context, path) = (self.sender.clone(), context.clone(), Box::<str>::from(path));
-        let file = map.and_then(|map| inside(map, &path));
+    /// Reads pictures on a thread, one after the other: each may take much memory while it is decoded.
+    fn read(&self, context: &Context, paths: Vec<Box<str>>) {
+        let (sender, context, map) = (self.sender.clone(), context.clone(), self.map.clone());
         let read = move || {
-            let image = file.ok_or(NoPicture::NotFound).and_then(|file| read_image(&file));
-            let _ = sender.send((path, image));
-            context.request_repaint();
+            for path in paths {
+                let file = map.as_deref().and_then(|map| inside(map, &path));
+                let image = file.ok_or(NoPicture::NotFound).and_then(|file| read_image(&file));
+                if sender.send((map.clone(), path, image)).is_err() {
+                    return;
+                }
+                context.request_repaint();
+            }
         };
-        if let Err(error) = std::thread::Builder::new().name("picture".to_owned()).spawn(read) {
-            log::warn!("picture: {error}");
+        if let Err(error) = std::thread::Builder::new().name("pictures".to_owned()).spawn(read) {
+            log::warn!("pictures: {error}");
         }
     }
 }

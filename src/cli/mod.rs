@@ -8,15 +8,16 @@ mod together;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::json;
 
 use crate::app::{App, Settings};
 use crate::command::{ThemeName, UiLang};
-use crate::model::{Lang, Structure};
+use crate::links::{self, LinkState, LinkStates, Reach};
+use crate::model::{Document, Item, Lang, SourceId, Structure};
 use crate::storage::disk;
 use crate::ui::words::{Usage, Words};
 
@@ -51,6 +52,9 @@ enum Task {
         /// Only what is not sound; not what deserves attention / alleen wat niet klopt
         #[arg(long)]
         problems: bool,
+        /// Ask over the internet whether the web addresses still work / vraag via internet of de webadressen nog werken
+        #[arg(long)]
+        links: bool,
     },
     /// Compares two maps by argument / vergelijkt twee kaarten per argument
     Diff {
@@ -172,7 +176,7 @@ pub fn main() -> ExitCode {
     let words = Settings::load().words();
     match arguments.task {
         None => window(arguments.file, arguments.timing),
-        Some(Task::Check { files, problems }) => check(&files, problems, words),
+        Some(Task::Check { files, problems, links }) => check(&files, problems, links, words),
         Some(Task::Diff { files }) => together::diff(&files, words),
         Some(Task::Merge {
             base,
@@ -332,7 +336,7 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
 }
 
 /// Prints what is not sound, and (unless only that was asked for) what deserves attention: the list of the window.
-fn check(files: &[PathBuf], only_problems: bool, words: &Words) -> ExitCode {
+fn check(files: &[PathBuf], only_problems: bool, with_links: bool, words: &Words) -> ExitCode {
     let mut worst = 0;
     let today = crate::app::today();
     for file in files {
@@ -379,8 +383,38 @@ fn check(files: &[PathBuf], only_problems: bool, words: &Words) -> ExitCode {
             let sentence = words.finding(document, finding);
             line(place, &format!("{}: {sentence}", words.severity(severity)));
         }
+        if with_links {
+            let broken = broken_links(document);
+            let items: Vec<_> = broken.iter().map(|(source, ..)| Item::Source(*source)).collect();
+            let places = crate::storage::places_of(document, &text, &items);
+            for ((_, url, state), place) in broken.iter().zip(places) {
+                if matches!(state, LinkState::Gone(_) | LinkState::NoAnswer) {
+                    worst = worst.max(PROBLEMS);
+                }
+                line(place, &format!("{url}: {}", words.link_state(state)));
+            }
+        }
     }
     ExitCode::from(worst)
+}
+
+/// The addresses that do not answer as they should, with their sources, in reading order.
+fn broken_links(document: &Document) -> Vec<(SourceId, Box<str>, LinkState)> {
+    let addresses = links::addresses(document);
+    let urls: Vec<Box<str>> = addresses.iter().map(|(_, url)| url.clone()).collect();
+    let states = Mutex::new(LinkStates::new());
+    let tell = |url: &str, state| {
+        if let Ok(mut states) = states.lock() {
+            states.insert(url.into(), state);
+        }
+    };
+    links::ask_all(&urls, Reach::Web, &AtomicBool::new(false), tell);
+    let mut states = states.into_inner().unwrap_or_default();
+    let state_of = |(source, url): (SourceId, Box<str>)| {
+        let state = states.remove(&url).filter(|state| *state != LinkState::Works)?;
+        Some((source, url, state))
+    };
+    addresses.into_iter().filter_map(state_of).collect()
 }
 
 fn info(file: &Path, as_json: bool, words: &Words) -> ExitCode {

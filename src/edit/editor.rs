@@ -1,5 +1,7 @@
 //! The owner of the document and its history.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::model::{ClaimId, Document, Item, Lang, RelationId};
 
 use super::change::{Change, NewName, Transaction};
@@ -19,12 +21,16 @@ pub struct Editor {
     revision: u64,
 }
 
+/// How many editors there were: their revisions must not be taken for each other's.
+static NUM_EDITORS: AtomicU64 = AtomicU64::new(1);
+
 impl Editor {
     /// An editor of a document as it was opened: clean and without history.
     pub fn new(document: Document) -> Self {
         Self {
             document,
             next_serial: 1,
+            revision: NUM_EDITORS.fetch_add(1, Ordering::Relaxed) << 32,
             ..Self::default()
         }
     }
@@ -42,7 +48,7 @@ impl Editor {
         &self.document
     }
 
-    /// A number that is different after every change. For caches.
+    /// A number that is different after every change, and in every editor. For caches.
     pub fn revision(&self) -> u64 {
         self.revision
     }

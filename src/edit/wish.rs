@@ -166,6 +166,8 @@ pub enum Edit {
     },
     /// Says in which languages the map is; the first is the original.
     SetLanguages { languages: Vec<Lang> },
+    /// Takes a language out of the map with all words in it; what is said in no other language stays.
+    RemoveLanguage { lang: Lang },
     /// Says on which map this one builds (a path relative to the map), or on none.
     SetBasedOn { path: Option<String> },
     /// Gives a claim, a card or the cover a picture (a path relative to the map), or takes it away.

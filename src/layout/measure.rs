@@ -218,6 +218,16 @@ impl TextSizes {
         if depth <= 1 { Self::ARGUMENT } else { Self::REPLY }
     }
 
+    /// Height of a picture, whatever its own form: the map is laid out without reading files.
+    pub fn picture_height(&self) -> f32 {
+        (self.text_width() * 0.5).round()
+    }
+
+    /// Room above a picture.
+    pub fn picture_gap(&self) -> f32 {
+        6.0
+    }
+
     /// Width of the text.
     pub fn text_width(&self) -> f32 {
         self.card_width - 2.0 * self.padding
@@ -233,6 +243,8 @@ pub struct MeasuredClaim {
     pub explanation: Wrapped,
     /// Height of the card.
     pub height: f32,
+    /// Whether there is room for a picture.
+    pub has_picture: bool,
     depth_class: u8,
 }
 
@@ -320,12 +332,17 @@ fn measure_claim(document: &Document, claim: &Claim, lang: Lang, depth: u32, adv
     if !explanation.is_empty() {
         height += 4.0 + explanation.len() as f32 * sizes.small_line;
     }
+    let has_picture = claim.picture.is_some();
+    if has_picture {
+        height += sizes.picture_gap() + sizes.picture_height();
+    }
     // The row of marks: sources, provenance, replies.
     height += 3.0 + sizes.small_line;
     MeasuredClaim {
         claim: lines,
         explanation,
         height: height.ceil(),
+        has_picture,
         depth_class: u8::from(depth > 1),
     }
 }

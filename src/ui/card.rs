@@ -5,9 +5,10 @@ use egui::{Color32, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind,
 
 use crate::command::Action;
 use crate::layout::{Card, Column, Spot, TextSizes, plain, wrap};
-use crate::model::{Claim, Mark, RelationKind, Stance};
+use crate::model::{Claim, Mark, Picture, RelationKind, Stance};
 use crate::view::{Editing, FAR, LEGIBLE, ViewAction};
 
+use super::Picture as Loaded;
 use super::bidi;
 use super::drag;
 use super::icons::{self, Icon};
@@ -226,6 +227,12 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
         paint.painter.galley(pos2(left, y), galley, soft);
         y += measured.explanation.len() as f32 * sizes.small_line * scale;
     }
+    if let Some(picture) = claim.picture.as_deref().filter(|_| measured.has_picture) {
+        y += sizes.picture_gap() * scale;
+        let room = vec2(sizes.text_width(), sizes.picture_height()) * scale;
+        picture_ui(paint, picture, Rect::from_min_size(pos2(left, y), room), receded);
+        y += room.y;
+    }
     y += 3.0 * scale;
     marks(
         paint,
@@ -237,6 +244,32 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
         soft,
         reading.fallback,
     );
+}
+
+/// The picture of a claim, whole and as large as there is room for; or that it is not there.
+fn picture_ui(paint: &Paint<'_>, picture: &Picture, room: Rect, receded: bool) {
+    let shown = paint.shown;
+    match shown.pictures.get(&picture.path) {
+        Some(Loaded::Ready(texture)) => {
+            let size = texture.size_vec2();
+            let scale = (room.width() / size.x).min(room.height() / size.y);
+            let rect = Rect::from_min_size(room.min, size * scale);
+            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            let tint = paint.color(Color32::WHITE, receded);
+            paint.painter.image(texture.id(), rect, whole, tint);
+        }
+        Some(Loaded::Missing(why)) => {
+            let ink = paint.color(paint.theme().ink_soft, receded);
+            let stroke = Stroke::new(1.0, paint.theme().hairline);
+            paint.painter.rect_stroke(room, 4.0, stroke, StrokeKind::Inside);
+            let words = format!("! {}", shown.words.no_picture(*why));
+            let size = (12.0 * paint.camera.scale).clamp(9.0, 16.0);
+            let galley = paint.painter.layout(words, font(size), ink, room.width() - 8.0);
+            let clipped = paint.painter.with_clip_rect(room.intersect(paint.painter.clip_rect()));
+            clipped.galley(room.center() - galley.size() / 2.0, galley, ink);
+        }
+        Some(Loaded::Loading) | None => {}
+    }
 }
 
 /// The sentence alone, over the whole card, in letters as large as there is room for: between far and near, where

@@ -1,15 +1,15 @@
 //! Fields of forms: a text in its languages, a choice, a line, something new by its name.
 
-use egui::{ComboBox, Id, Role, TextEdit, Ui, WidgetInfo};
+use egui::{ComboBox, Id, Painter, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::command::Action;
 use crate::edit::{Edit, TextField};
-use crate::model::{Lang, Text};
+use crate::model::{Hue, Lang, Pictogram, Stakeholder, StakeholderId, Symbol, Text};
 
 use super::Shown;
-use super::icons::Icon;
+use super::icons::{self, Icon};
 use super::theme::{bold_font, font};
-use super::widgets::FlatButton;
+use super::widgets::{FlatButton, focus_ring};
 
 pub(super) fn label_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
     ui.add_space(6.0);
@@ -125,6 +125,98 @@ pub(super) fn choice_ui<T: PartialEq + Copy>(ui: &mut Ui, name: &str, now: T, al
         .response
         .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {text}")));
     chosen
+}
+
+/// The color and the symbol of a stakeholder, each chosen by what it looks like.
+pub(super) fn look_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    stakeholder: StakeholderId,
+    record: &Stakeholder,
+    actions: &mut Vec<Action>,
+) {
+    let words = shown.words;
+    let mut look = (record.hue, record.symbol);
+    label_ui(ui, shown, words.hue);
+    ui.horizontal_wrapped(|ui| {
+        for hue in Hue::ALL {
+            let name = format!("{}: {}", words.hue, words.hue_name(hue));
+            if swatch_ui(ui, shown, &name, hue, look.1, hue == record.hue) {
+                look.0 = hue;
+            }
+        }
+    });
+    label_ui(ui, shown, words.symbol);
+    ui.horizontal_wrapped(|ui| {
+        for symbol in Symbol::ALL {
+            let name = format!("{}: {}", words.symbol, words.symbol_name(symbol));
+            if swatch_ui(ui, shown, &name, record.hue, symbol, symbol == record.symbol) {
+                look.1 = symbol;
+            }
+        }
+    });
+    if look != (record.hue, record.symbol) {
+        let (hue, symbol) = look;
+        let edit = Edit::SetLook {
+            stakeholder,
+            hue,
+            symbol,
+        };
+        actions.push(Action::Edit(edit));
+    }
+}
+
+/// The sign of a stakeholder as it stands on the map; whether it was clicked.
+fn swatch_ui(ui: &mut Ui, shown: &Shown<'_>, name: &str, hue: Hue, symbol: Symbol, is_chosen: bool) -> bool {
+    let look = shown.theme.hue(hue);
+    drawn_choice_ui(ui, shown, name, is_chosen, |painter, rect| {
+        painter.circle_filled(rect.center(), 16.0, look.solid);
+        painter.circle_stroke(rect.center(), 16.0, Stroke::new(1.5, look.line));
+        icons::symbol(painter, rect.shrink(9.0), symbol, look.on);
+    })
+}
+
+/// The drawn picture of an instrument card, chosen by what it looks like.
+pub(super) fn pictogram_ui(ui: &mut Ui, shown: &Shown<'_>, now: Pictogram) -> Option<Pictogram> {
+    let (words, look) = (shown.words, shown.theme.instrument);
+    label_ui(ui, shown, words.pictogram);
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        for pictogram in Pictogram::ALL {
+            let name = format!("{}: {}", words.pictogram, words.pictogram_name(pictogram));
+            let is_clicked = drawn_choice_ui(ui, shown, &name, pictogram == now, |painter, rect| {
+                painter.rect_filled(rect.shrink(3.0), 6.0, look.solid);
+                icons::pictogram(painter, rect.shrink(8.0), pictogram, look.on);
+            });
+            if is_clicked {
+                chosen = Some(pictogram);
+            }
+        }
+    });
+    chosen
+}
+
+/// One of several pictures to choose from, with a ring around the chosen one; whether it was clicked.
+fn drawn_choice_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    name: &str,
+    is_chosen: bool,
+    draw: impl FnOnce(&Painter, Rect),
+) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(42.0, 42.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, name));
+    draw(ui.painter(), rect);
+    let ring = if is_chosen {
+        Stroke::new(2.5, shown.theme.ink)
+    } else if response.hovered() {
+        Stroke::new(1.0, shown.theme.ink_soft)
+    } else {
+        Stroke::NONE
+    };
+    ui.painter().rect_stroke(rect, 8.0, ring, StrokeKind::Inside);
+    focus_ring(ui, shown.theme, &response, rect);
+    response.on_hover_text(name).clicked() && !is_chosen
 }
 
 /// A field of plain text that belongs to one record.

@@ -7,14 +7,16 @@ use crate::command::{Action, AppAction};
 use crate::edit::{Edit, Site, TextField, Under};
 use crate::layout::Spot;
 use crate::model::{
-    ClaimId, Document, Hue, InstrumentId, Item, Mark, Pictogram, RelationKind, Section, SourceId, StakeholderId,
-    Stance, Statement, Symbol, Target, Text,
+    ClaimId, Document, InstrumentId, Item, Mark, RelationKind, Section, SourceId, StakeholderId, Stance, Statement,
+    Target, Text,
 };
 use crate::view::{Editing, Selected, ViewAction};
 
 use super::Shown;
 use super::content::{checked_ui, citations_ui};
-use super::fields::{choice_ui, label_ui, line_ui, named_texts_ui, new_word_ui, short, texts_ui};
+use super::fields::{
+    choice_ui, label_ui, line_ui, look_ui, named_texts_ui, new_word_ui, pictogram_ui, short, texts_ui,
+};
 use super::icons::Icon;
 use super::theme::{bold_font, font};
 use super::widgets::{FlatButton, from_right, heading, paragraph};
@@ -113,30 +115,7 @@ fn stakeholder_form(ui: &mut Ui, shown: &Shown<'_>, id: StakeholderId, actions: 
         return;
     };
     texts_ui(ui, shown, TextField::StakeholderName(id), &record.name, 1, actions);
-    label_ui(ui, shown, words.hue);
-    let hues: Vec<_> = Hue::ALL
-        .into_iter()
-        .map(|hue| (hue, words.hue_name(hue).to_owned()))
-        .collect();
-    if let Some(hue) = choice_ui(ui, words.hue, record.hue, &hues) {
-        actions.push(Action::Edit(Edit::SetLook {
-            stakeholder: id,
-            hue,
-            symbol: record.symbol,
-        }));
-    }
-    label_ui(ui, shown, words.symbol);
-    let symbols: Vec<_> = Symbol::ALL
-        .into_iter()
-        .map(|symbol| (symbol, words.symbol_name(symbol).to_owned()))
-        .collect();
-    if let Some(symbol) = choice_ui(ui, words.symbol, record.symbol, &symbols) {
-        actions.push(Action::Edit(Edit::SetLook {
-            stakeholder: id,
-            hue: record.hue,
-            symbol,
-        }));
-    }
+    look_ui(ui, shown, id, record, actions);
     if FlatButton::both(Icon::Trash, words.delete)
         .show(ui, shown.theme)
         .clicked()
@@ -543,12 +522,7 @@ fn instrument_form(ui: &mut Ui, shown: &Shown<'_>, id: InstrumentId, actions: &m
         actions,
     );
     texts_ui(ui, shown, TextField::InstrumentTried(id), &record.tried, 1, actions);
-    label_ui(ui, shown, words.pictogram);
-    let pictograms: Vec<_> = Pictogram::ALL
-        .into_iter()
-        .map(|pictogram| (pictogram, words.pictogram_name(pictogram).to_owned()))
-        .collect();
-    if let Some(pictogram) = choice_ui(ui, words.pictogram, record.pictogram, &pictograms) {
+    if let Some(pictogram) = pictogram_ui(ui, shown, record.pictogram) {
         actions.push(Action::Edit(Edit::SetPictogram {
             instrument: id,
             pictogram,

@@ -115,7 +115,7 @@ fn claim_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Ac
             .corner_radius(6)
             .inner_margin(10)
             .show(ui, |ui| {
-                paragraph(ui, note.words, font(15.0), shown.theme.ink);
+                rich_ui(ui, note.words, 15.0, shown.theme.ink, actions);
             });
     }
     ui.add_space(12.0);

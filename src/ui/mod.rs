@@ -3,6 +3,7 @@
 //! **Invariant:** nothing here changes the document or a file, or makes a color outside `theme.rs`;
 //! fixed texts stand in `words.rs` and with the commands.
 
+pub mod album;
 mod bidi;
 pub mod canvas;
 mod card;
@@ -10,6 +11,7 @@ pub mod check_pane;
 pub mod content;
 pub mod dialogs;
 pub mod drag;
+mod errors;
 mod far;
 mod fields;
 pub mod fonts;
@@ -38,7 +40,6 @@ mod versions;
 mod widgets;
 pub mod words;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use egui::TextureHandle;
@@ -119,7 +120,9 @@ pub struct Shown<'a> {
     /// What resembles what, while something is being written.
     pub similar: Option<&'a crate::check::SimilarIndex>,
     /// Pictures of cards.
-    pub pictures: &'a BTreeMap<Box<str>, Picture>,
+    pub pictures: &'a album::Album,
+    /// Which addresses of sources still answer, as far as was asked.
+    pub links: &'a crate::links::Report,
 }
 
 impl Shown<'_> {

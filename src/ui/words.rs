@@ -5,12 +5,9 @@ use std::path::Path;
 
 use crate::command::UiLang;
 use crate::edit::{EditError, EditName, TextField};
-use crate::model::{
-    Document, Hue, Item, Lang, Mark, Pictogram, Problem, ProblemKind, RelationKind, Section, Stance, Symbol,
-};
+use crate::links::LinkState;
+use crate::model::{Hue, Lang, Mark, Pictogram, RelationKind, Section, Stance, Symbol};
 use crate::notation::Mistake;
-use crate::storage::disk::{OpenError, SaveError};
-use crate::storage::{FilePlace, LoadError, Syntax};
 use crate::view::ContentTab;
 
 use super::NoPicture;
@@ -101,6 +98,9 @@ words! {
     languages_about: "De eerste taal is het origineel. Een tekst die ontbreekt, wordt in die taal getoond.", "The first language is the original. A text that is missing is shown in that language.";
     add_language: "Taal toevoegen: code, bijvoorbeeld tr of ar", "Add a language: its code, for instance tr or ar";
     bad_language: "Een code van een taal heeft 2 tot 8 letters, zoals tr, ar of pt-BR", "The code of a language has 2 to 8 letters, such as tr, ar or pt-BR";
+    remove_language: "Taal weghalen", "Remove the language";
+    remove_language_about: "Met alle teksten in deze taal; wat in geen andere taal staat, blijft", "With all texts in this language; what is in no other language stays";
+    language_removed: "De taal is weggehaald, met haar teksten", "The language was removed, with its texts";
     make_original: "Maak origineel", "Make the original";
     move_up: "Omhoog", "Up";
     move_down: "Omlaag", "Down";
@@ -113,6 +113,13 @@ words! {
     checked_today: "Vandaag bekeken", "Checked today";
     bad_day: "Schrijf de datum als 2026-11-22", "Write the date as 2026-11-22";
     unused: "nergens gebruikt", "used nowhere";
+    check_links: "Webadressen controleren", "Check web addresses";
+    check_links_about: "Vraagt elk adres één keer op via internet, zonder de pagina te lezen", "Asks for each address once over the internet, without reading the page";
+    only_broken: "Alleen wat niet werkt", "Only what does not work";
+    no_addresses: "Deze kaart heeft nog geen webadressen", "This map has no web addresses yet";
+    all_links_work: "Alle adressen werken", "All addresses work";
+    take_over_address: "Nieuw adres overnemen", "Take over the new address";
+    stop_asking: "Stoppen", "Stop";
     open_address: "Openen", "Open";
     sources_filter: "Zoek in bronnen", "Search sources";
     merge_here: "Samenvoegen met mijn versie", "Merge with my version";
@@ -362,7 +369,7 @@ impl Words {
         }
     }
 
-    fn pick<'a>(&self, nl: &'a str, en: &'a str) -> &'a str {
+    pub(super) fn pick<'a>(&self, nl: &'a str, en: &'a str) -> &'a str {
         if self.lang == UiLang::Dutch { nl } else { en }
     }
 
@@ -420,6 +427,44 @@ impl Words {
             (UiLang::Dutch, _) => format!("{num} bronnen"),
             (UiLang::English, 1) => "1 source".to_owned(),
             (UiLang::English, _) => format!("{num} sources"),
+        }
+    }
+
+    /// How far asking the addresses is.
+    pub fn asked_links(&self, done: usize, all: usize) -> String {
+        match self.lang {
+            UiLang::Dutch => format!("{done} van {all} adressen gecontroleerd…"),
+            UiLang::English => format!("{done} of {all} addresses checked…"),
+        }
+    }
+
+    /// How an address answered.
+    pub fn link_state(&self, state: &LinkState) -> String {
+        let dutch = self.lang == UiLang::Dutch;
+        match state {
+            LinkState::Works => self.pick("Werkt", "Works").to_owned(),
+            LinkState::Moved(to) if dutch => format!("Voorgoed verhuisd naar {to}"),
+            LinkState::Moved(to) => format!("Moved for good to {to}"),
+            LinkState::Gone(status) if dutch => format!("Bestaat niet meer ({status})"),
+            LinkState::Gone(status) => format!("Does not exist any more ({status})"),
+            LinkState::Refused(status) if dutch => {
+                format!("De server geeft de pagina niet aan programma's ({status}): bekijk haar zelf")
+            }
+            LinkState::Refused(status) => {
+                format!("The server does not give the page to programs ({status}): look at it yourself")
+            }
+            LinkState::NoAnswer => self
+                .pick(
+                    "Geen antwoord: klopt het adres, en is er internet?",
+                    "No answer: is the address right, and is there internet?",
+                )
+                .to_owned(),
+            LinkState::NotAsked => self
+                .pick(
+                    "Niet gecontroleerd: dit is geen adres op het openbare web",
+                    "Not checked: this is no address on the public web",
+                )
+                .to_owned(),
         }
     }
 
@@ -839,290 +884,6 @@ impl Words {
         }
     }
 
-    /// A place in a file.
-    pub fn place(&self, place: FilePlace) -> String {
-        match self.lang {
-            UiLang::Dutch => format!("regel {}, kolom {}", place.line, place.column),
-            UiLang::English => format!("line {}, column {}", place.line, place.column),
-        }
-    }
-
-    /// Why a file cannot be read, and what to do.
-    pub fn load_error(&self, error: &LoadError) -> String {
-        let nl = self.lang == UiLang::Dutch;
-        match error {
-            LoadError::TooLarge { bytes, limit } => {
-                let (size, limit) = (bytes / 1_000_000, limit / 1_000_000);
-                if nl {
-                    format!(
-                        "Dit bestand is {size} MB; een kaart is hooguit {limit} MB. Controleer of dit het goede bestand is."
-                    )
-                } else {
-                    format!(
-                        "This file has {size} MB; a map has at most {limit} MB. Check whether this is the right file."
-                    )
-                }
-            }
-            LoadError::Empty => self
-                .pick(
-                    "Dit bestand is leeg. Zet een reservekopie terug (naam.ron.bak) of kies een ander bestand.",
-                    "This file is empty. Put back a backup (name.ron.bak) or choose another file.",
-                )
-                .to_owned(),
-            LoadError::Utf16 => self
-                .pick(
-                    "Dit bestand is opgeslagen als UTF-16. Open het in een teksteditor en sla het op als UTF-8.",
-                    "This file is saved as UTF-16. Open it in a text editor and save it as UTF-8.",
-                )
-                .to_owned(),
-            LoadError::NotUtf8 { place } => {
-                let place = self.place(*place);
-                if nl {
-                    format!(
-                        "Op {place} staat een teken dat geen UTF-8 is. Open het bestand in een teksteditor, herstel dat teken en sla op als UTF-8."
-                    )
-                } else {
-                    format!(
-                        "At {place} there is a sign that is not UTF-8. Open the file in a text editor, mend that sign and save it as UTF-8."
-                    )
-                }
-            }
-            LoadError::NotAMap => self
-                .pick(
-                    "Dit bestand is geen argumentenkaart. Kies een bestand dat op .ron eindigt en met ( begint.",
-                    "This file is not an argument map. Choose a file that ends in .ron and begins with (.",
-                )
-                .to_owned(),
-            LoadError::NewerFormat { found, known } => {
-                if nl {
-                    format!(
-                        "Deze kaart is gemaakt met een nieuwere versie van het programma (vorm {found}; dit programma leest vorm {known}). Installeer de nieuwe versie."
-                    )
-                } else {
-                    format!(
-                        "This map was made with a newer version of the program (form {found}; this program reads form {known}). Install the new version."
-                    )
-                }
-            }
-            LoadError::UnknownFormat { found } => {
-                if nl {
-                    format!("Vorm {found} bestaat niet. Schrijf format: 1.")
-                } else {
-                    format!("There is no form {found}. Write format: 1.")
-                }
-            }
-            LoadError::Syntax { place, what } => format!("{}: {}", capital(&self.place(*place)), self.syntax(what)),
-            LoadError::DoubledId { id, place, first } => {
-                let (place, first) = (self.place(*place), self.place(*first));
-                if nl {
-                    format!(
-                        "{}: de naam ‘{id}’ is al gebruikt op {first}. Geef een van de twee een andere naam.",
-                        capital(&place)
-                    )
-                } else {
-                    format!(
-                        "{}: the name ‘{id}’ is in use already at {first}. Give one of the two another name.",
-                        capital(&place)
-                    )
-                }
-            }
-            LoadError::RelationTarget { id, place } => {
-                let place = capital(&self.place(*place));
-                if nl {
-                    format!(
-                        "{place}: verband ‘{id}’ moet precies één van deze velden hebben: supports, attacks, undercuts, backs."
-                    )
-                } else {
-                    format!(
-                        "{place}: relation ‘{id}’ must have exactly one of these fields: supports, attacks, undercuts, backs."
-                    )
-                }
-            }
-        }
-    }
-
-    fn syntax(&self, what: &Syntax) -> String {
-        let nl = self.lang == UiLang::Dutch;
-        match what {
-            Syntax::UnknownField { found, expected } => {
-                let list = expected.join(", ");
-                if nl { format!("het veld ‘{found}’ bestaat hier niet. Bedoelt u een van deze: {list}?") } else { format!("there is no field ‘{found}’ here. Did you mean one of these: {list}?") }
-            }
-            Syntax::DoubledField(field) => {
-                if nl { format!("het veld ‘{field}’ staat hier twee keer. Haal er één weg.") } else { format!("the field ‘{field}’ stands here twice. Take one away.") }
-            }
-            Syntax::MissingField(field) => {
-                if nl { format!("hier ontbreekt het veld ‘{field}’. Voeg het toe.") } else { format!("the field ‘{field}’ is missing here. Add it.") }
-            }
-            Syntax::UnknownWord { found, expected } => {
-                let list = expected.join(", ");
-                if nl { format!("‘{found}’ kan hier niet. Kies een van deze woorden: {list}.") } else { format!("‘{found}’ is not possible here. Choose one of these words: {list}.") }
-            }
-            Syntax::BadLanguage(code) => {
-                if nl { format!("‘{code}’ is geen taalcode. Schrijf bijvoorbeeld nl, en of tr.") } else { format!("‘{code}’ is not a language code. Write for instance nl, en or tr.") }
-            }
-            Syntax::Expected(sign) => {
-                if nl { format!("hier hoort een {sign} te staan.") } else { format!("there should be a {sign} here.") }
-            }
-            Syntax::ExpectedText => self.pick("hier hoort een tekst tussen aanhalingstekens te staan, zoals \"tekst\".", "there should be a text between quotes here, such as \"text\".").to_owned(),
-            Syntax::ExpectedWords => self.pick("hier hoort een tekst per taal te staan, zoals (nl: \"tekst\", en: \"text\").", "there should be a text per language here, such as (nl: \"tekst\", en: \"text\").").to_owned(),
-            Syntax::ExpectedWord => self.pick("hier hoort een woord zonder aanhalingstekens te staan.", "there should be a word without quotes here.").to_owned(),
-            Syntax::ExpectedNumber => self.pick("hier hoort een getal te staan.", "there should be a number here.").to_owned(),
-            Syntax::ExpectedYesNo => self.pick("hier hoort true of false te staan.", "there should be true or false here.").to_owned(),
-            Syntax::OpenText => self.pick("de tekst die hier begint, heeft geen aanhalingsteken aan het eind.", "the text that begins here has no quote at its end.").to_owned(),
-            Syntax::OpenComment => self.pick("de opmerking die hier begint, heeft geen einde.", "the comment that begins here has no end.").to_owned(),
-            Syntax::Unfinished => self.pick("het bestand houdt hier te vroeg op. Misschien is het niet heel gekopieerd; zet een reservekopie terug (naam.ron.bak).", "the file ends too early here. Perhaps it was not copied as a whole; put back a backup (name.ron.bak).").to_owned(),
-            Syntax::Zero => self.pick("hier staat een nulteken (NUL), dat in geen tekst hoort. Haal het weg; zijn het er veel, zet dan een reservekopie terug (naam.ron.bak).", "there is a zero sign (NUL) here, which belongs in no text. Take it away; if there are many, put back a backup (name.ron.bak).").to_owned(),
-            Syntax::Trailing => self.pick("na het einde van de kaart staat nog iets. Haal dat weg.", "there is something behind the end of the map. Take it away.").to_owned(),
-            Syntax::TooDeep => self.pick("hier zijn te veel haakjes in elkaar genest. Dit is geen kaart die dit programma schreef.", "too many brackets are nested here. This is no map that this program wrote.").to_owned(),
-            Syntax::TooMany => self.pick("deze lijst heeft meer dan 250.000 regels. Verdeel de kaart.", "this list has more than 250,000 entries. Split the map.").to_owned(),
-            Syntax::Other(words) => {
-                if nl { format!("dit kan niet gelezen worden ({words}). Vergelijk het met de rest van het bestand.") } else { format!("this cannot be read ({words}). Compare it with the rest of the file.") }
-            }
-        }
-    }
-
-    /// Why a file could not be opened, and what to do.
-    pub fn open_error(&self, error: &OpenError) -> String {
-        match error {
-            OpenError::Disk(error) => self.disk_error(error),
-            OpenError::NotAFile => self
-                .pick(
-                    "Dit is een map (folder) of apparaat, geen bestand. Kies een bestand.",
-                    "This is a folder or a device, not a file. Choose a file.",
-                )
-                .to_owned(),
-            OpenError::Content(error) => self.load_error(error),
-        }
-    }
-
-    /// Why a file could not be saved, and what to do.
-    pub fn save_error(&self, error: &SaveError) -> String {
-        match error {
-            SaveError::ChangedOnDisk => self.conflict.to_owned(),
-            SaveError::IsAFolder => self.pick("Er is een map (folder) met deze naam. Kies een andere naam.", "There is a folder of this name. Choose another name.").to_owned(),
-            SaveError::ReadBack => self.pick("Wat geschreven werd, kon niet goed worden teruggelezen. Het oude bestand is niet veranderd. Sla op onder een andere naam of op een andere schijf.", "What was written could not be read back. The old file is unchanged. Save under another name or on another disk.").to_owned(),
-            SaveError::Disk(error) => self.disk_error(error),
-        }
-    }
-
-    fn disk_error(&self, error: &std::io::Error) -> String {
-        use std::io::ErrorKind as K;
-        match error.kind() {
-            K::NotFound => self.pick(
-                "Er is geen bestand met deze naam, of de map (folder) bestaat niet.",
-                "There is no file of this name, or the folder does not exist.",
-            ),
-            K::PermissionDenied | K::ReadOnlyFilesystem => self.pick(
-                "U mag hier niet lezen of schrijven. Kies een andere plek met ‘Opslaan als’.",
-                "You may not read or write here. Choose another place with ‘Save as’.",
-            ),
-            K::StorageFull | K::QuotaExceeded | K::FileTooLarge => self.pick(
-                "De schijf is vol. Maak ruimte, of sla op een andere schijf op.",
-                "The disk is full. Make room, or save on another disk.",
-            ),
-            K::IsADirectory => self.pick(
-                "Dit is een map (folder), geen bestand.",
-                "This is a folder, not a file.",
-            ),
-            _ => {
-                return match self.lang {
-                    UiLang::Dutch => format!("De schijf meldt: {error}. Probeer het opnieuw of kies een andere plek."),
-                    UiLang::English => format!("The disk reports: {error}. Try again or choose another place."),
-                };
-            }
-        }
-        .to_owned()
-    }
-
-    /// What is wrong in a document, and with what.
-    pub fn problem(&self, document: &Document, problem: &Problem) -> String {
-        let nl = self.lang == UiLang::Dutch;
-        let item = self.item(document, problem.item);
-        let what = match &problem.kind {
-            ProblemKind::NoThesis => self
-                .pick("er is geen stelling (veld thesis)", "there is no thesis (field thesis)")
-                .to_owned(),
-            ProblemKind::Dangling(name) => {
-                if nl {
-                    format!("verwijst naar ‘{name}’, maar dat bestaat niet")
-                } else {
-                    format!("refers to ‘{name}’, which does not exist")
-                }
-            }
-            ProblemKind::SupportCircle(names) => {
-                let circle = names.join(" → ");
-                let first = names.first().map_or("", |name| name);
-                if nl {
-                    format!("steunt in een kring zichzelf: {circle} → {first}")
-                } else {
-                    format!("supports itself in a circle: {circle} → {first}")
-                }
-            }
-            ProblemKind::Unreachable => self
-                .pick("hangt niet samen met de stelling", "is not tied to the thesis")
-                .to_owned(),
-            ProblemKind::NoText => self
-                .pick("heeft in geen enkele taal een tekst", "has no text in any language")
-                .to_owned(),
-            ProblemKind::NoPremises => self.pick("heeft geen premisse", "has no premise").to_owned(),
-            ProblemKind::SelfReference => self.pick("gaat over zichzelf", "is about itself").to_owned(),
-            ProblemKind::Doubled(name) => {
-                if nl {
-                    format!("heeft twee keer hetzelfde verband met ‘{name}’")
-                } else {
-                    format!("has the same relation to ‘{name}’ twice")
-                }
-            }
-            ProblemKind::BothWays(name) => {
-                if nl {
-                    format!("is zowel voor als tegen ‘{name}’")
-                } else {
-                    format!("is both for and against ‘{name}’")
-                }
-            }
-            ProblemKind::BadAddress(url) => {
-                if nl {
-                    format!("heeft een adres dat niet met http of https begint: {url}")
-                } else {
-                    format!("has an address that does not begin with http or https: {url}")
-                }
-            }
-            ProblemKind::BadPicture(path) => {
-                if nl {
-                    format!("heeft een afbeelding buiten de map van de kaart: {path}")
-                } else {
-                    format!("has a picture outside the folder of the map: {path}")
-                }
-            }
-            ProblemKind::Comment(_) => return self
-                .pick(
-                    "opmerkingen in het bestand (met // of /* */) gaan verloren bij opslaan; zet ze in een veld note",
-                    "comments in the file (with // or /* */) are lost on saving; put them in a field note",
-                )
-                .to_owned(),
-        };
-        format!("{item}: {what}")
-    }
-
-    fn item(&self, document: &Document, item: Item) -> String {
-        let (kind, name) = match item {
-            Item::Cover => return self.pick("de kaart", "the map").to_owned(),
-            Item::Claim(id) => (self.pick("uitspraak", "claim"), document.claims.name(id)),
-            Item::Relation(id) => (self.pick("verband", "relation"), document.relations.name(id)),
-            Item::Stakeholder(id) => (
-                self.pick("belanghebbende", "stakeholder"),
-                document.stakeholders.name(id),
-            ),
-            Item::Theme(id) => (self.pick("thema", "theme"), document.themes.name(id)),
-            Item::Instrument(id) => (self.pick("instrument", "instrument"), document.instruments.name(id)),
-            Item::Source(id) => (self.pick("bron", "source"), document.sources.name(id)),
-            Item::Fact(id) => (self.pick("feit", "fact"), document.facts.name(id)),
-            Item::Term(id) => (self.pick("begrip", "term"), document.terms.name(id)),
-        };
-        format!("{kind} ‘{name}’")
-    }
-
     /// Says that a file was saved.
     pub fn saved_as(&self, path: &Path) -> String {
         format!(
@@ -1176,7 +937,7 @@ impl Words {
 }
 
 /// With a capital at the start.
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters
         .next()

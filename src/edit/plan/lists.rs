@@ -1,4 +1,4 @@
-//! Wishes about the lists at the back of a map: order, facts, glossary, tags, languages, pictures.
+//! Wishes about the lists at the back of a map: order, facts, glossary, tags, pictures.
 
 use crate::model::{
     ClaimId, Fact, FactId, Id, InstrumentId, Item, Lang, Ordered, Picture, Section, SourceId, Statement, Table, Term,
@@ -7,7 +7,7 @@ use crate::model::{
 
 use super::super::change::{Change, NewName, Transaction};
 use super::super::wish::{EditError, EditName};
-use super::{Plan, Planned, next_id, one, some_text};
+use super::{Plan, Planned, gathered, next_id, one, some_text};
 
 /// Two records of a list that change places: each before and after.
 type Swap<K, T> = [(K, T, T); 2];
@@ -250,19 +250,6 @@ impl Plan<'_> {
         })
     }
 
-    pub(super) fn set_languages(&self, languages: Vec<Lang>) -> Planned {
-        let mut after = self.document.cover.clone();
-        after.languages = languages;
-        if after == self.document.cover {
-            return Err(EditError::NoChange);
-        }
-        let change = Change::Cover {
-            before: Box::new(self.document.cover.clone()),
-            after: Box::new(after),
-        };
-        Ok(one(EditName::ChangeLanguages, change, None))
-    }
-
     pub(super) fn set_based_on(&self, path: Option<&str>) -> Planned {
         let mut after = self.document.cover.clone();
         after.based_on = path.filter(|path| !path.is_empty()).map(Into::into);
@@ -373,15 +360,5 @@ impl Plan<'_> {
             focus: claims.first().copied().map(Item::Claim),
             ..gathered(EditName::ChangeProperty)
         })
-    }
-}
-
-fn gathered(name: EditName) -> Transaction {
-    Transaction {
-        name,
-        names: Vec::new(),
-        changes: Vec::new(),
-        merge: None,
-        focus: None,
     }
 }

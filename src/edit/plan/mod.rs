@@ -13,6 +13,7 @@ mod adopt;
 mod arguments;
 mod draft;
 mod insert;
+mod languages;
 mod lists;
 mod place;
 mod records;
@@ -42,6 +43,7 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
         Edit::RenameTag { from, to } => plan.rename_tag(&from, to.as_deref()),
         Edit::TagClaims { claims, tag, tagged } => plan.tag_claims(&claims, &tag, tagged),
         Edit::SetLanguages { languages } => plan.set_languages(languages),
+        Edit::RemoveLanguage { lang } => plan.remove_language(lang),
         Edit::SetBasedOn { path } => plan.set_based_on(path.as_deref()),
         Edit::SetPicture { item, path } => plan.set_picture(item, path.as_deref()),
         Edit::MoveStatement {
@@ -208,6 +210,16 @@ fn one(name: EditName, change: Change, focus: Option<Item>) -> Transaction {
         changes: vec![change],
         merge: None,
         focus,
+    }
+}
+
+fn gathered(name: EditName) -> Transaction {
+    Transaction {
+        name,
+        names: Vec::new(),
+        changes: Vec::new(),
+        merge: None,
+        focus: None,
     }
 }
 

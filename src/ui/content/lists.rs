@@ -6,10 +6,10 @@ use egui::{Frame, Id, Margin, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::Action;
 use crate::edit::{Edit, TextField};
-use crate::model::{FactId, Hue, Item, Lang, Symbol};
+use crate::model::{FactId, Item, Lang};
 
 use super::super::Shown;
-use super::super::fields::{choice_ui, label_ui, line_ui, new_word_ui, texts_ui};
+use super::super::fields::{label_ui, line_ui, look_ui, new_word_ui, texts_ui};
 use super::super::icons::Icon;
 use super::super::theme::{bold_font, font};
 use super::super::widgets::{FlatButton, from_right, paragraph};
@@ -81,27 +81,7 @@ pub(super) fn stakeholders_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<
             let delete = Some(Edit::RemoveStakeholder { stakeholder });
             tools_ui(ui, shown, name, Item::Stakeholder(id), delete, actions);
             texts_ui(ui, shown, TextField::StakeholderName(id), &record.name, 1, actions);
-            label_ui(ui, shown, words.hue);
-            let (hue, symbol) = (record.hue, record.symbol);
-            let hues: Vec<_> = Hue::ALL.map(|hue| (hue, words.hue_name(hue).to_owned())).to_vec();
-            if let Some(hue) = choice_ui(ui, words.hue, hue, &hues) {
-                actions.push(Action::Edit(Edit::SetLook {
-                    stakeholder,
-                    hue,
-                    symbol,
-                }));
-            }
-            label_ui(ui, shown, words.symbol);
-            let symbols: Vec<_> = Symbol::ALL
-                .map(|symbol| (symbol, words.symbol_name(symbol).to_owned()))
-                .to_vec();
-            if let Some(symbol) = choice_ui(ui, words.symbol, symbol, &symbols) {
-                actions.push(Action::Edit(Edit::SetLook {
-                    stakeholder,
-                    hue,
-                    symbol,
-                }));
-            }
+            look_ui(ui, shown, id, record, actions);
         });
     });
 }
@@ -262,6 +242,7 @@ pub(super) fn languages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Act
     let theme = shown.theme;
     let languages = shown.document().languages();
     paragraph(ui, words.languages_about, font(15.0), theme.ink_soft);
+    let mut removed = None;
     let mut set = |languages: Vec<Lang>| actions.push(Action::Edit(Edit::SetLanguages { languages }));
     for (number, lang) in languages.iter().enumerate() {
         ui.horizontal(|ui| {
@@ -271,6 +252,13 @@ pub(super) fn languages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Act
                     .color(theme.ink),
             );
             let others = || languages.iter().copied().filter(|other| other != lang);
+            if languages.len() > 1 {
+                let label = format!("{}: {}", words.remove_language, words.language(*lang));
+                let button = FlatButton::icon(Icon::Trash, &label).show(ui, theme);
+                if button.on_hover_text(words.remove_language_about).clicked() {
+                    removed = Some(*lang);
+                }
+            }
             if number > 0 {
                 let label = format!("{}: {lang}", words.make_original);
                 let button = FlatButton::text(words.make_original).named(&label);
@@ -303,4 +291,7 @@ pub(super) fn languages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Act
         paragraph(ui, words.bad_language, font(14.0), theme.contra.line);
     }
     ui.data_mut(|data| data.insert_temp(id, typed));
+    if let Some(lang) = removed {
+        actions.push(Action::Edit(Edit::RemoveLanguage { lang }));
+    }
 }

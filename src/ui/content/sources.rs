@@ -7,6 +7,7 @@ use egui::{ComboBox, Frame, Id, Margin, Role, ScrollArea, TextEdit, Ui, WidgetIn
 use crate::check::Day;
 use crate::command::{Action, AppAction};
 use crate::edit::{Edit, TextField};
+use crate::links::LinkState;
 use crate::model::{Item, SourceId};
 use crate::view::fold_words;
 
@@ -33,6 +34,7 @@ pub(super) fn sources_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Actio
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.sources_filter));
         ui.data_mut(|data| data.insert_temp(query_id, query.clone()));
     });
+    let only_broken = links_ui(ui, shown, actions);
     new_word_ui(ui, shown, "source", words.add_source, |citation| {
         actions.push(Action::Edit(Edit::AddSource { claim: None, citation }));
     });
@@ -52,7 +54,17 @@ pub(super) fn sources_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Actio
     }
     let query = fold_words(&query);
     let fits = |id: &SourceId| {
-        let citation = document.sources.get(*id).map_or("", |source| &*source.citation);
+        let Some(source) = document.sources.get(*id) else {
+            return false;
+        };
+        let is_broken = |url: &str| {
+            let state = shown.links.states.get(url);
+            state.is_some_and(|state| *state != LinkState::Works)
+        };
+        if only_broken && !source.urls.iter().any(|url| is_broken(url)) {
+            return false;
+        }
+        let citation = &*source.citation;
         query.is_empty()
             || fold_words(citation).contains(&query)
             || fold_words(document.sources.name(*id)).contains(&query)
@@ -120,11 +132,69 @@ fn source_ui(ui: &mut Ui, shown: &Shown<'_>, id: SourceId, num_uses: usize, acti
                         actions.push(Action::App(AppAction::AskLink(url.to_string())));
                     }
                 });
+                link_state_ui(ui, shown, id, url, actions);
             }
             checked_ui(ui, shown, id, actions);
             texts_ui(ui, shown, TextField::SourceSupports(id), &source.supports, 1, actions);
             texts_ui(ui, shown, TextField::SourceSeen(id), &source.seen, 1, actions);
         });
+}
+
+/// Asks whether the addresses still answer, and tells how far that is. Whether only those that do not are listed.
+fn links_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) -> bool {
+    let (words, theme) = (shown.words, shown.theme);
+    let id = Id::unique("only-broken-links");
+    let mut only_broken: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    ui.horizontal_wrapped(|ui| {
+        if let Some((done, all)) = shown.links.running {
+            ui.add(egui::ProgressBar::new(done as f32 / all.max(1) as f32).desired_width(160.0));
+            let text = egui::RichText::new(words.asked_links(done, all)).font(font(14.0));
+            ui.label(text.color(theme.ink));
+            if FlatButton::text(words.stop_asking).show(ui, theme).clicked() {
+                actions.push(Action::App(AppAction::CheckLinks(false)));
+            }
+        } else {
+            let button = FlatButton::text(words.check_links).show(ui, theme);
+            if button.on_hover_text(words.check_links_about).clicked() {
+                actions.push(Action::App(AppAction::CheckLinks(true)));
+            }
+            let states = &shown.links.states;
+            if !states.is_empty() && states.values().all(|state| *state == LinkState::Works) {
+                let text = format!("✓ {}", words.all_links_work);
+                ui.label(egui::RichText::new(text).font(font(14.0)).color(theme.ink));
+                only_broken = false;
+            }
+        }
+        if shown.links.states.values().any(|state| *state != LinkState::Works) {
+            ui.checkbox(&mut only_broken, words.only_broken);
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(id, only_broken));
+    only_broken
+}
+
+/// How an address answered, and the new one if it moved.
+fn link_state_ui(ui: &mut Ui, shown: &Shown<'_>, source: SourceId, url: &str, actions: &mut Vec<Action>) {
+    let Some(state) = shown.links.states.get(url) else {
+        return;
+    };
+    let (words, theme) = (shown.words, shown.theme);
+    let (sign, color) = match state {
+        LinkState::Works => ("✓", theme.ink_soft),
+        LinkState::Moved(_) | LinkState::Refused(_) | LinkState::NotAsked => ("!", theme.ink),
+        LinkState::Gone(_) | LinkState::NoAnswer => ("✗", theme.contra.line),
+    };
+    paragraph(ui, &format!("{sign} {}", words.link_state(state)), font(14.0), color);
+    if let LinkState::Moved(to) = state {
+        let label = format!("{}: {to}", words.take_over_address);
+        let button = FlatButton::text(words.take_over_address).named(&label);
+        if button.show(ui, theme).clicked() {
+            let urls = shown.document().sources.get(source).map(|source| &source.urls);
+            let renewed = |known: &str| if known == url { to.clone() } else { known.to_owned() };
+            let urls = urls.into_iter().flatten().map(|known| renewed(known)).collect();
+            actions.push(Action::Edit(Edit::SetUrls { source, urls }));
+        }
+    }
 }
 
 /// On which day the source was checked: typed, or today.

@@ -1,5 +1,7 @@
 //! Original and translation next to each other, with what is missing and what is outdated, and how far each language is.
 
+use std::sync::Arc;
+
 use egui::{Id, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::check::each_text;
@@ -11,8 +13,11 @@ use super::super::Shown;
 use super::super::theme::{bold_font, font};
 use super::super::widgets::{FlatButton, from_right, paragraph};
 
-/// Height of a row, in points: five lines of either text.
-const ROW: f32 = 132.0;
+/// Height of a line of text, in points, and of what stands around the texts of a row.
+const LINE: f32 = 20.0;
+const AROUND: f32 = 76.0;
+/// Width of a letter at this size, on average and generously, in points.
+const LETTER: f32 = 7.9;
 
 /// How a translation stands to its original.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,6 +31,17 @@ struct Row {
     item: Item,
     field: TextField,
     state: State,
+    /// Length of the longer of both texts, in letters, with a whole line for each line break.
+    length: usize,
+}
+
+/// What there is to translate into one language: made once per change of the map.
+struct Table {
+    revision: u64,
+    from: Lang,
+    to: Lang,
+    rows: Vec<Row>,
+    num_done: usize,
 }
 
 /// What there is to translate: texts that exist in the original or in the translation.
@@ -38,9 +54,46 @@ fn rows(document: &Document, from: Lang, to: Lang) -> Vec<Row> {
             (Some(_), Some(_)) if text.is_outdated(to) => State::Outdated,
             _ => State::Done,
         };
-        rows.push(Row { item, field, state });
+        let length = |lang| {
+            let words = text.get(lang).unwrap_or("");
+            words.chars().count() + 60 * words.bytes().filter(|byte| *byte == b'\n').count()
+        };
+        let length = length(from).max(length(to));
+        rows.push(Row {
+            item,
+            field,
+            state,
+            length,
+        });
     });
     rows
+}
+
+/// The table for a language, from memory if the map is the same.
+fn table(ui: &Ui, shown: &Shown<'_>, from: Lang, to: Lang) -> Arc<Table> {
+    let id = Id::unique(("translations", to));
+    let revision = shown.editor.revision();
+    let known: Option<Arc<Table>> = ui.data(|data| data.get_temp(id));
+    if let Some(known) = known.filter(|known| (known.revision, known.from, known.to) == (revision, from, to)) {
+        return known;
+    }
+    let rows = rows(shown.document(), from, to);
+    let num_done = rows.iter().filter(|row| row.state == State::Done).count();
+    let table = Arc::new(Table {
+        revision,
+        from,
+        to,
+        rows,
+        num_done,
+    });
+    ui.data_mut(|data| data.insert_temp(id, Arc::clone(&table)));
+    table
+}
+
+/// Height of a row whose texts have so many letters, in columns of so many points.
+fn height(length: usize, column: f32) -> f32 {
+    let per_line = (column / LETTER).max(8.0);
+    AROUND + LINE * (length as f32 / per_line).ceil().clamp(1.0, 14.0)
 }
 
 pub(super) fn translate_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
@@ -59,16 +112,17 @@ pub(super) fn translate_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Act
         paragraph(ui, words.one_language, font(16.0), theme.ink);
         return;
     };
-    let all = rows(document, from, to);
-    let done = all.iter().filter(|row| row.state == State::Done).count();
+    let all = table(ui, shown, from, to);
     let todo_id = Id::unique("translate-todo");
-    let mut only_todo: bool = ui.data(|data| data.get_temp(todo_id)).unwrap_or(done < all.len());
+    let mut only_todo: bool = ui
+        .data(|data| data.get_temp(todo_id))
+        .unwrap_or(all.num_done < all.rows.len());
     ui.horizontal_wrapped(|ui| {
         for lang in &others {
-            let own = rows(document, from, *lang);
-            let num = own.iter().filter(|row| row.state == State::Done).count();
-            let percent = (num * 100).checked_div(own.len()).unwrap_or(100);
-            let name = format!("{} {percent} % ({num}/{})", words.language(*lang), own.len());
+            let own = table(ui, shown, from, *lang);
+            let (num, all) = (own.num_done, own.rows.len());
+            let percent = (num * 100).checked_div(all).unwrap_or(100);
+            let name = format!("{} {percent} % ({num}/{all})", words.language(*lang));
             if FlatButton::text(&name).selected(*lang == to).show(ui, theme).clicked() {
                 ui.data_mut(|data| data.insert_temp(target_id, *lang));
             }
@@ -80,10 +134,15 @@ pub(super) fn translate_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Act
     // A text that was just translated stays until one goes on, so that nothing jumps away under the cursor.
     let edited_id = Id::unique("translate-edited");
     let edited: Option<TextField> = ui.data(|data| data.get_temp(edited_id));
-    let listed: Vec<&Row> = all
-        .iter()
-        .filter(|row| !only_todo || row.state != State::Done || edited == Some(row.field))
-        .collect();
+    let fits = |row: &&Row| !only_todo || row.state != State::Done || edited == Some(row.field);
+    // Where each row begins: rows are as high as their texts, and only those in sight are shown.
+    let column = (ui.available_width() - 52.0) / 2.0;
+    let (mut listed, mut end) = (Vec::new(), 0.0_f32);
+    for row in all.rows.iter().filter(fits) {
+        let height = height(row.length, column);
+        listed.push((end, height, row));
+        end += height;
+    }
     if listed.is_empty() {
         paragraph(ui, words.all_translated, font(16.0), theme.ink);
         return;
@@ -92,20 +151,32 @@ pub(super) fn translate_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Act
     ScrollArea::vertical()
         .id_salt("translation")
         .auto_shrink([false, false])
-        .show_rows(ui, ROW, listed.len(), |ui, range| {
-            for row in listed.get(range).unwrap_or(&[]) {
-                row_ui(ui, shown, row, from, to, edited_id, actions);
+        .show_viewport(ui, |ui, seen| {
+            ui.set_height(end);
+            let origin = ui.max_rect().min;
+            let first = listed.partition_point(|(top, height, _)| top + height < seen.min.y);
+            for (top, height, row) in listed.iter().skip(first).take_while(|(top, ..)| *top < seen.max.y) {
+                let size = vec2(ui.available_width(), *height);
+                let rect = egui::Rect::from_min_size(origin + vec2(0.0, *top), size);
+                row_ui(ui, shown, row, rect, (from, to), edited_id, actions);
             }
         });
 }
 
-fn row_ui(ui: &mut Ui, shown: &Shown<'_>, row: &Row, from: Lang, to: Lang, edited_id: Id, actions: &mut Vec<Action>) {
+fn row_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    row: &Row,
+    rect: egui::Rect,
+    (from, to): (Lang, Lang),
+    edited_id: Id,
+    actions: &mut Vec<Action>,
+) {
     let words = shown.words;
     let theme = shown.theme;
     let Some(text) = row.field.of(shown.document()) else {
         return;
     };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::hover());
     let inner = rect.shrink2(vec2(4.0, 5.0));
     ui.painter().rect_filled(inner, 6.0, theme.card);
     let area = egui::UiBuilder::new().max_rect(inner.shrink(10.0)).id_salt(row.field);
@@ -159,7 +230,7 @@ fn row_ui(ui: &mut Ui, shown: &Shown<'_>, row: &Row, from: Lang, to: Lang, edite
                     let response = ui.add(
                         TextEdit::multiline(&mut typed)
                             .id(Id::unique(("translation", row.field, to)))
-                            .desired_rows(3)
+                            .desired_rows(1)
                             .desired_width(half - 8.0)
                             .hint_text(words.language(to))
                             .font(font(15.0)),
