@@ -2,6 +2,7 @@
 //!
 //! Figures are CPU time of this thread (not of the wall), the median of several runs, so that a busy
 //! machine does not change them much. Maps come from `generate`, with seed 1; 68 is the shipped map.
+//! One part for one size: `cargo bench -- typing 10000` (or edits, together, searches, frames).
 
 #![expect(
     clippy::unwrap_used,
@@ -21,9 +22,9 @@ use argumentenkaart::edit::{Edit, Editor, Site, TextField, Under};
 use argumentenkaart::layout::{LayoutSpec, Spot, Texts, layout};
 use argumentenkaart::model::{Document, Lang, RelationKind, Structure, Target};
 use argumentenkaart::storage;
-use argumentenkaart::ui::fonts;
+use argumentenkaart::ui::{drag, fonts};
 use argumentenkaart::view::{Editing, SearchIndex, ViewAction, ZoomTo};
-use egui::{Context, Pos2, RawInput, Rect, vec2};
+use egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, vec2};
 
 const SHIPPED: &str = include_str!("../maps/gemengde-scholen.ron");
 const SIZES: [usize; 4] = [68, 1_000, 10_000, 100_000];
@@ -89,11 +90,17 @@ impl Window {
 
     /// One frame: what `ui` and what tessellation cost, and the number of triangles.
     fn frame(&mut self, size: [f32; 2]) -> (f64, f64, usize) {
+        self.frame_with(size, Vec::new())
+    }
+
+    /// The same with what mouse and keyboard did.
+    fn frame_with(&mut self, size: [f32; 2], events: Vec<Event>) -> (f64, f64, usize) {
         self.time += 0.5;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(size[0], size[1])));
         let input = RawInput {
             screen_rect,
             time: Some(self.time),
+            events,
             ..RawInput::default()
         };
         let start = cpu_ms();
@@ -137,6 +144,20 @@ fn row(name: &str, unit: &str, values: &[f64]) {
 fn main() {
     // `cargo test --benches` and `cargo bench -- --list` only ask whether it runs.
     if std::env::args().any(|argument| argument == "--list" || argument == "--test") {
+        return;
+    }
+    // `cargo bench -- typing 10000`: one part, one size.
+    let only: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    if let [part, size] = only.as_slice() {
+        let texts = [storage::write(&document(size.parse().unwrap()))];
+        let documents = texts.each_ref().map(|text| storage::read(text).unwrap().document);
+        match part.as_str() {
+            "edits" => edits(&documents, &fonts::advances()),
+            "together" => together(&documents),
+            "typing" => typing(&texts),
+            "searches" => searches(&documents),
+            _ => frames(&texts),
+        }
         return;
     }
     let advances = fonts::advances();
@@ -305,6 +326,41 @@ fn together(documents: &[Document]) {
     row("looks like ..., per key", "ms", &alike);
 }
 
+/// The median frame while a card is dragged over the map: the target is looked for, shown and told in each.
+fn dragging(window: &mut Window, size: [f32; 2]) -> f64 {
+    let cards = &window.app.derived().scene.cards;
+    let claim = cards[cards.len() / 2].claim;
+    window.app.apply_view(ViewAction::Select(Spot::Claim(claim)));
+    window.app.apply_view(ViewAction::ZoomTo(ZoomTo::Full));
+    window.frame(size);
+    window.frame(size);
+    let rect = window.app.derived().scene.rect_of(Spot::Claim(claim)).unwrap();
+    let start = window.app.view().camera.screen_from_world(rect.center());
+    let button = |pressed| Event::PointerButton {
+        pos: start,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.frame_with(size, vec![Event::PointerMoved(start)]);
+    window.frame_with(size, vec![button(true)]);
+    let mut costs: Vec<f64> = (1..=40)
+        .map(|step| {
+            // Over its neighbours, round and round, away from the edges of the map.
+            let angle = step as f32 / 40.0 * std::f32::consts::TAU;
+            let to = start + vec2(angle.cos() * 260.0, angle.sin() * 180.0);
+            let (ui, tessellate, _) = window.frame_with(size, vec![Event::PointerMoved(to)]);
+            ui + tessellate
+        })
+        .collect();
+    assert!(drag::is_dragging_cards(&window.context), "the card is not dragged");
+    window.frame_with(size, vec![Event::PointerGone]);
+    drag::cancel(&window.context);
+    window.frame_with(size, vec![button(false)]);
+    costs.sort_by(f64::total_cmp);
+    costs[costs.len() / 2]
+}
+
 /// Whole frames while something is typed, dragged or pasted: the wish, the new picture, and all panels.
 fn typing(texts: &[String]) {
     let size = [1920.0, 1080.0];
@@ -349,6 +405,7 @@ fn typing(texts: &[String]) {
         put("a key on a card, whole frame", key);
         window.app.apply_view(ViewAction::Edit(Editing::No));
         window.frame(size);
+        put("a card being dragged, whole frame", dragging(&mut window, size));
         let argument = window.app.derived().structure.argument_of(claim);
         let other = window.app.derived().scene.cards[0].claim;
         let drop = median(&mut window, &|_, number| {

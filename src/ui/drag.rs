@@ -58,6 +58,12 @@ pub fn cancel(context: &Context) -> bool {
     was.is_some_and(|drag| !matches!(drag, Drag::Map))
 }
 
+/// Whether cards are being dragged now.
+pub fn is_dragging_cards(context: &Context) -> bool {
+    let drag: Option<Drag> = context.data(|data| data.get_temp(state_id()));
+    matches!(drag, Some(Drag::Cards(_)))
+}
+
 /// Takes what the first button drags over the map.
 pub(super) fn drag_ui(ui: &Ui, paint: &Paint<'_>, far: &FarView, response: &Response, actions: &mut Vec<Action>) {
     if response.drag_started_by(PointerButton::Primary) {

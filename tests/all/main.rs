@@ -11,10 +11,13 @@
 mod architecture;
 mod cli;
 mod compare;
+mod desk;
 mod hands;
 mod history;
 mod layout;
 mod pictures;
 mod storage;
+mod typing;
 mod ui;
+mod versions;
 mod words;

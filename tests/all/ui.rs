@@ -9,7 +9,7 @@ use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/aanmelden-utrecht.ron");
+use super::desk::{SMALL, press, press_with};
 
 fn harness(map: Option<&str>, lang: UiLang) -> Harness<'static, App> {
     let map = map.map(std::path::PathBuf::from);
@@ -26,16 +26,6 @@ fn harness(map: Option<&str>, lang: UiLang) -> Harness<'static, App> {
         });
     harness.run_ok();
     harness
-}
-
-fn press(harness: &mut Harness<'_, App>, key: Key) {
-    harness.key_press(key);
-    harness.run_ok();
-}
-
-fn press_with(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run_ok();
 }
 
 fn selected(harness: &Harness<'_, App>) -> Option<Spot> {
@@ -440,102 +430,6 @@ fn a_problem_in_the_list_leads_to_where_it_can_be_mended() {
             .iter()
             .any(|citation| !document.sources.contains(citation.source))
     );
-}
-
-/// Runs frames until something is on screen that a thread had to find out first.
-fn wait_for(harness: &mut Harness<'_, App>, label: &str) {
-    for _ in 0..1200 {
-        harness.step();
-        if harness.query_by_label_contains(label).is_some() {
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-    panic!("{label} does not come");
-}
-
-fn refocus(harness: &mut Harness<'_, App>) {
-    for focused in [false, true] {
-        harness.input_mut().focused = focused;
-        harness.step();
-    }
-}
-
-#[test]
-fn a_change_on_disk_is_told_when_the_window_comes_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let map = folder.path().join("kaart.ron");
-    let text = std::fs::read_to_string(SMALL).unwrap();
-    std::fs::write(&map, &text).unwrap();
-    let mut harness = harness(map.to_str(), UiLang::Dutch);
-    std::fs::write(&map, text.replace("Gemeente", "Stad")).unwrap();
-    refocus(&mut harness);
-    wait_for(&mut harness, "Verschillen bekijken");
-    harness.get_by_label("Verschillen bekijken").click();
-    // What changed there is told before anything is chosen.
-    wait_for(&mut harness, "‘Stad’");
-    harness.get_by_label("Nieuwe versie openen").click();
-    wait_for(&mut harness, "Belanghebbende Stad");
-    std::fs::remove_file(&map).unwrap();
-    refocus(&mut harness);
-    wait_for(&mut harness, "Bestand is weg");
-}
-
-#[test]
-fn whoever_begins_to_change_a_map_hears_who_is_changing_it_too() {
-    use argumentenkaart::storage::disk::{EditLock, Lock};
-    let folder = tempfile::tempdir().unwrap();
-    let map = folder.path().join("kaart.ron");
-    std::fs::copy(SMALL, &map).unwrap();
-    let Lock::Given(lock) = EditLock::take(&map, "Noor") else {
-        panic!("nobody else has it");
-    };
-    let mut harness = harness(map.to_str(), UiLang::Dutch);
-    let change = |harness: &mut Harness<'_, App>| {
-        for key in [Key::Home, Key::N, Key::N, Key::N, Key::Delete] {
-            press(harness, key);
-        }
-        assert!(harness.state().editor().is_dirty());
-    };
-    change(&mut harness);
-    wait_for(&mut harness, "Noor werkt nu ook aan deze kaart");
-    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
-    drop(lock);
-    // Nobody has it now: the next change takes it, and taking the change back lets go of it.
-    assert!(!EditLock::path_of(&map).exists());
-    change(&mut harness);
-    let comes = |wanted: bool| {
-        (0..400).any(|_| {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-            EditLock::path_of(&map).exists() == wanted
-        })
-    };
-    assert!(comes(true));
-    harness.run_ok();
-    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
-    assert!(!harness.state().editor().is_dirty());
-    harness.run_ok();
-    assert!(comes(false));
-}
-
-#[test]
-fn whoever_is_changing_a_map_hears_who_opens_it_too() {
-    let folder = tempfile::tempdir().unwrap();
-    let map = folder.path().join("kaart.ron");
-    std::fs::copy(SMALL, &map).unwrap();
-    let mut first = harness(map.to_str(), UiLang::Dutch);
-    for key in [Key::Home, Key::N, Key::N, Key::N, Key::Delete] {
-        press(&mut first, key);
-    }
-    let lock = argumentenkaart::storage::disk::EditLock::path_of(&map);
-    while !lock.exists() {
-        first.step();
-    }
-    let mut second = harness(map.to_str(), UiLang::Dutch);
-    wait_for(&mut second, "werkt nu ook aan deze kaart");
-    wait_for(&mut first, "heeft deze kaart nu ook open");
-    // Nothing but the map and its lock is left beside it.
-    assert!(!folder.path().join(".kaart.ron.guest").exists());
 }
 
 #[test]
