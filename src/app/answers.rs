@@ -15,7 +15,7 @@ use crate::ui::dialogs::{Choice, Dialog, ENOUGH_SIDE};
 use crate::view::{Editing, Selected};
 
 use super::App;
-use super::files::{self, FileEvent, OpenFile, Opened, Picked, SavedFile, built_in, new_document};
+use super::files::{FileEvent, OpenFile, Opened, Picked, SavedFile, built_in, new_document};
 use super::outside::{News, OnDisk};
 use super::pictures::Chosen;
 
@@ -76,7 +76,7 @@ impl App {
             FileAction::New => {
                 self.take_over(
                     Loaded {
-                        document: new_document(),
+                        document: new_document(words),
                         problems: Vec::new(),
                     },
                     OpenFile::default(),
@@ -311,7 +311,7 @@ impl App {
                 if self.editor.document().claims.is_empty() {
                     self.take_over(
                         Loaded {
-                            document: new_document(),
+                            document: new_document(words),
                             problems: Vec::new(),
                         },
                         OpenFile::default(),
@@ -412,7 +412,7 @@ impl App {
         let document = found.document;
         self.take_over(
             Loaded {
-                document: files::new_document(),
+                document: new_document(self.settings.words()),
                 problems: Vec::new(),
             },
             file,

@@ -110,20 +110,18 @@ pub fn built_in(number: usize) -> Opened {
     }
 }
 
-/// A new map: a question, a thesis and one stakeholder, with words to replace.
-pub fn new_document() -> Document {
+/// A new map: a question, a thesis and one stakeholder, with words to replace in the language of the interface. The other
+/// language is empty: words that nobody wrote would stay there unseen.
+pub fn new_document(words: &Words) -> Document {
     let mut document = Document::default();
-    let both = |get: fn(&Words) -> &'static str| {
-        let mut text = Text::new(Lang::NL, get(&crate::ui::words::DUTCH));
-        text.set(Lang::EN, get(&crate::ui::words::ENGLISH));
-        text
-    };
-    document.cover.languages = vec![Lang::NL, Lang::EN];
-    document.cover.title = both(|words| words.new_map_title);
-    document.cover.question = both(|words| words.new_map_question);
+    let lang = words.content_lang();
+    let other = if lang == Lang::NL { Lang::EN } else { Lang::NL };
+    document.cover.languages = vec![lang, other];
+    document.cover.title = Text::new(lang, words.new_map_title);
+    document.cover.question = Text::new(lang, words.new_map_question);
     let thesis = document.claims.intern("stelling");
     let mut claim = Claim {
-        text: both(|words| words.new_map_thesis),
+        text: Text::new(lang, words.new_map_thesis),
         ..Claim::default()
     };
     claim.set_order(document.claims.order_at_end());
@@ -132,7 +130,7 @@ pub fn new_document() -> Document {
     let group = document.stakeholders.intern("betrokkenen");
     let order = document.stakeholders.order_at_end();
     let stakeholder = crate::model::Stakeholder {
-        name: both(|words| words.new_map_group),
+        name: Text::new(lang, words.new_map_group),
         hue: crate::model::Hue::Amber,
         symbol: crate::model::Symbol::People,
         order,

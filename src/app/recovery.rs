@@ -264,13 +264,14 @@ impl Drop for Recovery {
 mod tests {
     use super::*;
     use crate::app::new_document;
+    use crate::ui::words::DUTCH;
 
     /// A copy as a program with another number left it.
     fn left_behind(folder: &Path, map: &Path) -> PathBuf {
         let recovery = folder.join("recovery");
         std::fs::create_dir_all(&recovery).unwrap();
         let copy = recovery.join("999999999.ron");
-        std::fs::write(&copy, storage::write(&new_document())).unwrap();
+        std::fs::write(&copy, storage::write(&new_document(&DUTCH))).unwrap();
         let about = About {
             map: Some(map.to_owned()),
             stamp: Some(disk::Stamp::of(b"as it was")),
@@ -327,7 +328,7 @@ mod tests {
     fn unsaved_work_is_written_within_a_second() {
         let folder = tempfile::tempdir().unwrap();
         let mut recovery = Recovery::new(Some(folder.path()));
-        let editor = Editor::new_unsaved(new_document());
+        let editor = Editor::new_unsaved(new_document(&DUTCH));
         assert!(
             recovery
                 .update(10.0, &editor, None, None)

@@ -20,8 +20,8 @@ fn both(get: impl Fn(&Words) -> &'static str) -> Text {
 }
 
 /// A new map of this kind, with words to replace.
-pub fn from_template(template: Template) -> Document {
-    let mut document = new_document();
+pub fn from_template(template: Template, words: &Words) -> Document {
+    let mut document = new_document(words);
     let group = |document: &mut Document, number: usize, name: Text, symbol: Symbol| {
         let words = name.get(Lang::NL).unwrap_or("").to_owned();
         let id = document.stakeholders.intern(&document.stakeholders.free_name(&words));
@@ -98,7 +98,7 @@ impl App {
     /// Begins a new map of this kind.
     pub(super) fn begin(&mut self, template: Template) {
         let loaded = Loaded {
-            document: from_template(template),
+            document: from_template(template, self.settings.words()),
             problems: Vec::new(),
         };
         self.take_over(loaded, OpenFile::default());
@@ -151,11 +151,14 @@ mod tests {
     #[test]
     fn every_template_is_a_sound_map() {
         for template in Template::ALL {
-            let document = from_template(template);
+            let document = from_template(template, &DUTCH);
             assert_eq!(document.problems(), Vec::new(), "{template:?}");
             let text = storage::write(&document);
             assert_eq!(storage::write(&storage::read(&text).unwrap().document), text);
         }
-        assert_eq!(from_template(Template::FourStakeholders).stakeholders.len(), 4);
+        assert_eq!(
+            from_template(Template::FourStakeholders, &ENGLISH).stakeholders.len(),
+            4
+        );
     }
 }

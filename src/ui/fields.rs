@@ -1,5 +1,7 @@
 //! Fields of forms: a text in its languages, a choice, a line, something new by its name.
 
+use egui::text::{CCursor, CCursorRange, CharIndex};
+use egui::text_edit::TextEditState;
 use egui::{ComboBox, Id, Painter, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::command::Action;
@@ -92,6 +94,14 @@ pub(super) fn text_ui(
     if ui.data(|data| data.get_temp::<bool>(focus)) == Some(true) {
         ui.data_mut(|data| data.insert_temp(focus, false));
         response.request_focus();
+    }
+    let by_pointer = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    if rows <= 2 && response.gained_focus() && !by_pointer {
+        // Whoever comes with the keyboard replaces what is there by typing.
+        let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+        let all = CCursorRange::two(CCursor::default(), CCursor::new(CharIndex(words.chars().count())));
+        state.cursor.set_char_range(Some(all));
+        state.store(ui.ctx(), response.id);
     }
     if rows == 1 {
         // A name or title is one line.

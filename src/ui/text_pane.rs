@@ -26,6 +26,11 @@ pub fn text_id() -> Id {
     Id::unique("outline-as-text")
 }
 
+/// Keys that wait for the next frame.
+fn waiting_id() -> Id {
+    text_id().with("waiting")
+}
+
 /// The text with its buttons, and what is wrong in it.
 pub fn text_pane_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec<Action>) {
     let words = shown.words;
@@ -101,6 +106,8 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
     let mut text = outline.text().to_owned();
     if has_keyboard {
         keys(ui, &mut text, actions);
+    } else {
+        ui.data_mut(|data| data.remove_temp::<Vec<Event>>(waiting_id()));
     }
     let mistakes: Vec<usize> = outline.mistakes().iter().map(|(line, _)| *line).collect();
     let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| -> Arc<Galley> {
@@ -185,6 +192,48 @@ fn caret_line(ui: &Ui, text: &str) -> Option<usize> {
     Some(text.chars().take(at).filter(|letter| *letter == '\n').count())
 }
 
+/// A key that means more than a letter in the text: which one, and whether with Shift.
+fn special(event: &Event) -> Option<(Key, bool)> {
+    match event {
+        Event::Key {
+            key: key @ (Key::Enter | Key::Tab),
+            pressed: true,
+            modifiers,
+            ..
+        } if !modifiers.command && !modifiers.alt => Some((*key, modifiers.shift)),
+        _ => None,
+    }
+}
+
+/// Whether only the field itself knows what to do with it: it moves the cursor, deletes, pastes or selects.
+fn is_for_field(event: &Event) -> bool {
+    match event {
+        Event::Paste(_) | Event::Cut => true,
+        Event::Key {
+            key,
+            pressed: true,
+            modifiers,
+            ..
+        } => {
+            let moves = matches!(
+                key,
+                Key::ArrowLeft
+                    | Key::ArrowRight
+                    | Key::ArrowUp
+                    | Key::ArrowDown
+                    | Key::Home
+                    | Key::End
+                    | Key::PageUp
+                    | Key::PageDown
+                    | Key::Backspace
+                    | Key::Delete
+            );
+            moves || modifiers.command || modifiers.alt
+        }
+        _ => false,
+    }
+}
+
 /// Keys that mean more than a letter here. What is typed before them in the same frame is put into the text first, so
 /// that fast typing stays in order; what comes behind them is left to the field.
 fn keys(ui: &Ui, text: &mut String, actions: &mut Vec<Action>) {
@@ -202,34 +251,35 @@ fn keys(ui: &Ui, text: &mut String, actions: &mut Vec<Action>) {
         ui.memory_mut(|memory| memory.request_focus(canvas_id()));
         return;
     }
-    let special = |event: &Event| match event {
-        Event::Key {
-            key: key @ (Key::Enter | Key::Tab),
-            pressed: true,
-            modifiers,
-            ..
-        } if !modifiers.command && !modifiers.alt => Some((*key, modifiers.shift)),
-        _ => None,
-    };
-    let is_ours = |event: &Event| matches!(event, Event::Text(_)) || special(event).is_some();
+    // What had to wait for the field in the last frame comes first.
+    let waiting: Vec<Event> = ui.data_mut(|data| data.remove_temp(waiting_id())).unwrap_or_default();
+    let mut still_waits = Vec::new();
     let ours: Vec<Event> = ui.input_mut(|input| {
-        // Up to the last of our keys, as long as nothing else (an arrow, a deletion) stands between.
-        let other_key = |event: &Event| {
-            matches!(event, Event::Key { pressed: true, key, .. } if key.symbol_or_name().len() > 1)
-                && special(event).is_none()
-        };
-        let end = input.events.iter().position(other_key).unwrap_or(input.events.len());
+        input.events.splice(0..0, waiting);
+        let of_field = |event: &Event| is_for_field(event);
+        let end = input.events.iter().position(of_field).unwrap_or(input.events.len());
         let last = input
             .events
             .iter()
             .take(end)
             .rposition(|event| special(event).is_some());
+        let next = input.events.iter().skip(end).position(|event| special(event).is_some());
+        if let Some(next) = next {
+            // The field does not know our keys: they wait until it has done what was pressed before them.
+            let (ours, others): (Vec<Event>, Vec<Event>) = input
+                .events
+                .split_off(end + next)
+                .into_iter()
+                .partition(|event| matches!(event, Event::Key { .. } | Event::Text(_) | Event::Paste(_)));
+            still_waits = ours;
+            input.events.extend(others);
+        }
         let Some(last) = last else { return Vec::new() };
         let mut number = 0;
         let mut ours = Vec::new();
         input.events.retain(|event| {
             number += 1;
-            let take = number <= last + 1 && is_ours(event);
+            let take = number <= last + 1 && (matches!(event, Event::Text(_)) || special(event).is_some());
             if take {
                 ours.push(event.clone());
             }
@@ -237,6 +287,10 @@ fn keys(ui: &Ui, text: &mut String, actions: &mut Vec<Action>) {
         });
         ours
     });
+    if !still_waits.is_empty() {
+        ui.data_mut(|data| data.insert_temp(waiting_id(), still_waits));
+        ui.request_repaint();
+    }
     if ours.is_empty() {
         return;
     }

@@ -73,6 +73,48 @@ fn the_map_follows_its_text_line_by_line() {
 }
 
 #[test]
+fn keys_of_one_slow_frame_are_done_in_their_order() {
+    let mut harness = harness();
+    press(&mut harness, Key::F7);
+    press_with(&mut harness, Modifiers::COMMAND, Key::End);
+    let before = text_of(&harness);
+    let key = |key| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    // Letters come with their keys; a mistake is taken back before Enter.
+    let typed = |words: &str| Event::Text(words.to_owned());
+    for event in [
+        key(Key::Enter),
+        typed("te"),
+        key(Key::Space),
+        typed(" "),
+        typed("verx"),
+        key(Key::Backspace),
+        key(Key::Enter),
+        key(Key::Minus),
+        typed("te duur-"),
+        key(Key::Backspace),
+        key(Key::Tab),
+        typed("!"),
+    ] {
+        harness.event(event);
+    }
+    harness.run_ok();
+    let after = text_of(&harness);
+    let added = after.strip_prefix(&before).unwrap_or_else(|| panic!("{after}"));
+    let lines: Vec<&str> = added.trim_start_matches('\n').split('\n').map(str::trim).collect();
+    let words: Vec<&str> = lines.iter().map(|line| line.get(2..).unwrap_or("")).collect();
+    assert_eq!(words, ["te ver", "te duur!"], "{added:?}");
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let lines: Vec<&str> = added.trim_start_matches('\n').split('\n').collect();
+    assert_eq!(indent(lines[1]), indent(lines[0]) + 2, "{added:?}");
+}
+
+#[test]
 fn fast_typing_in_the_text_stays_in_order() {
     let mut harness = harness();
     press(&mut harness, Key::F7);
