@@ -101,7 +101,8 @@ fn keys_of_one_slow_frame_are_done_in_their_order() {
         key(Key::Tab),
         typed("!"),
     ] {
-        harness.event(event);
+        // Not one a frame, as `Harness::event` would.
+        harness.input_mut().events.push(event);
     }
     harness.run_ok();
     let after = text_of(&harness);
@@ -130,13 +131,14 @@ fn fast_typing_in_the_text_stays_in_order() {
         modifiers: Modifiers::NONE,
     };
     // All in one frame, as a slow computer gets them.
-    harness.event(key(Key::Enter, true));
-    harness.event(Event::Text("te ".to_owned()));
-    harness.event(Event::Text("ver".to_owned()));
-    harness.event(key(Key::Enter, true));
-    harness.event(Event::Text("te duur".to_owned()));
-    harness.event(key(Key::Tab, true));
-    harness.event(Event::Text(" ook".to_owned()));
+    let put = |harness: &mut Harness<'_, App>, event| harness.input_mut().events.push(event);
+    put(&mut harness, key(Key::Enter, true));
+    put(&mut harness, Event::Text("te ".to_owned()));
+    put(&mut harness, Event::Text("ver".to_owned()));
+    put(&mut harness, key(Key::Enter, true));
+    put(&mut harness, Event::Text("te duur".to_owned()));
+    put(&mut harness, key(Key::Tab, true));
+    put(&mut harness, Event::Text(" ook".to_owned()));
     harness.run_ok();
     let after = text_of(&harness);
     let added = after.strip_prefix(&before).unwrap_or_else(|| panic!("{after}"));
