@@ -113,6 +113,7 @@ impl App {
     /// The program with a map that was opened (or failed to).
     pub fn new(context: &egui::Context, opened: Opened, settings: Settings) -> Self {
         crate::ui::fonts::install(context);
+        context.add_plugin(crate::ui::in_turn::InTurn::default());
         context.options_mut(|options| options.zoom_with_keyboard = false);
         let theme = Theme::new(settings.theme);
         let lang = settings.words().content_lang();

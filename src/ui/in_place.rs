@@ -32,8 +32,10 @@ pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
     let field = Rect::from_min_size(rect.min, vec2(width, rect.height().max(size * 4.0)));
     let field_id = field_on_card(claim);
     let has_keyboard = ui.memory(|memory| memory.has_focus(field_id));
+    // In its first frame it has no keyboard yet; what was pressed since is about it all the same.
+    let takes_keys = has_keyboard || ui.memory(|memory| memory.focused().is_none_or(|id| id == canvas_id()));
     let pressed =
-        |modifiers: Modifiers, key: Key| has_keyboard && ui.input_mut(|input| input.consume_key(modifiers, key));
+        |modifiers: Modifiers, key: Key| takes_keys && ui.input_mut(|input| input.consume_key(modifiers, key));
     let goes_on = if pressed(Modifiers::COMMAND, Key::Enter) {
         Some(Command::AddBehind)
     } else if pressed(Modifiers::NONE, Key::Tab) {

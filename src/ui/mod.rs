@@ -18,6 +18,7 @@ pub mod fonts;
 mod forms;
 mod icons;
 mod in_place;
+pub mod in_turn;
 pub mod inspector;
 mod lines;
 mod markdown;

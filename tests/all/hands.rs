@@ -110,6 +110,44 @@ fn enter_writes_a_card_beside_it_and_tab_one_under_it() {
 }
 
 #[test]
+fn cards_that_are_typed_in_one_slow_frame_are_two() {
+    let mut harness = harness();
+    let argument = claim(&harness, ARGUMENT);
+    select(&mut harness, argument);
+    let key = |key| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let num = harness.state().editor().document().claims.len();
+    let words = |words: &str| Event::Text(words.to_owned());
+    for event in [
+        key(Key::T),
+        words("t"),
+        words("te ver"),
+        key(Key::Enter),
+        key(Key::Enter),
+        words("te duur"),
+        key(Key::Tab),
+        words("valt mee"),
+        key(Key::Enter),
+    ] {
+        harness.input_mut().events.push(event);
+    }
+    harness.run_ok();
+    let document = harness.state().editor().document();
+    assert_eq!(document.claims.len(), num + 3);
+    let by_name = |name: &str| document.claims.id(name).unwrap_or_else(|| panic!("{name}"));
+    let structure = &harness.state().derived().structure;
+    let parent = |name| structure.place(by_name(name)).and_then(|place| place.parent);
+    assert_eq!(parent("te-ver"), Some(argument));
+    assert_eq!(parent("te-duur"), Some(argument));
+    assert_eq!(parent("valt-mee"), Some(by_name("te-duur")));
+}
+
+#[test]
 fn an_empty_card_is_gone_on_escape() {
     let mut harness = harness();
     let argument = claim(&harness, ARGUMENT);

@@ -1,0 +1,150 @@
+//! Keys in their turn: on a slow computer several come in one frame, and each must find what the one before it made.
+//! A letter behind Enter belongs on the next card, not on this one; Enter behind an arrow key is about where it led.
+
+use egui::{Context, Event, Key, Plugin, RawInput};
+
+/// Lets at most one key through in a frame that does more than type a letter; what was pressed behind it waits for the
+/// next frame.
+#[derive(Default)]
+pub struct InTurn {
+    waiting: Vec<Event>,
+    /// The frame in which keys were last let through: one that is run again gets no others.
+    frame: Option<u64>,
+}
+
+impl Plugin for InTurn {
+    fn debug_name(&self) -> &'static str {
+        "InTurn"
+    }
+
+    fn input_hook(&mut self, context: &Context, input: &mut RawInput) {
+        let frame = context.cumulative_frame_nr();
+        if self.frame == Some(frame) && input.events.is_empty() {
+            return;
+        }
+        self.frame = Some(frame);
+        if self.waiting.is_empty() && input.events.len() < 2 {
+            return;
+        }
+        let is_typing = context.text_edit_focused();
+        let mut events = std::mem::take(&mut self.waiting);
+        events.append(&mut input.events);
+        let (mut is_done, mut types_letter) = (false, false);
+        for event in events {
+            // The letter that the key itself types goes with it: it comes right behind it.
+            let is_letter = matches!(&event, Event::Text(letters) if letters.chars().count() == 1);
+            let is_own = std::mem::take(&mut types_letter) && is_letter;
+            if is_done && is_of_keyboard(&event) && !is_own {
+                // A key that is held down is not to run on after it was let go.
+                if !is_repeat(&event) {
+                    self.waiting.push(event);
+                }
+                continue;
+            }
+            if let Event::Key { pressed: true, .. } = &event {
+                let ends_it = does_more_than_type(&event);
+                is_done = ends_it || !is_typing;
+                types_letter = is_done && !ends_it;
+            }
+            input.events.push(event);
+        }
+        if !self.waiting.is_empty() {
+            context.request_repaint();
+        }
+    }
+}
+
+fn is_of_keyboard(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Copy | Event::Cut
+    )
+}
+
+fn is_repeat(event: &Event) -> bool {
+    matches!(event, Event::Key { repeat: true, .. })
+}
+
+/// In a text: a key that ends it, goes on elsewhere, or is a command.
+fn does_more_than_type(event: &Event) -> bool {
+    let Event::Key { key, modifiers, .. } = event else {
+        return false;
+    };
+    let is_command = (modifiers.command || modifiers.alt) && !(modifiers.ctrl && modifiers.alt);
+    let is_function_key = key.name().starts_with('F') && key.name().len() > 1;
+    is_command || is_function_key || matches!(key, Key::Enter | Key::Tab | Key::Escape)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::Modifiers;
+
+    fn key(key: Key) -> Event {
+        Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        }
+    }
+
+    fn text(letters: &str) -> Event {
+        Event::Text(letters.to_owned())
+    }
+
+    /// What comes through in each frame.
+    fn turns(events: Vec<Event>) -> Vec<Vec<Event>> {
+        let (context, mut in_turn) = (Context::default(), InTurn::default());
+        let mut events = events;
+        let mut turns = Vec::new();
+        loop {
+            let input = RawInput {
+                events: std::mem::take(&mut events),
+                ..RawInput::default()
+            };
+            let mut seen = input;
+            in_turn.input_hook(&context, &mut seen);
+            if seen.events.is_empty() {
+                return turns;
+            }
+            turns.push(seen.events);
+            // The next frame.
+            let mut output = context.run_ui(RawInput::default(), |_| {});
+            output.textures_delta.clear();
+        }
+    }
+
+    #[test]
+    fn what_is_pressed_behind_a_command_waits_for_it() {
+        let all = turns(vec![
+            key(Key::ArrowRight),
+            key(Key::T),
+            text("t"),
+            text("nee"),
+            key(Key::Enter),
+        ]);
+        assert_eq!(
+            all,
+            [
+                vec![key(Key::ArrowRight)],
+                vec![key(Key::T), text("t")],
+                vec![text("nee"), key(Key::Enter)],
+            ]
+        );
+    }
+
+    #[test]
+    fn a_key_that_is_held_down_does_not_run_on() {
+        let held = Event::Key {
+            key: Key::ArrowDown,
+            physical_key: None,
+            pressed: true,
+            repeat: true,
+            modifiers: Modifiers::NONE,
+        };
+        let all = turns(vec![key(Key::ArrowDown), held.clone(), held.clone(), key(Key::Enter)]);
+        assert_eq!(all, [vec![key(Key::ArrowDown)], vec![key(Key::Enter)]]);
+    }
+}
