@@ -100,16 +100,27 @@ impl App {
                 None => self.do_file_action(context, FileAction::SaveAs),
             },
             FileAction::SaveAs => {
-                let name = match &self.file.path {
-                    Some(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-                    None => words.file_name.to_owned(),
-                };
-                self.inbox.pick_save(context, words, self.folder(), name);
+                self.inbox
+                    .pick_save(context, words, self.folder(), self.suggested_name());
             }
             FileAction::Quit => {
                 self.flags.may_close = true;
                 context.send_viewport_cmd(ViewportCommand::Close);
             }
+        }
+    }
+
+    /// Under which name a map is saved, unless one says otherwise: as before, or after its title.
+    fn suggested_name(&self) -> String {
+        if let Some(path) = &self.file.path {
+            return path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        }
+        let title = self.editor.document().title(self.view.spec.lang);
+        let name: String = crate::model::plain_name(title, 8).chars().take(60).collect();
+        if name.is_empty() {
+            self.settings.words().file_name.to_owned()
+        } else {
+            format!("{name}.ron")
         }
     }
 
@@ -119,9 +130,7 @@ impl App {
             .folder()
             .or_else(|| std::env::current_dir().ok())
             .unwrap_or_default();
-        let name = self.file.path.as_ref().and_then(|path| path.file_name());
-        let name = name.map_or_else(|| self.settings.words().file_name.into(), std::ffi::OsStr::to_owned);
-        let path = if save { folder.join(name) } else { folder.join("") };
+        let path = folder.join(if save { self.suggested_name() } else { String::new() });
         path.display().to_string()
     }
 

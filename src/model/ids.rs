@@ -236,17 +236,7 @@ impl<K: Id, T: Ordered> Table<K, T> {
 
     /// A name that is not in use, made from a text: its first words in lower case, joined by hyphens.
     pub fn free_name(&self, text: &str) -> String {
-        let mut base = String::new();
-        for word in text
-            .split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .take(5)
-        {
-            if !base.is_empty() {
-                base.push('-');
-            }
-            base.extend(word.chars().flat_map(char::to_lowercase).map(plain_letter));
-        }
+        let mut base = plain_name(text, 5);
         if base.is_empty() {
             base.push_str("nieuw");
         }
@@ -258,6 +248,22 @@ impl<K: Id, T: Ordered> Table<K, T> {
             .find(|name| self.id(name).is_none())
             .unwrap_or(base)
     }
+}
+
+/// The first words of a text in lower case, without accents and joined by hyphens: for names of records and files.
+pub fn plain_name(text: &str, num_words: usize) -> String {
+    let mut name = String::new();
+    for word in text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(num_words)
+    {
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.extend(word.chars().flat_map(char::to_lowercase).map(plain_letter));
+    }
+    name
 }
 
 fn name_of(names: &[Arc<str>], slot: u32) -> &str {

@@ -13,7 +13,7 @@ mod text;
 pub use document::{Document, Item};
 pub use ids::{
     ClaimId, FactId, Id, InstrumentId, ORDER_STEP, Ordered, RelationId, SourceId, StakeholderId, Table, TermId,
-    ThemeId, plain_letter,
+    ThemeId, plain_letter, plain_name,
 };
 pub use problem::{Problem, ProblemKind};
 pub use records::{

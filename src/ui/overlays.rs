@@ -278,6 +278,30 @@ fn zoom_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     });
 }
 
+/// Where the overview stands: below on the right, or in another corner if it would cover what is selected.
+fn overview_corner(ui: &Ui, paint: &Paint<'_>, size: egui::Vec2) -> Rect {
+    let viewport = paint.camera.viewport.shrink(12.0);
+    // Below the way to the question, above the zoom buttons.
+    let below = Rect::from_min_size(viewport.max - size, size);
+    let above = Rect::from_min_size(pos2(viewport.max.x - size.x, viewport.min.y + 52.0), size);
+    let left = Rect::from_min_size(pos2(viewport.min.x, viewport.max.y - size.y - 52.0), size);
+    let corners = [below, above, left];
+    let spot = paint.shown.view.spot();
+    let selected = spot.and_then(|spot| paint.shown.scene.rect_of(spot));
+    let selected = selected.map(|rect| paint.camera.screen_rect(rect).expand(6.0));
+    let is_free = |corner: &Rect| selected.is_none_or(|selected| !selected.intersects(*corner));
+    // Not away from under the hand.
+    let id = super::paint::canvas_id().with("overview-corner");
+    let held: Option<usize> = ui.data(|data| data.get_temp(id));
+    let is_held = ui.input(|input| input.pointer.any_down());
+    let number = match held.filter(|_| is_held) {
+        Some(number) => number,
+        None => corners.iter().position(is_free).unwrap_or(0),
+    };
+    ui.data_mut(|data| data.insert_temp(id, number));
+    corners.get(number).copied().unwrap_or(below)
+}
+
 /// The whole map, small, with a frame around what is on screen. Only while part of the map is off screen.
 fn overview_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     let shown = paint.shown;
@@ -292,7 +316,7 @@ fn overview_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     );
     let scale = (most.x / bounds.width()).min(most.y / bounds.height());
     let size = bounds.size() * scale + vec2(12.0, 12.0);
-    let rect = Rect::from_min_size(viewport.max - size - vec2(12.0, 12.0), size);
+    let rect = overview_corner(ui, paint, size);
     let theme = paint.theme();
     let response = ui.interact(
         rect,
