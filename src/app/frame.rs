@@ -6,8 +6,8 @@ use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use crate::command::{Action, AppAction, Command, FileAction};
 use crate::ui::{
-    self, Shown, canvas, check_pane, content, dialogs, drag, inspector, outline, paint, palette, quick, text_pane,
-    toolbar, toolbox, tour,
+    self, Shown, canvas, check_pane, content, dialogs, drag, inspector, outline, paint, palette, picking, quick,
+    text_pane, toolbar, toolbox, tour,
 };
 use crate::view::{Camera, Editing};
 
@@ -471,7 +471,7 @@ impl App {
             return false;
         }
         if let Some(spot) = self.view.spot() {
-            let edit = self.with_shown(self.view.camera, |shown| drag::picked(shown, spot, kind));
+            let edit = self.with_shown(self.view.camera, |shown| picking::picked(shown, spot, kind));
             actions.extend(edit.map(Action::Edit));
         }
         actions.push(Action::View(crate::view::ViewAction::Pick(None)));

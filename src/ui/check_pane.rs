@@ -3,9 +3,9 @@
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 
-use crate::check::{Finding, FindingKind, Group, Severity};
+use crate::check::{Finding, FindingKind, FixKind, Group, Severity};
 use crate::command::Action;
-use crate::edit::{Edit, Take};
+use crate::edit::{Edit, EditName, Take};
 use crate::view::{Editing, ViewAction};
 
 use super::Shown;
@@ -57,6 +57,7 @@ pub fn check_pane_ui(
                     .id_salt(("check", group))
                     .default_open(num <= 40 && (worst < Severity::Hint || group != Group::Language))
                     .show_unindented(ui, |ui| {
+                        all_at_once_ui(ui, shown, of_group(), actions);
                         for (number, finding) in of_group().take(MOST_LISTED).enumerate() {
                             ui.push_id((group, number), |ui| finding_ui(ui, shown, finding, way, actions));
                         }
@@ -66,6 +67,37 @@ pub fn check_pane_ui(
                     });
             }
         });
+}
+
+/// A button for each kind of fix that is the same for several findings and asks for no judgement: what is dangling or
+/// unused goes. Whether a source was looked at, or two sentences say the same, a person says one by one; and each fix of an
+/// address is a list of its own of what stays.
+fn all_at_once_ui<'a>(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    findings: impl Iterator<Item = &'a Finding>,
+    actions: &mut Vec<Action>,
+) {
+    let mut by_kind: Vec<(FixKind, Vec<Edit>)> = Vec::new();
+    for fix in findings.filter_map(|finding| finding.fix.as_ref()) {
+        if matches!(
+            fix.kind,
+            FixKind::MarkChecked | FixKind::Join | FixKind::MarkCurrent | FixKind::RemoveAddress
+        ) {
+            continue;
+        }
+        match by_kind.iter_mut().find(|(kind, _)| *kind == fix.kind) {
+            Some((_, edits)) => edits.push(fix.edit.clone()),
+            None => by_kind.push((fix.kind, vec![fix.edit.clone()])),
+        }
+    }
+    for (kind, edits) in by_kind.into_iter().filter(|(_, edits)| edits.len() > 1) {
+        let name = shown.words.fix_all(kind, edits.len());
+        if FlatButton::text(&name).selected(true).show(ui, shown.theme).clicked() {
+            let name = EditName::Mend;
+            actions.push(Action::Edit(Edit::Many { name, edits }));
+        }
+    }
 }
 
 fn finding_ui(
@@ -120,7 +152,7 @@ fn finding_ui(
                 .clicked()
         {
             actions.push(Action::Edit(Edit::Many {
-                name: crate::edit::EditName::Mend,
+                name: EditName::Mend,
                 edits: vec![fix.edit.clone()],
             }));
         }

@@ -12,7 +12,7 @@ use crate::view::ViewAction;
 
 use super::Shown;
 use super::dialogs::select;
-use super::drag::site_name;
+use super::drag_goal::site_name;
 use super::icons::Icon;
 use super::paint::canvas_id;
 use super::theme::{bold_font, font};

@@ -228,6 +228,15 @@ impl Words {
         }
     }
 
+    /// The same fix for so many findings at once.
+    pub fn fix_all(&self, kind: FixKind, num: usize) -> String {
+        let one = self.fix(kind);
+        match self.lang {
+            UiLang::Dutch => format!("{one} – bij alle {num}"),
+            UiLang::English => format!("{one} – all {num}"),
+        }
+    }
+
     /// The button that mends a finding.
     pub fn fix(&self, kind: FixKind) -> &'static str {
         match kind {
