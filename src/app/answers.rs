@@ -15,7 +15,8 @@ use crate::ui::dialogs::{Choice, Dialog, ENOUGH_SIDE};
 use crate::view::{Editing, Selected};
 
 use super::App;
-use super::files::{FileEvent, OpenFile, Opened, Picked, SavedFile, built_in, new_document};
+use super::based_on::NewBase;
+use super::files::{FileEvent, OpenFile, Opened, Picked, SavedFile, ToSave, built_in, new_document};
 use super::outside::{News, OnDisk};
 use super::pictures::Chosen;
 
@@ -146,13 +147,16 @@ impl App {
     fn save_to(&mut self, context: &Context, path: PathBuf, overwrite: Overwrite) {
         self.editor.seal();
         self.messages.say(self.settings.words().saving);
-        self.inbox.save(
-            context,
-            self.editor.document().clone(),
+        let is_in = |base: &mut NewBase| self.editor.has_done(base.step);
+        let base = self.flags.new_base.take_if(is_in);
+        let work = ToSave {
+            document: self.editor.document().clone(),
             path,
-            self.editor.serial(),
+            serial: self.editor.serial(),
             overwrite,
-        );
+            base,
+        };
+        self.inbox.save(context, work);
     }
 
     /// An answer from a thread.
@@ -198,7 +202,18 @@ impl App {
                 let text = self.settings.words().save_error(&error);
                 self.dialog = Some(Dialog::Error { text, path: None });
             }
-            FileEvent::Saved { path, serial, result } => self.saved(context, path, serial, result),
+            FileEvent::Saved {
+                path,
+                serial,
+                result,
+                base,
+            } => {
+                if result.is_err() && self.flags.new_base.is_none() {
+                    // It belongs to the map, and goes with the next try.
+                    self.flags.new_base = base;
+                }
+                self.saved(context, path, serial, result);
+            }
         }
     }
 
@@ -264,8 +279,10 @@ impl App {
         match result {
             Ok(saved) => {
                 self.editor.mark_saved(serial);
-                self.keep_base(&path);
-                self.messages.say(words.saved_as(&path));
+                self.messages.say(match &saved.no_base {
+                    Some(error) => words.save_error(error),
+                    None => words.saved_as(&path),
+                });
                 self.settings.remember(&path);
                 self.settings.save();
                 self.file = OpenFile {

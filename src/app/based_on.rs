@@ -7,7 +7,7 @@ use egui::Context;
 
 use crate::compare;
 use crate::edit::{Edit, Editor};
-use crate::storage::disk::{self, OpenError};
+use crate::storage::disk::{self, OpenError, SaveError};
 
 use super::App;
 use super::files::{FileEvent, Inbox};
@@ -52,6 +52,20 @@ impl Inbox {
     }
 }
 
+/// A version of the base that a step of the history brought into the map.
+#[derive(Clone, Debug)]
+pub struct NewBase {
+    /// The step: should it be taken back, the map has the former version.
+    pub step: u64,
+    /// The version.
+    pub text: String,
+}
+
+/// Keeps the version of the base that is in a map, once that is saved.
+pub(super) fn keep_base(map: &Path, base: &str) -> Option<SaveError> {
+    disk::save_alone(&base_of(map), base).err()
+}
+
 impl App {
     /// Asks where the map of one's own goes.
     pub(super) fn build_on(&mut self, context: &Context) {
@@ -72,22 +86,13 @@ impl App {
         let Some(national) = self.flags.builds_on.take() else {
             return;
         };
+        // What is on screen is the national map as it was opened: that is what this one begins with.
+        let text = crate::storage::write(self.editor.document());
         self.edit(Edit::SetBasedOn {
             path: Some(relative(path, &national)),
         });
-        self.flags.new_base = disk::read_bytes(&national)
-            .ok()
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    }
-
-    /// Once a map is saved: the version of the base that is in it.
-    pub(super) fn keep_base(&mut self, path: &Path) {
-        if let Some(base) = self.flags.new_base.take()
-            && let Err(error) = disk::save_alone(&base_of(path), &base)
-        {
-            let words = self.settings.words();
-            self.messages.say(words.save_error(&error));
-        }
+        let step = self.editor.serial();
+        self.flags.new_base = Some(NewBase { step, text });
     }
 
     /// Merges the new version of the map that this one builds on.

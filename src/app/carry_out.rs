@@ -7,7 +7,7 @@ use crate::edit::{Edit, EditName, Transaction};
 use crate::layout::Spot;
 use crate::model::Item;
 use crate::ui::dialogs::{Dialog, MAX_PROBLEMS};
-use crate::ui::{paint, text_pane, toolbar};
+use crate::ui::{in_turn, paint, text_pane, toolbar};
 use crate::view::{Context as ViewContext, Editing, Selected, ViewAction};
 
 use super::App;
@@ -18,6 +18,9 @@ const MOST_CHECKED: usize = 5_000;
 
 impl App {
     pub(super) fn carry_out(&mut self, context: &Context, action: Action) {
+        if opens_field(&action) {
+            in_turn::wait_for_field(context);
+        }
         match action {
             Action::Edit(edit) => {
                 if self.written().is_some() && !matches!(edit, Edit::SetText { .. }) {
@@ -420,6 +423,18 @@ impl App {
                 None => words.unsaved.to_owned(),
             }
         }
+    }
+}
+
+/// Whether a field gets the keyboard by it.
+fn opens_field(action: &Action) -> bool {
+    match action {
+        Action::App(AppAction::Write(_) | AppAction::Palette | AppAction::FocusSearch | AppAction::AskSplit(_)) => true,
+        Action::View(action) => matches!(
+            action,
+            ViewAction::Edit(Editing::OnCard(_) | Editing::InPanel) | ViewAction::ToggleQuick | ViewAction::ToggleText
+        ),
+        _ => false,
     }
 }
 

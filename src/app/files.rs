@@ -14,6 +14,7 @@ use crate::storage::{self, FilePlace, Loaded};
 use crate::ui::NoPicture;
 use crate::ui::words::Words;
 
+use super::based_on::{NewBase, keep_base};
 use super::outside::OnDisk;
 use super::pictures::{self, Chosen};
 use super::versions::{Brought, Theirs, now_as_text};
@@ -152,6 +153,7 @@ pub enum FileEvent {
         path: PathBuf,
         serial: u64,
         result: Result<SavedFile, SaveError>,
+        base: Option<NewBase>,
     },
     /// A picture was chosen for a claim, a card or the cover.
     Picture {
@@ -186,6 +188,22 @@ pub struct SavedFile {
     pub stamp: Stamp,
     /// What does not hold in the map.
     pub problems: Vec<(Problem, Option<FilePlace>)>,
+    /// Why the version of the base that is in it could not be kept.
+    pub no_base: Option<SaveError>,
+}
+
+/// A map that is to be written.
+pub struct ToSave {
+    /// The map.
+    pub document: Document,
+    /// Where.
+    pub path: PathBuf,
+    /// Its step in the history.
+    pub serial: u64,
+    /// Whether a file that is there may be replaced.
+    pub overwrite: Overwrite,
+    /// The version of the map that it builds on, if that is another one than before.
+    pub base: Option<NewBase>,
 }
 
 /// What came of a file window.
@@ -260,8 +278,15 @@ impl Inbox {
     }
 
     /// Writes a file.
-    pub fn save(&mut self, context: &Context, document: Document, path: PathBuf, serial: u64, overwrite: Overwrite) {
+    pub fn save(&mut self, context: &Context, work: ToSave) {
         self.start(context, "write", move || {
+            let ToSave {
+                document,
+                path,
+                serial,
+                overwrite,
+                base,
+            } = work;
             let text = storage::write(&document);
             // What is there now is a version too: that of before the first saving, or what someone else wrote.
             if path.exists() {
@@ -270,11 +295,17 @@ impl Inbox {
             let result = disk::save(&path, &text, overwrite).map(|stamp| SavedFile {
                 stamp,
                 problems: storage::problems(&document, &text),
+                no_base: base.as_ref().and_then(|base| keep_base(&path, &base.text)),
             });
             if result.is_ok() {
                 keep_version(&path);
             }
-            FileEvent::Saved { path, serial, result }
+            FileEvent::Saved {
+                path,
+                serial,
+                result,
+                base,
+            }
         });
     }
 }

@@ -84,7 +84,7 @@ struct Flags {
     /// The map that the one that is being saved builds on.
     builds_on: Option<std::path::PathBuf>,
     /// The version of the base that was merged in: kept once the map is saved.
-    new_base: Option<String>,
+    new_base: Option<based_on::NewBase>,
     /// Letters that begin the editing of a card.
     typed_on: Option<(crate::model::ClaimId, String)>,
     /// The tour begins once the shipped map is open.

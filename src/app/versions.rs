@@ -15,6 +15,7 @@ use crate::ui::words::Words;
 use crate::view::ViewAction;
 
 use super::App;
+use super::based_on::NewBase;
 use super::files::{FileEvent, Inbox};
 
 /// So many changes of work that was found are listed.
@@ -239,8 +240,9 @@ impl App {
             self.file.stamp = Some(stamp);
             self.file.on_disk = super::outside::OnDisk::Same;
         }
-        if brought.base.is_some() {
-            self.flags.new_base = brought.base;
+        if let Some(text) = brought.base {
+            let step = self.editor.serial();
+            self.flags.new_base = Some(NewBase { step, text });
         }
         if conflicts > 0 && !(self.view.show_check && self.view.show_outline) {
             self.view_action(ViewAction::ToggleCheck);

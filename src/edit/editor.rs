@@ -239,6 +239,11 @@ impl Editor {
         Some(touched)
     }
 
+    /// Whether a step (a [`Self::serial`]) was done and not taken back.
+    pub fn has_done(&self, serial: u64) -> bool {
+        self.done.iter().any(|(known, _)| *known == serial)
+    }
+
     /// The document as it was opened or last saved; `None` if the way back to it was lost by going back and doing
     /// something else. Takes time linear in the document and in the steps since.
     pub fn saved_document(&self) -> Option<Document> {

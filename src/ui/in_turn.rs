@@ -10,6 +10,13 @@ pub struct InTurn {
     waiting: Vec<Event>,
     /// The frame in which keys were last let through: one that is run again gets no others.
     frame: Option<u64>,
+    /// For so many frames at most, keys wait for a field that is being opened.
+    patience: u8,
+}
+
+/// Keys wait until the field that was just opened has the keyboard: its first letters are no commands.
+pub fn wait_for_field(context: &Context) {
+    context.with_plugin(|in_turn: &mut InTurn| in_turn.patience = 4);
 }
 
 impl Plugin for InTurn {
@@ -23,10 +30,21 @@ impl Plugin for InTurn {
             return;
         }
         self.frame = Some(frame);
+        let is_typing = context.text_edit_focused();
+        if is_typing {
+            self.patience = 0;
+        }
+        if self.patience > 0 {
+            self.patience -= 1;
+            let (keys, others) = std::mem::take(&mut input.events).into_iter().partition(is_of_keyboard);
+            input.events = others;
+            self.waiting.extend::<Vec<Event>>(keys);
+            context.request_repaint();
+            return;
+        }
         if self.waiting.is_empty() && input.events.len() < 2 {
             return;
         }
-        let is_typing = context.text_edit_focused();
         let mut events = std::mem::take(&mut self.waiting);
         events.append(&mut input.events);
         let (mut is_done, mut types_letter) = (false, false);

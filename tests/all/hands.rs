@@ -126,12 +126,20 @@ fn cards_that_are_typed_in_one_slow_frame_are_two() {
     for event in [
         key(Key::T),
         words("t"),
-        words("te ver"),
+        // Letters come with their keys, which are commands where no field is open.
+        key(Key::T),
+        words("t"),
+        key(Key::E),
+        words("e"),
+        words(" ver"),
         key(Key::Enter),
         key(Key::Enter),
+        key(Key::T),
         words("te duur"),
         key(Key::Tab),
-        words("valt mee"),
+        key(Key::V),
+        words("v"),
+        words("alt mee"),
         key(Key::Enter),
     ] {
         harness.input_mut().events.push(event);
