@@ -138,6 +138,8 @@ pub enum AppAction {
     ChoosePicture(crate::model::Item),
     /// The same with the picture on the clipboard.
     PastePicture(crate::model::Item),
+    /// Lets go of what was typed on the card that is being edited.
+    Abandon,
     /// Asks whether the addresses of the sources still answer, or stops asking.
     CheckLinks(bool),
     /// Shows what someone else made of the file, and asks what to do with both versions.

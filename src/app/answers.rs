@@ -95,6 +95,12 @@ impl App {
                     self.messages.say(words.nothing_to_save);
                 }
                 Some(path) => {
+                    let taken_back = self.flags.merged.filter(|(step, _)| !self.editor.has_done(*step));
+                    if let Some((_, before)) = taken_back {
+                        // What someone else saved is not on screen any more: it is asked again what to do with it.
+                        self.file.stamp = before;
+                        self.flags.merged = None;
+                    }
                     let overwrite = self.file.stamp.map_or(Overwrite::Yes, Overwrite::IfUnchanged);
                     self.save_to(context, path, overwrite);
                 }
@@ -279,6 +285,7 @@ impl App {
         match result {
             Ok(saved) => {
                 self.editor.mark_saved(serial);
+                self.flags.merged = None;
                 self.messages.say(match &saved.no_base {
                     Some(error) => words.save_error(error),
                     None => words.saved_as(&path),

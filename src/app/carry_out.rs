@@ -55,6 +55,7 @@ impl App {
             }
             Action::File(action) => {
                 self.finish_writing();
+                self.park_lines();
                 self.name_fresh(None);
                 self.file_action(context, action);
             }
@@ -149,7 +150,10 @@ impl App {
                 if let EditName::Remove(num) = transaction.name {
                     self.messages.offer(words.deleted_num(num), words.undo, Action::Undo);
                 }
-                if is_new && matches!(transaction.focus, Some(Item::Instrument(_) | Item::Stakeholder(_))) {
+                if is_new
+                    && self.view.content.is_none()
+                    && matches!(transaction.focus, Some(Item::Instrument(_) | Item::Stakeholder(_)))
+                {
                     self.view.show_toolbox = false;
                     self.view.show_details = true;
                     self.view.editing = Editing::InPanel;
@@ -164,7 +168,7 @@ impl App {
     }
 
     /// After undo and redo: shows where it happened.
-    fn after_change(&mut self, touched: Option<Vec<Item>>, next: Option<Spot>) {
+    pub(super) fn after_change(&mut self, touched: Option<Vec<Item>>, next: Option<Spot>) {
         let Some(touched) = touched else { return };
         self.flags.desk.was_taken_back = true;
         let before = self.selected_rect();
@@ -220,8 +224,15 @@ impl App {
                 | ViewAction::Forward
                 | ViewAction::Edit(_)
         );
-        if matches!(action, ViewAction::Select(_) | ViewAction::Edit(Editing::No)) {
+        if matches!(
+            action,
+            ViewAction::Select(_) | ViewAction::Edit(Editing::No) | ViewAction::StopEditing(_)
+        ) {
             self.editor.seal();
+        }
+        if matches!(action, ViewAction::Edit(Editing::OnCard(_))) {
+            self.editor.seal();
+            self.flags.edit_began = self.editor.serial();
         }
         let document = self.editor.document();
         let view_context = ViewContext {
@@ -329,6 +340,7 @@ impl App {
                 }
             }
             AppAction::Tour(step) => self.tour(context, step),
+            AppAction::Abandon => self.abandon(),
             AppAction::CheckLinks(begins) => self.check_links(context, begins),
             AppAction::CompareOutside => self.compare_outside(context),
             AppAction::Versions => self.show_versions(context),

@@ -34,8 +34,11 @@ impl eframe::App for App {
         if let Some(file) = dropped {
             self.dropped(context, file);
         }
-        if context.input(|input| input.viewport().close_requested()) && self.editor.is_dirty() && !self.flags.may_close
-        {
+        let is_closing = context.input(|input| input.viewport().close_requested()) && !self.flags.may_close;
+        if is_closing {
+            self.park_lines();
+        }
+        if is_closing && self.editor.is_dirty() {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.dialog = Some(dialogs::Dialog::Unsaved(FileAction::Quit));
             context.request_repaint();

@@ -75,6 +75,10 @@ struct Flags {
     caught_frame: Option<u64>,
     /// The card that is being written.
     writing: Option<writing::Writing>,
+    /// Where the history stood when the editing of a card began.
+    edit_began: u64,
+    /// The step that merged in what someone else saved, and the stamp of the file before it.
+    merged: Option<(u64, Option<crate::storage::disk::Stamp>)>,
     /// What is kept for typing.
     desk: typing::Desk,
     /// Versions that were read to be compared.
@@ -165,6 +169,7 @@ impl App {
         self.pictures.clear();
         self.recovery.clear();
         self.flags.desk.clear();
+        self.flags.merged = None;
         self.flags.asking.stop();
         self.flags.asking = asking::Asking::default();
         if std::mem::take(&mut self.flags.tour_waits) && self.file.is_built_in {

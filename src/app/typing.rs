@@ -1,9 +1,9 @@
 //! Typing the map: the outline beside it as text, the line of quick entry, and what resembles what is being written.
 
 use crate::check::SimilarIndex;
-use crate::edit::{Change, Edit};
+use crate::edit::{Change, Edit, EditName, Fragment, Site, Under};
 use crate::layout::Spot;
-use crate::model::{ClaimId, Item, Lang, StakeholderId};
+use crate::model::{Claim, ClaimId, Document, Item, Lang, StakeholderId, Text};
 use crate::notation::{LineRef, MOST_WHOLE, Outline, Scope, quick_entry};
 use crate::view::{Editing, Selected, ViewAction};
 
@@ -57,6 +57,7 @@ impl App {
         if is_shown {
             self.keep_outline();
         } else if self.flags.desk.outline.is_some() {
+            self.park_lines();
             self.name_fresh(None);
             self.flags.desk.outline = None;
         }
@@ -74,6 +75,10 @@ impl App {
         }
         let lang = self.view.spec.lang;
         let scope = self.wanted_scope();
+        let is_other = |outline: &Outline| outline.scope != scope || outline.lang != lang;
+        if self.flags.desk.outline.as_ref().is_some_and(is_other) {
+            self.park_lines();
+        }
         let revision = self.editor.revision();
         let document = self.editor.document();
         let structure = &self.derived.structure;
@@ -89,6 +94,29 @@ impl App {
             _ => desk.outline = Some(Outline::new(document, structure, scope, lang)),
         }
         desk.known = revision;
+    }
+
+    /// Lines of the text that stand nowhere on the map go to the parking place before the text is let go of.
+    pub(super) fn park_lines(&mut self) {
+        let Some(outline) = &self.flags.desk.outline else {
+            return;
+        };
+        let (lines, lang) = (outline.unplaced(), outline.lang);
+        if lines.is_empty() {
+            return;
+        }
+        let num = lines.len();
+        let edits = lines.into_iter().map(|words| Edit::Add {
+            site: Site::end_of(Under::Nothing),
+            lang,
+            words,
+        });
+        let edits = edits.collect();
+        let name = EditName::AddArgument;
+        if self.edit(Edit::Many { name, edits }).is_some() {
+            self.flags.desk.was_taken_back = true;
+            self.messages.say(self.settings.words().lines_parked(num));
+        }
     }
 
     /// What the outline shows: everything, or what holds the selection.
@@ -240,13 +268,36 @@ impl App {
             return;
         };
         let site = entry.site();
-        let edit = Edit::Add {
-            site,
-            lang,
-            words: entry.words,
+        let edit = match (site.under, entry.stakeholder) {
+            (Under::Nothing, Some(stakeholder)) => self.parked_with(stakeholder, site, &entry.words),
+            _ => Edit::Add {
+                site,
+                lang,
+                words: entry.words,
+            },
         };
         if let Some(Item::Claim(claim)) = self.edit(edit).and_then(|transaction| transaction.focus) {
             self.view_action(ViewAction::Show(Spot::Claim(claim)));
+        }
+    }
+
+    /// A claim for the parking place that knows already whose it is.
+    fn parked_with(&self, stakeholder: StakeholderId, site: Site, words: &str) -> Edit {
+        let document = self.editor.document();
+        let mut copy = Document::default();
+        let own = copy.stakeholders.intern(document.stakeholders.name(stakeholder));
+        copy.stakeholders
+            .set(own, document.stakeholders.get(stakeholder).cloned());
+        let claim = copy.claims.intern(&document.claims.free_name(words));
+        let record = Claim {
+            text: Text::new(self.view.spec.lang, words),
+            stakeholder: Some(own),
+            ..Claim::default()
+        };
+        copy.claims.set(claim, Some(record));
+        Edit::Insert {
+            fragment: Fragment::new(copy),
+            site,
         }
     }
 

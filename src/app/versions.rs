@@ -237,6 +237,7 @@ impl App {
         });
         // Saving may now replace what was merged in; if it changes again, it is noticed again.
         if let Some(stamp) = brought.stamp {
+            self.flags.merged = Some((self.editor.serial(), self.file.stamp));
             self.file.stamp = Some(stamp);
             self.file.on_disk = super::outside::OnDisk::Same;
         }

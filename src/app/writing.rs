@@ -71,8 +71,7 @@ impl App {
             return;
         };
         let record = self.editor.document().claims.get(writing.claim);
-        let is_written = record.is_some_and(|record| record.text.iter().any(|(_, words)| !words.trim().is_empty()));
-        if is_written {
+        if self.has_words(writing.claim) {
             let lang = self.view.spec.lang;
             let words = record.and_then(|record| record.text.get(lang)).unwrap_or("");
             let trimmed = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -100,6 +99,39 @@ impl App {
         }
         self.after_layout(before, false);
         self.refresh_problems();
+    }
+
+    /// Lets go of what was typed on the card that is being edited; a new card goes with it. Doing it again brings it back.
+    pub(super) fn abandon(&mut self) {
+        let writing = self.flags.writing.take();
+        let before = writing.map_or(self.flags.edit_began, |writing| writing.before);
+        if let Some(writing) = writing.filter(|writing| !self.has_words(writing.claim)) {
+            self.flags.writing = Some(writing);
+            self.finish_writing();
+        } else {
+            let mut touched = Vec::new();
+            while self.editor.serial() > before
+                && let Some(back) = self.editor.undo()
+            {
+                touched.extend(back);
+            }
+            self.view.editing = Editing::No;
+            if !touched.is_empty() {
+                self.after_change(Some(touched), None);
+                if let Some(writing) = writing {
+                    self.view.selected = writing.came_from;
+                }
+                let words = self.settings.words();
+                self.messages
+                    .offer(words.abandoned, words.bring_back, crate::command::Action::Redo);
+            }
+        }
+        self.view.editing = Editing::No;
+    }
+
+    fn has_words(&self, claim: ClaimId) -> bool {
+        let record = self.editor.document().claims.get(claim);
+        record.is_some_and(|record| record.text.iter().any(|(_, words)| !words.trim().is_empty()))
     }
 
     /// After each wish: a card that is no longer edited is finished.

@@ -95,6 +95,20 @@ impl Outline {
         &self.mistakes
     }
 
+    /// The words of lines that stand nowhere on the map: they would be lost with the text.
+    pub fn unplaced(&self) -> Vec<String> {
+        let lines: Vec<&str> = self.text.split('\n').collect();
+        let wrong = self.mistakes.iter().filter(|(line, _)| {
+            let known = self.line_ref(*line);
+            known == LineRef::None
+        });
+        wrong
+            .filter_map(|(line, _)| lines.get(*line))
+            .map(|line| parse_line(line).words.trim_matches(['#', ' ']).to_owned())
+            .filter(|words| !words.is_empty())
+            .collect()
+    }
+
     fn push(&mut self, line: &str, what: LineRef) {
         self.text.push_str(line);
         self.text.push('\n');

@@ -149,7 +149,12 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
             ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
             choice = content_ui(ui, shown, dialog, actions);
         });
-    if choice == Choice::Open && modal.should_close() && !matches!(dialog, Dialog::Palette(_)) {
+    // The palette takes Escape itself.
+    let closes = match dialog {
+        Dialog::Palette(_) => modal.backdrop_response.clicked(),
+        _ => modal.should_close(),
+    };
+    if choice == Choice::Open && closes {
         choice = Choice::Close;
     }
     choice

@@ -301,13 +301,19 @@ pub(super) fn step_at(paint: &Paint<'_>, point: Pos2, except: &[ClaimId]) -> Opt
         .filter(|column| column.rect.expand(320.0).contains(world))
     {
         scene.visit_cards(column, near.expand(300.0), |_, card| {
-            if card.depth > 1
-                && !except.contains(&card.claim)
-                && let Some(path) = lines::reply_path(scene, card)
-                && path
-                    .windows(2)
-                    .any(|ends| matches!(ends, [from, to] if distance(*from, *to, world) < reach))
-            {
+            // The step of an argument is its sign on the line of the column, with the line from there to the card.
+            let sign = pos2(column.line_x, lines::line_height(card));
+            let is_near = if card.depth == 1 {
+                let edge = pos2(card.rect().center().x, sign.y);
+                sign.distance(world) < reach.max(16.0)
+                    || !card.rect().contains(world) && distance(sign, edge, world) < reach
+            } else {
+                lines::reply_path(scene, card).is_some_and(|path| {
+                    path.windows(2)
+                        .any(|ends| matches!(ends, [from, to] if distance(*from, *to, world) < reach))
+                })
+            };
+            if is_near && !except.contains(&card.claim) {
                 found = paint.shown.structure.place(card.claim).and_then(|place| place.relation);
             }
             true

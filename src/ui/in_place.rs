@@ -2,7 +2,7 @@
 
 use egui::{CornerRadius, Id, Key, Modifiers, Rect, Role, TextEdit, Ui, WidgetInfo, vec2};
 
-use crate::command::{Action, Command};
+use crate::command::{Action, AppAction, Command};
 use crate::edit::{Edit, TextField};
 use crate::model::ClaimId;
 use crate::view::{Editing, ViewAction};
@@ -17,8 +17,8 @@ pub fn field_on_card(claim: ClaimId) -> Id {
     canvas_id().with(("in-place", claim))
 }
 
-/// Shows the field, if a card is being edited. Enter and Escape end it and keep the words; Ctrl+Enter goes on with a
-/// card beside it, Tab with a reply.
+/// Shows the field, if a card is being edited. Enter ends it and keeps the words, Escape lets go of what was typed;
+/// Ctrl+Enter goes on with a card beside it, Tab with a reply.
 pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     let shown = paint.shown;
     let Editing::OnCard(claim) = shown.view.editing else {
@@ -43,7 +43,8 @@ pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
     } else {
         None
     };
-    let finish = goes_on.is_some() || pressed(Modifiers::NONE, Key::Escape) || pressed(Modifiers::NONE, Key::Enter);
+    let abandons = pressed(Modifiers::NONE, Key::Escape);
+    let finish = goes_on.is_some() || pressed(Modifiers::NONE, Key::Enter);
     paint
         .painter
         .rect_filled(field, CornerRadius::same(6), paint.theme().card);
@@ -104,8 +105,12 @@ pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
                     frame.show(ui, |ui| similar_ui(ui, shown, &words_now, Some(claim), actions));
                 });
             }
-            if finish || has_keyboard && response.lost_focus() || response.clicked_elsewhere() {
-                actions.push(Action::View(ViewAction::Edit(Editing::No)));
+            if abandons {
+                actions.push(Action::App(AppAction::Abandon));
+                ui.memory_mut(|memory| memory.request_focus(canvas_id()));
+            } else if finish || has_keyboard && response.lost_focus() || response.clicked_elsewhere() {
+                // Unless what was clicked edits something else by now.
+                actions.push(Action::View(ViewAction::StopEditing(claim)));
                 // The command is about the card as it then is.
                 let goes_on = goes_on.filter(|_| !words_now.trim().is_empty());
                 actions.extend(goes_on.and_then(|command| command.resolve(shown.situation())));

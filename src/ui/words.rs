@@ -116,6 +116,8 @@ words! {
     check_links: "Webadressen controleren", "Check web addresses";
     check_links_about: "Vraagt elk adres één keer op via internet, zonder de pagina te lezen", "Asks for each address once over the internet, without reading the page";
     only_broken: "Alleen wat niet werkt", "Only what does not work";
+    abandoned: "Wat u typte, is weggehaald", "What you typed was taken away";
+    bring_back: "Toch houden", "Keep it after all";
     no_addresses: "Deze kaart heeft nog geen webadressen", "This map has no web addresses yet";
     all_links_work: "Alle adressen werken", "All addresses work";
     take_over_address: "Nieuw adres overnemen", "Take over the new address";
@@ -302,7 +304,7 @@ words! {
     path_hint: "bijvoorbeeld /home/uw-naam/kaart.ron", "for instance /home/your-name/map.ron";
     ok: "Oké", "OK";
     keys: "Toetsen", "Keys";
-    keys_help: "Losse letters werken zolang u niet in een tekst typt. Op een kaart die u schrijft: Enter klaar, Ctrl+Enter een kaart ernaast, Tab een reactie, Esc klaar (een lege kaart verdwijnt). Slepen: een kaart naar een andere plek, met Ctrl een kopie, met Alt samen met die kaart; vanaf + of − een verband; met Shift een kader om er meer te kiezen. Ctrl+klik kiest erbij, Shift+klik alles ertussen. In de tekst: Tab en Shift+Tab springen in en uit.", "Single letters work while you are not typing in a text. On a card that you write: Enter done, Ctrl+Enter a card beside it, Tab a reply, Esc done (an empty card is gone). Dragging: a card to another place, with Ctrl a copy, with Alt together with that card; from + or − a relation; with Shift a frame to choose several. Ctrl+click adds to the choice, Shift+click all in between. In the text: Tab and Shift+Tab indent and outdent.";
+    keys_help: "Losse letters werken zolang u niet in een tekst typt. Op een kaart die u schrijft: Enter klaar, Ctrl+Enter een kaart ernaast, Tab een reactie, Esc laat vallen wat u typte. Slepen: een kaart naar een andere plek, met Ctrl een kopie, met Alt samen met die kaart; vanaf + of − een verband; met Shift een kader om er meer te kiezen. Ctrl+klik kiest erbij, Shift+klik alles ertussen. In de tekst: Tab en Shift+Tab springen in en uit.", "Single letters work while you are not typing in a text. On a card that you write: Enter done, Ctrl+Enter a card beside it, Tab a reply, Esc drops what you typed. Dragging: a card to another place, with Ctrl a copy, with Alt together with that card; from + or − a relation; with Shift a frame to choose several. Ctrl+click adds to the choice, Shift+click all in between. In the text: Tab and Shift+Tab indent and outdent.";
     palette_hint: "Typ een opdracht of een deel van een argument", "Type a command or part of an argument";
     about_text: "Argumentenkaart laat de argumenten rond een vraag zien, per belanghebbende, met de reacties erop en de instrumenten die erbij helpen.", "Argument map shows the arguments around a question, per stakeholder, with the replies to them and the instruments that help.";
     about_map: "Over deze kaart", "About this map";
@@ -465,6 +467,16 @@ impl Words {
                     "Not checked: this is no address on the public web",
                 )
                 .to_owned(),
+        }
+    }
+
+    /// Lines of the text that went to the parking place.
+    pub fn lines_parked(&self, num: usize) -> String {
+        match (self.lang, num) {
+            (UiLang::Dutch, 1) => "1 regel had nog geen plek: die staat nu op de parkeerplaats".to_owned(),
+            (UiLang::Dutch, _) => format!("{num} regels hadden nog geen plek: die staan nu op de parkeerplaats"),
+            (UiLang::English, 1) => "1 line had no place yet: it is in the parking place now".to_owned(),
+            (UiLang::English, _) => format!("{num} lines had no place yet: they are in the parking place now"),
         }
     }
 

@@ -239,6 +239,8 @@ pub enum ViewAction {
     Content(Option<ContentTab>),
     /// Changes what is edited.
     Edit(Editing),
+    /// Ends the editing of this card, if it is still the one that is edited.
+    StopEditing(ClaimId),
     /// Shows the map in this language.
     SetLang(Lang),
 }
@@ -477,6 +479,11 @@ impl ViewState {
                 self.content = tab;
                 self.show_toolbox = false;
                 self.editing = Editing::No;
+            }
+            ViewAction::StopEditing(claim) => {
+                if self.editing == Editing::OnCard(claim) {
+                    self.editing = Editing::No;
+                }
             }
             ViewAction::Edit(editing) => {
                 self.editing = editing;

@@ -90,7 +90,7 @@ fn enter_writes_a_card_beside_it_and_tab_one_under_it() {
     type_words(&mut harness, "Een reactie");
     press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
     type_words(&mut harness, "Nog een");
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::Enter);
     let second = selected(&harness);
     assert_eq!(words_of(&harness, second), "Nog een");
     let structure = &harness.state().derived().structure;
@@ -153,6 +153,56 @@ fn cards_that_are_typed_in_one_slow_frame_are_two() {
     assert_eq!(parent("te-ver"), Some(argument));
     assert_eq!(parent("te-duur"), Some(argument));
     assert_eq!(parent("valt-mee"), Some(by_name("te-duur")));
+}
+
+#[test]
+fn escape_lets_go_of_what_was_typed_and_redo_brings_it_back() {
+    let mut harness = harness();
+    let argument = claim(&harness, ARGUMENT);
+    let before = words_of(&harness, argument);
+    select(&mut harness, argument);
+    press(&mut harness, Key::F2);
+    type_words(&mut harness, " en meer");
+    assert_ne!(words_of(&harness, argument), before);
+    press(&mut harness, Key::Escape);
+    assert_eq!(words_of(&harness, argument), before);
+    assert_eq!(harness.state().view().editing, Editing::No);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Y);
+    assert_eq!(words_of(&harness, argument), format!("{before} en meer"));
+    // A new card goes as a whole.
+    let num = harness.state().editor().document().claims.len();
+    press(&mut harness, Key::T);
+    type_words(&mut harness, "toch niet");
+    press(&mut harness, Key::Escape);
+    assert_eq!(harness.state().editor().document().claims.len(), num);
+    assert_eq!(selected(&harness), argument);
+}
+
+#[test]
+fn a_line_onto_the_sign_of_an_argument_undercuts_its_step() {
+    use argumentenkaart::model::Target;
+    let mut harness = harness();
+    let structure = &harness.state().derived().structure;
+    let thesis = harness.state().editor().document().cover.thesis.unwrap();
+    let arguments = structure.children(thesis).to_vec();
+    let (from, onto) = (arguments[0], *arguments.last().unwrap());
+    select(&mut harness, from);
+    let rect = on_screen(&mut harness, from);
+    let app = harness.state();
+    let (scene, camera) = (&app.derived().scene, app.view().camera);
+    let column = scene.column_of(scene.card_index(onto).unwrap()).unwrap();
+    let card = scene.card(onto).unwrap();
+    let sign = camera.screen_from_world(egui::pos2(column.line_x, card.rect().min.y + 23.5));
+    let knob = rect.right_bottom() + vec2(-18.0, 1.0);
+    drag(&mut harness, knob, sign, Modifiers::NONE);
+    let document = harness.state().editor().document();
+    let place = harness.state().derived().structure.place(onto).unwrap();
+    let step = place.relation.unwrap();
+    let undercuts = document
+        .relations
+        .iter()
+        .any(|(_, relation)| relation.target == Target::Relation(step) && relation.premises.contains(&from));
+    assert!(undercuts);
 }
 
 #[test]
@@ -424,7 +474,7 @@ fn typing_on_a_card_edits_it_for_who_wants_that() {
         harness.event(Event::Text(letter.to_owned()));
         harness.run_ok();
     }
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::Enter);
     assert_eq!(
         words_of(&harness, argument).replace(' ', ""),
         format!("{before}xsk").replace(' ', "")
@@ -445,6 +495,34 @@ fn the_sign_of_a_side_adds_an_argument_with_the_pointer_alone() {
     let new = selected(&harness);
     assert_eq!(harness.state().derived().structure.stance(new), Some(Stance::Contra));
     type_words(&mut harness, "Dat kost te veel");
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::Enter);
     assert_eq!(words_of(&harness, new), "Dat kost te veel");
+}
+
+#[test]
+fn a_click_in_the_panel_while_a_card_is_written_counts() {
+    use egui_kittest::kittest::Queryable as _;
+    let mut harness = harness();
+    harness.state_mut().apply_view(ViewAction::ToggleDetails);
+    harness.run_ok();
+    let argument = claim(&harness, ARGUMENT);
+    select(&mut harness, argument);
+    press(&mut harness, Key::T);
+    type_words(&mut harness, "te duur");
+    let button = harness.get_by_label("Wijzigen").rect().center();
+    // As a hand does it: over several frames.
+    harness.event(Event::PointerMoved(button));
+    harness.run_ok();
+    for pressed in [true, false] {
+        harness.event(Event::PointerButton {
+            pos: button,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run_ok();
+    }
+    assert_eq!(harness.state().view().editing, Editing::InPanel);
+    let new = selected(&harness);
+    assert_eq!(words_of(&harness, new), "te duur");
 }

@@ -73,6 +73,21 @@ fn the_map_follows_its_text_line_by_line() {
 }
 
 #[test]
+fn a_line_without_a_place_is_parked_when_the_text_goes() {
+    let mut harness = harness();
+    press(&mut harness, Key::F7);
+    press_with(&mut harness, Modifiers::COMMAND, Key::End);
+    let before = text_of(&harness);
+    let text = format!("{before}\nzonder teken");
+    put_text(&mut harness, &text, text.len());
+    assert!(harness.state().editor().document().claims.id("zonder-teken").is_none());
+    press(&mut harness, Key::F7);
+    let document = harness.state().editor().document();
+    let parked = document.claims.id("zonder-teken").expect("it is not lost");
+    assert!(harness.state().derived().structure.is_loose(parked));
+}
+
+#[test]
 fn keys_of_one_slow_frame_are_done_in_their_order() {
     let mut harness = harness();
     press(&mut harness, Key::F7);

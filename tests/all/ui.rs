@@ -209,7 +209,7 @@ fn a_sentence_is_changed_on_the_map_and_taken_back() {
     harness.run_ok();
     harness.event(egui::Event::Text("og iets".to_owned()));
     harness.run_ok();
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::Enter);
     assert_eq!(harness.state().view().editing, Editing::No);
     assert_eq!(words(&harness), format!("{before} en nog iets"));
     assert!(harness.state().editor().is_dirty());

@@ -88,7 +88,15 @@ fn taking_a_merge_back_and_saving_keeps_the_other_work_as_a_version() {
     until(&mut harness, has_families);
     press_with(&mut harness, Modifiers::COMMAND, Key::Z);
     assert!(!has_families(harness.state()));
+    // What the other saved is not on screen any more: it is asked again.
     press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    until(&mut harness, |app| {
+        matches!(app.dialog(), Some(Dialog::Conflict { .. }))
+    });
+    assert!(std::fs::read_to_string(&map).unwrap().contains("Families"));
+    harness
+        .get_by_label("Toch overschrijven (het andere wordt reservekopie)")
+        .click();
     until(&mut harness, |app| !app.editor().is_dirty());
     assert!(!std::fs::read_to_string(&map).unwrap().contains("Families"));
     let versions = history::list(&map);

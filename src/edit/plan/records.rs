@@ -9,6 +9,13 @@ use super::super::change::{Change, NewName, Transaction};
 use super::super::wish::{EditError, EditName};
 use super::{Plan, Planned, next_id, one, some_text};
 
+/// The first that nobody has yet, or else one in turn.
+fn unused<T: Copy + PartialEq>(all: &[T], used: &[T], otherwise: T) -> T {
+    let next = || all.get(used.len() % all.len().max(1));
+    let free = all.iter().find(|value| !used.contains(value));
+    free.or_else(next).copied().unwrap_or(otherwise)
+}
+
 impl Plan<'_> {
     pub(super) fn link_instrument(&self, claim: ClaimId, instrument: InstrumentId, linked: bool) -> Planned {
         if linked && !self.document.instruments.contains(instrument) {
@@ -80,14 +87,12 @@ impl Plan<'_> {
         let stakeholders = &self.document.stakeholders;
         let name = stakeholders.free_name(words);
         let id = next_id(stakeholders, &name);
-        let number = stakeholders.len();
+        let (hues, symbols): (Vec<Hue>, Vec<Symbol>) =
+            stakeholders.iter().map(|(_, known)| (known.hue, known.symbol)).unzip();
         let stakeholder = Stakeholder {
             name: some_text(lang, words)?,
-            hue: Hue::ALL.get(number % Hue::ALL.len()).copied().unwrap_or(Hue::Slate),
-            symbol: Symbol::ALL
-                .get(number % Symbol::ALL.len())
-                .copied()
-                .unwrap_or(Symbol::People),
+            hue: unused(&Hue::ALL, &hues, Hue::Slate),
+            symbol: unused(&Symbol::ALL, &symbols, Symbol::People),
             order: stakeholders.order_at_end(),
         };
         let change = Change::Stakeholder {
