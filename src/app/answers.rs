@@ -11,7 +11,7 @@ use crate::model::Item;
 use crate::storage::Loaded;
 use crate::storage::disk::{Lock, OpenError, Overwrite, SaveError};
 use crate::ui::NoPicture;
-use crate::ui::dialogs::{Choice, Dialog, ENOUGH_SIDE};
+use crate::ui::dialogs::{Choice, Dialog, ENOUGH_SIDE, PathFor};
 use crate::view::{Editing, Selected};
 
 use super::App;
@@ -174,7 +174,8 @@ impl App {
             FileEvent::ToSave(Picked::Path(path)) => self.save_as(context, path),
             FileEvent::ToOpen(Picked::NoWindow) | FileEvent::ToSave(Picked::NoWindow) => {
                 let typed = self.suggested_path(save);
-                self.dialog = Some(Dialog::Path { save, typed });
+                let purpose = if save { PathFor::Save } else { PathFor::Open };
+                self.dialog = Some(Dialog::Path { purpose, typed });
             }
             FileEvent::ToOpen(Picked::Nothing) | FileEvent::ToSave(Picked::Nothing) => {
                 self.flags.after_saving = None;
@@ -188,6 +189,11 @@ impl App {
                 }
             }
             FileEvent::NoneChosen => {}
+            FileEvent::NoPictureWindow(item) => {
+                let typed = self.suggested_path(false);
+                let purpose = PathFor::Picture(item);
+                self.dialog = Some(Dialog::Path { purpose, typed });
+            }
             FileEvent::Picture { item, chosen } => self.picture_chosen(context, item, chosen),
             FileEvent::Stored { item, path } => match path {
                 Ok(path) => {
@@ -270,6 +276,12 @@ impl App {
     fn save_as(&mut self, context: &Context, mut path: PathBuf) {
         if path.extension().is_none() && !path.is_dir() {
             path.set_extension("ron");
+        }
+        if path.is_dir() {
+            let error = SaveError::Disk(std::io::ErrorKind::IsADirectory.into());
+            let text = self.settings.words().save_error(&error);
+            self.dialog = Some(Dialog::NotSaved { text, path });
+            return;
         }
         self.begin_layer(&path);
         // The windows of some systems do not ask before a file is replaced.
@@ -390,13 +402,12 @@ impl App {
                 }
             }
             (Choice::OpenLink(url), _) => open_link(url),
-            (Choice::Path(path), Dialog::Path { save, .. }) => {
-                if save {
-                    self.save_as(context, path);
-                } else {
-                    self.inbox.open(context, path);
-                }
-            }
+            (Choice::Path(path), Dialog::Path { purpose, .. }) => match (purpose, self.file.path.clone()) {
+                (PathFor::Save, _) => self.save_as(context, path),
+                (PathFor::Open, _) => self.inbox.open(context, path),
+                (PathFor::Picture(item), Some(map)) => self.inbox.read_picture(context, path, map, item),
+                (PathFor::Picture(_), None) => self.messages.say(self.settings.words().save_first),
+            },
             (Choice::Recover, _) => self.recover(),
             (Choice::Discard, Dialog::Recover { .. }) => self.recovery.discard(),
             (Choice::Close, Dialog::Recover { .. }) => self.messages.say(self.settings.words().recover_later_done),

@@ -162,6 +162,8 @@ pub enum FileEvent {
     },
     /// A picture stands beside the map now.
     Stored { item: Item, path: std::io::Result<String> },
+    /// A picture was to be chosen, and there is no file window on this machine.
+    NoPictureWindow(Item),
     /// No picture was chosen.
     NoneChosen,
     /// The versions of the map.
@@ -317,11 +319,13 @@ impl Inbox {
             let kinds = ["png", "jpg", "jpeg", "webp", "gif"];
             let dialog = rfd::FileDialog::new().add_filter(words.picture_filter, &kinds);
             let folder = map.parent().unwrap_or(Path::new("."));
+            let start = Instant::now();
             match dialog.set_directory(folder).pick_file() {
                 Some(file) => FileEvent::Picture {
                     item,
                     chosen: pictures::choose(&file, &map),
                 },
+                None if is_no_window(start) => FileEvent::NoPictureWindow(item),
                 None => FileEvent::NoneChosen,
             }
         });
@@ -372,6 +376,11 @@ impl Default for Inbox {
     }
 }
 
+/// Whether a file window was closed faster than any person is: there was none.
+fn is_no_window(start: Instant) -> bool {
+    start.elapsed().as_millis() < 250
+}
+
 /// Opens the file window of the system, on this thread.
 fn pick(words: &Words, folder: Option<PathBuf>, save_as: Option<String>) -> Picked {
     let start = Instant::now();
@@ -385,8 +394,7 @@ fn pick(words: &Words, folder: Option<PathBuf>, save_as: Option<String>) -> Pick
     };
     match picked {
         Some(path) => Picked::Path(path),
-        // No person is that fast: there was no window to close.
-        None if start.elapsed().as_millis() < 250 => Picked::NoWindow,
+        None if is_no_window(start) => Picked::NoWindow,
         None => Picked::Nothing,
     }
 }

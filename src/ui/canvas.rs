@@ -68,7 +68,7 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     drag::drag_ui(ui, &paint, &far, &response, actions);
     in_place::in_place_ui(ui, &paint, actions);
     overlays::overlays_ui(ui, &paint, actions);
-    super::picking::picking_ui(ui, &paint);
+    super::picking::picking_ui(ui, &paint, actions);
     tooltip(&paint, &far, &response);
 }
 

@@ -40,6 +40,17 @@ pub struct Differences {
     pub claims: Vec<ClaimId>,
 }
 
+/// What a path is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PathFor {
+    /// A map to open.
+    Open,
+    /// Where the map is saved.
+    Save,
+    /// A picture for a claim, a card or the cover.
+    Picture(crate::model::Item),
+}
+
 /// A window over the map.
 #[derive(Clone, Debug)]
 pub enum Dialog {
@@ -65,7 +76,7 @@ pub enum Dialog {
         second: String,
     },
     /// A path, where there is no file window.
-    Path { save: bool, typed: String },
+    Path { purpose: PathFor, typed: String },
     /// A file is in the way of saving.
     Replace(PathBuf),
     /// Work that was not saved was found: of which map (a path, or none), and how many minutes old.
@@ -262,7 +273,7 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         }
         Dialog::Link(url) => link_ui(ui, shown, url),
         Dialog::Split { first, second, .. } => split_ui(ui, shown, first, second),
-        Dialog::Path { save, typed } => path_ui(ui, shown, *save, typed),
+        Dialog::Path { purpose, typed } => path_ui(ui, shown, *purpose, typed),
         Dialog::Replace(path) => {
             title_ui(ui, shown, words.replace);
             paragraph(ui, &path.display().to_string(), bold_font(15.0), ink);
@@ -465,9 +476,14 @@ fn split_ui(ui: &mut Ui, shown: &Shown<'_>, first: &mut String, second: &mut Str
     }
 }
 
-fn path_ui(ui: &mut Ui, shown: &Shown<'_>, save: bool, typed: &mut String) -> Choice {
+fn path_ui(ui: &mut Ui, shown: &Shown<'_>, purpose: PathFor, typed: &mut String) -> Choice {
     let words = shown.words;
-    title_ui(ui, shown, if save { words.save_as } else { words.open_link });
+    let title = match purpose {
+        PathFor::Open => words.open_link,
+        PathFor::Save => words.save_as,
+        PathFor::Picture(_) => words.choose_picture,
+    };
+    title_ui(ui, shown, title);
     paragraph(ui, words.path_prompt, font(16.0), shown.theme.ink);
     let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
     let field = Id::unique("path");

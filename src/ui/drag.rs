@@ -10,12 +10,12 @@ use crate::command::{Action, AppAction};
 use crate::edit::{Site, Under};
 use crate::layout::{Card, Spot};
 use crate::model::{ClaimId, RelationKind, Stance, Target};
-use crate::view::ViewAction;
+use crate::view::{Pick, ViewAction};
 
 use super::drag_goal::{Goal, goal_of_cards, goal_of_line};
 use super::far::FarView;
 use super::paint::{Paint, arrow_head, canvas_id, ring};
-use super::picking::picked;
+use super::picking::{picked, picked_kind};
 use super::theme::{bold_font, font};
 use super::{Shown, icons};
 
@@ -247,9 +247,10 @@ fn ghost(painter: &egui::Painter, theme: &super::theme::Theme, text: &str, at: P
 
 /// Selects what was clicked, adds it to the selection, or points it out as a target.
 pub(super) fn click(ui: &Ui, shown: &Shown<'_>, spot: Option<Spot>, actions: &mut Vec<Action>) {
-    if shown.view.picking.is_some() {
+    if let Some(picking) = &shown.view.picking {
         if let Some(spot) = spot {
-            actions.extend(picked(shown, spot, None).map(Action::Edit));
+            let kind = (picking.pick == Pick::Link).then(|| picked_kind(ui));
+            actions.extend(picked(shown, spot, kind).map(Action::Edit));
             actions.push(Action::View(ViewAction::Pick(None)));
         }
         return;

@@ -191,6 +191,10 @@ impl Words {
                 "De schijf is vol. Maak ruimte, of sla op een andere schijf op.",
                 "The disk is full. Make room, or save on another disk.",
             ),
+            K::InvalidFilename => self.pick(
+                "Deze naam is te lang of kan hier niet. Kies een kortere naam.",
+                "This name is too long or not possible here. Choose a shorter one.",
+            ),
             K::IsADirectory => self.pick(
                 "Dit is een map (folder), geen bestand.",
                 "This is a folder, not a file.",

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::view::{Editing, Selected, ViewAction};
 
 use super::Shown;
-use super::content::{checked_ui, citations_ui};
+use super::content::{checked_ui, citations_ui, urls_ui};
 use super::fields::{
     choice_ui, label_ui, line_ui, look_ui, named_texts_ui, new_word_ui, pictogram_ui, short, texts_ui,
 };
@@ -414,29 +414,7 @@ fn source_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, id: SourceId, act
             if let Some(citation) = line_ui(ui, Id::unique(("citation", id)), words.citation, &source.citation, 2) {
                 actions.push(Action::Edit(Edit::SetCitation { source: id, citation }));
             }
-            label_ui(ui, shown, words.urls);
-            let field = Id::unique(("urls", id));
-            let joined = source.urls.join("\n");
-            let mut typed: String = ui.data(|data| data.get_temp(field)).unwrap_or_else(|| joined.clone());
-            let response = ui.add(
-                TextEdit::multiline(&mut typed)
-                    .id(field.with("field"))
-                    .desired_rows(1)
-                    .desired_width(f32::INFINITY)
-                    .font(font(14.0)),
-            );
-            response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words.urls));
-            if response.has_focus() {
-                ui.data_mut(|data| data.insert_temp(field, typed));
-            } else {
-                if response.lost_focus() && typed != joined {
-                    actions.push(Action::Edit(Edit::SetUrls {
-                        source: id,
-                        urls: typed.lines().map(str::to_owned).collect(),
-                    }));
-                }
-                ui.data_mut(|data| data.remove::<String>(field));
-            }
+            urls_ui(ui, shown, id, actions);
             let here = document.claims.get(claim).and_then(|record| {
                 let mut citations = record.sources.iter();
                 citations.find(|citation| citation.source == id)

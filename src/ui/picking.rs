@@ -1,16 +1,19 @@
 //! The same as dragging for the keyboard: a target is walked to and pointed out.
 
-use egui::{CornerRadius, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui::{Shape, Stroke, Ui, pos2};
 
+use crate::command::Action;
 use crate::edit::{Edit, EditName, Site, Under};
 use crate::layout::Spot;
 use crate::model::{ClaimId, RelationKind, Stance, Target};
-use crate::view::Pick;
+use crate::view::{Pick, ViewAction};
 
 use super::Shown;
 use super::drag_goal::several;
+use super::icons::Icon;
 use super::paint::{Paint, canvas_id};
 use super::theme::bold_font;
+use super::widgets::FlatButton;
 
 /// What happens to the claims that wait when this spot is pointed out.
 pub fn picked(shown: &Shown<'_>, spot: Spot, kind: Option<RelationKind>) -> Option<Edit> {
@@ -86,7 +89,7 @@ pub fn picked(shown: &Shown<'_>, spot: Spot, kind: Option<RelationKind>) -> Opti
 }
 
 /// The line over the map that says what is to be pointed out.
-pub(super) fn picking_ui(ui: &Ui, paint: &Paint<'_>) {
+pub(super) fn picking_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     let shown = paint.shown;
     let Some(picking) = &shown.view.picking else { return };
     let theme = paint.theme();
@@ -110,21 +113,54 @@ pub(super) fn picking_ui(ui: &Ui, paint: &Paint<'_>) {
         Pick::Join => shown.words.pick_join,
     };
     let viewport = paint.camera.viewport;
-    let galley = paint.painter.layout(
-        text.to_owned(),
-        bold_font(15.0),
-        theme.thesis.on,
-        viewport.width() - 80.0,
-    );
-    let size = galley.size() + vec2(28.0, 16.0);
-    let rect = Rect::from_center_size(pos2(viewport.center().x, viewport.min.y + 66.0 + size.y / 2.0), size);
-    paint
-        .painter
-        .rect_filled(rect, CornerRadius::same(8), theme.thesis.solid);
-    paint
-        .painter
-        .galley(rect.min + vec2(14.0, 8.0), galley, theme.thesis.on);
-    let response = ui.interact(rect, canvas_id().with("picking"), Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
-    ui.accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    let at = pos2(viewport.center().x, viewport.min.y + 66.0);
+    let area = egui::Area::new(canvas_id().with("picking"))
+        .order(egui::Order::Middle)
+        .pivot(egui::Align2::CENTER_TOP)
+        .fixed_pos(at)
+        .constrain_to(viewport);
+    area.show(ui.ctx(), |ui| {
+        let frame = egui::Frame::new()
+            .fill(theme.card)
+            .stroke(Stroke::new(2.0, theme.thesis.solid))
+            .corner_radius(8)
+            .inner_margin(egui::Margin::symmetric(14, 8));
+        frame.show(ui, |ui| {
+            ui.set_max_width((viewport.width() - 80.0).min(760.0));
+            let said = egui::RichText::new(text).font(bold_font(15.0)).color(theme.ink);
+            let label = ui.add(egui::Label::new(said).wrap());
+            ui.accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+            ui.horizontal_wrapped(|ui| {
+                // By pointer a click connects as is chosen here; by keyboard V and T choose.
+                if picking.pick == Pick::Link {
+                    let now = picked_kind(ui);
+                    for (kind, icon, name) in [
+                        (RelationKind::Support, Icon::Plus, shown.words.drop_supports),
+                        (RelationKind::Attack, Icon::Minus, shown.words.drop_attacks),
+                    ] {
+                        let button = FlatButton::both(icon, name).selected(now == kind);
+                        if button.show(ui, theme).clicked() {
+                            ui.data_mut(|data| data.insert_temp(kind_id(), kind));
+                        }
+                    }
+                }
+                if FlatButton::both(Icon::Close, shown.words.cancel)
+                    .show(ui, theme)
+                    .clicked()
+                {
+                    actions.push(Action::View(ViewAction::Pick(None)));
+                }
+            });
+        });
+    });
+}
+
+fn kind_id() -> egui::Id {
+    canvas_id().with("picked-kind")
+}
+
+/// How a click connects: for or against.
+pub(super) fn picked_kind(ui: &Ui) -> RelationKind {
+    ui.data(|data| data.get_temp(kind_id()))
+        .unwrap_or(RelationKind::Support)
 }

@@ -137,6 +137,16 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
             },
         );
     });
+    if let Some(caret) = output.cursor_range.filter(|_| text != outline.text())
+        && let Some((own, at)) = own_mark(outline.text(), &text, caret.primary.index.0)
+        && let Some(mut state) = egui::text_edit::TextEditState::load(ui.ctx(), field)
+    {
+        text = own;
+        state
+            .cursor
+            .set_char_range(Some(CCursorRange::one(CCursor::new(CharIndex(at)))));
+        state.store(ui.ctx(), field);
+    }
     let line_of_char = |text: &str, at: usize| text.chars().take(at).filter(|letter| *letter == '\n').count();
     let caret = output.cursor_range.map(|range| range.primary.index.0);
     let caret_line = caret.map(|at| line_of_char(&text, at));
@@ -357,6 +367,38 @@ fn indent(text: &str, start: usize, end: usize, deeper: bool) -> (String, usize,
     (out, new_start, new_end.max(new_start))
 }
 
+/// Whoever types a mark in a line that was begun with one means their own: the text with that alone, and where the cursor
+/// is then. `None` where nothing of the kind was typed.
+fn own_mark(before: &str, after: &str, caret: usize) -> Option<(String, usize)> {
+    let byte = after.char_indices().nth(caret).map_or(after.len(), |(byte, _)| byte);
+    let start = after.get(..byte)?.rfind('\n').map_or(0, |at| at + 1);
+    let end = after.get(start..)?.find('\n').map_or(after.len(), |at| start + at);
+    let line = after.get(start..end)?;
+    let number = after.get(..start)?.matches('\n').count();
+    let was = before.split('\n').nth(number)?;
+    let is_mark = |letter: char| ['+', '-', '_', '&', '#'].contains(&letter);
+    // Only where the line was just begun: there was nothing but its mark.
+    let is_begun = |words: &str| {
+        let words = words.trim();
+        words.chars().count() <= 1 && words.chars().all(is_mark)
+    };
+    if !is_begun(was) || was.trim().is_empty() {
+        return None;
+    }
+    let rest = line.trim_start();
+    let indent = line.len() - rest.len();
+    let rest = rest.strip_prefix(is_mark)?.strip_prefix(' ')?;
+    let own = rest.trim_start();
+    let deeper = rest.len() - own.len();
+    let mark = own.chars().next().filter(|letter| is_mark(*letter))?;
+    // A heading stands at the beginning of its line.
+    let indent = if mark == '#' { 0 } else { indent + deeper };
+    let kept = format!("{}{own}", " ".repeat(indent));
+    let removed = line.len() - kept.len();
+    let text = format!("{}{kept}{}", after.get(..start)?, after.get(end..)?);
+    Some((text, caret.saturating_sub(removed)))
+}
+
 /// Begins a new line like the one above it; in a line that has only a mark, Enter goes one step out.
 fn new_line(text: &str, start: usize, end: usize) -> (String, usize, usize) {
     let mut letters = text.chars();
@@ -446,6 +488,20 @@ mod tests {
         assert_eq!(new_line("+ een\n- ", 8, 8), ("+ een\n".to_owned(), 6, 6));
         assert_eq!(new_line("# Ouders", 8, 8), ("# Ouders\n+ ".to_owned(), 11, 11));
         assert_eq!(new_line("+ een twee", 5, 6), ("+ een\n+ twee".to_owned(), 8, 8));
+    }
+
+    #[test]
+    fn a_mark_of_ones_own_replaces_the_one_that_a_line_was_begun_with() {
+        let typed = |before: &str, after: &str| own_mark(before, after, after.chars().count());
+        assert_eq!(typed("+ een\n+ ", "+ een\n+ -"), Some(("+ een\n-".to_owned(), 7)));
+        assert_eq!(
+            typed("+ een\n+ ", "+ een\n+   - twee"),
+            Some(("+ een\n  - twee".to_owned(), 14))
+        );
+        assert_eq!(typed("+ een\n  - ", "+ een\n  - #"), Some(("+ een\n#".to_owned(), 7)));
+        assert_eq!(typed("+ een\n+ ", "+ een\n+ twee"), None);
+        assert_eq!(typed("+ een\n+ twee", "+ een\n+ -twee"), None);
+        assert_eq!(typed("+ een\n", "+ een\n-"), None);
     }
 
     #[test]

@@ -140,8 +140,23 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let state_room = ui.available_width() - 8.0;
     ui.scope(|ui| {
         ui.set_max_width(state_room);
-        ui.add(egui::Label::new(state).truncate())
-            .on_hover_text(shown.file_state);
+        let is_changed = shown.file_state.ends_with(shown.words.changed_short);
+        let label = egui::Label::new(state).truncate();
+        let label = if is_changed {
+            label.sense(egui::Sense::click())
+        } else {
+            label
+        };
+        let response = ui.add(label);
+        if is_changed {
+            // What someone else saved can be looked at whenever one wants.
+            let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+            if response.on_hover_text(shown.words.see_differences).clicked() {
+                actions.push(Action::App(AppAction::CompareOutside));
+            }
+        } else {
+            response.on_hover_text(shown.file_state);
+        }
     });
     let room = ui.available_width() - 12.0;
     if room > 48.0 {

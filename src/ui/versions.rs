@@ -1,6 +1,6 @@
 //! The window with the versions of a map: when they were saved, what they are called, and what changed between two.
 
-use egui::{Frame, Margin, ScrollArea, TextEdit, Ui, WidgetInfo};
+use egui::{Frame, Id, Margin, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::Action;
 use crate::view::ViewAction;
@@ -25,8 +25,13 @@ pub(super) fn versions_ui(
     let mut choice = Choice::Open;
     paragraph(ui, words.versions_about, font(15.0), theme.ink_soft);
     ui.horizontal(|ui| {
+        let field = Id::unique("version-name");
+        if ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id())) {
+            ui.memory_mut(|memory| memory.request_focus(field));
+        }
         let response = ui.add(
             TextEdit::singleline(naming)
+                .id(field)
                 .hint_text(words.version_name_hint)
                 .desired_width(360.0),
         );
@@ -44,6 +49,7 @@ pub(super) fn versions_ui(
             ScrollArea::vertical()
                 .id_salt("versions")
                 .max_height(360.0)
+                .auto_shrink([false, false])
                 .show(left, |ui| {
                     if rows.is_empty() {
                         paragraph(ui, words.no_versions, font(15.0), theme.ink);
@@ -82,6 +88,7 @@ pub(super) fn versions_ui(
             ScrollArea::vertical()
                 .id_salt("differences")
                 .max_height(330.0)
+                .auto_shrink([false, false])
                 .show(right, |ui| {
                     let Some(differences) = differences.filter(|_| !compared.is_empty()) else {
                         return;

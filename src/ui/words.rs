@@ -97,7 +97,7 @@ words! {
     translation_done: "klaar", "done";
     languages_about: "De eerste taal is het origineel. Een tekst die ontbreekt, wordt in die taal getoond.", "The first language is the original. A text that is missing is shown in that language.";
     add_language: "Taal toevoegen: code, bijvoorbeeld tr of ar", "Add a language: its code, for instance tr or ar";
-    bad_language: "Een code van een taal heeft 2 tot 8 letters, zoals tr, ar of pt-BR", "The code of a language has 2 to 8 letters, such as tr, ar or pt-BR";
+    bad_language: "Een code van een taal begint met 2 of 3 letters, zoals tr, ar of pt-br", "The code of a language begins with 2 or 3 letters, such as tr, ar or pt-br";
     remove_language: "Taal weghalen", "Remove the language";
     remove_language_about: "Met alle teksten in deze taal; wat in geen andere taal staat, blijft", "With all texts in this language; what is in no other language stays";
     language_removed: "De taal is weggehaald, met haar teksten", "The language was removed, with its texts";

@@ -282,8 +282,14 @@ fn check(document: &Document) {
     );
 }
 
+/// So many random histories; more for a long search, with `CASES=1000`.
+fn cases(usual: u32) -> u32 {
+    let asked = std::env::var("CASES").ok().and_then(|asked| asked.parse().ok());
+    asked.unwrap_or(usual)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(40), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_edits_stay_sound_and_can_be_taken_back(steps in proptest::collection::vec(any::<(u8, u16, u16, u16)>(), 1..40)) {

@@ -9,7 +9,7 @@ use crate::edit::{Edit, TextField};
 use crate::model::{FactId, Item, Lang};
 
 use super::super::Shown;
-use super::super::fields::{label_ui, line_ui, look_ui, new_word_ui, texts_ui};
+use super::super::fields::{label_ui, look_ui, new_word_ui, texts_ui};
 use super::super::icons::Icon;
 use super::super::theme::{bold_font, font};
 use super::super::widgets::{FlatButton, from_right, paragraph};
@@ -269,28 +269,22 @@ pub(super) fn languages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Act
         });
     }
     ui.add_space(8.0);
-    let id = Id::unique("new-language");
-    let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    label_ui(ui, shown, words.add_language);
-    ui.horizontal(|ui| {
-        ui.set_max_width(260.0);
-        if let Some(code) = line_ui(ui, id.with("field"), words.add_language, &typed, 1) {
-            typed = code.trim().to_owned();
-        }
-        let lang = Lang::new(&typed);
-        let button = FlatButton::text(words.add).enabled(lang.is_some()).show(ui, theme);
-        if let Some(lang) = lang
-            && button.clicked()
-            && !languages.contains(&lang)
-        {
+    let bad_id = Id::unique("bad-language");
+    let mut is_bad: bool = ui.data(|data| data.get_temp(bad_id)).unwrap_or_default();
+    new_word_ui(ui, shown, "language", words.add_language, |code| {
+        let code = code.trim().to_lowercase();
+        // A language has two or three letters (ISO 639); what follows says which script or country.
+        let is_code = matches!(code.split('-').next().map_or(0, str::len), 2 | 3);
+        let lang = Lang::new(&code).filter(|_| is_code);
+        is_bad = lang.is_none();
+        if let Some(lang) = lang.filter(|lang| !languages.contains(lang)) {
             set(languages.iter().copied().chain([lang]).collect());
-            typed.clear();
         }
     });
-    if !typed.is_empty() && Lang::new(&typed).is_none() {
+    ui.data_mut(|data| data.insert_temp(bad_id, is_bad));
+    if is_bad {
         paragraph(ui, words.bad_language, font(14.0), theme.contra.line);
     }
-    ui.data_mut(|data| data.insert_temp(id, typed));
     if let Some(lang) = removed {
         actions.push(Action::Edit(Edit::RemoveLanguage { lang }));
     }

@@ -5,7 +5,7 @@ mod lists;
 mod sources;
 mod translate;
 
-pub(super) use sources::{checked_ui, citations_ui};
+pub(super) use sources::{checked_ui, citations_ui, urls_ui};
 
 use egui::{CornerRadius, Ui, UiBuilder, vec2};
 

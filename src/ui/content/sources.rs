@@ -134,6 +134,7 @@ fn source_ui(ui: &mut Ui, shown: &Shown<'_>, id: SourceId, num_uses: usize, acti
                 });
                 link_state_ui(ui, shown, id, url, actions);
             }
+            urls_ui(ui, shown, id, actions);
             checked_ui(ui, shown, id, actions);
             texts_ui(ui, shown, TextField::SourceSupports(id), &source.supports, 1, actions);
             texts_ui(ui, shown, TextField::SourceSeen(id), &source.seen, 1, actions);
@@ -195,6 +196,34 @@ fn link_state_ui(ui: &mut Ui, shown: &Shown<'_>, source: SourceId, url: &str, ac
             actions.push(Action::Edit(Edit::SetUrls { source, urls }));
         }
     }
+}
+
+/// The web addresses of a source, one a line; taken over when the field is left.
+pub(in super::super) fn urls_ui(ui: &mut Ui, shown: &Shown<'_>, id: SourceId, actions: &mut Vec<Action>) {
+    let Some(source) = shown.document().sources.get(id) else {
+        return;
+    };
+    label_ui(ui, shown, shown.words.urls);
+    let field = Id::unique(("urls", id));
+    let joined = source.urls.join("\n");
+    let mut typed: String = ui.data(|data| data.get_temp(field)).unwrap_or_else(|| joined.clone());
+    let response = ui.add(
+        TextEdit::multiline(&mut typed)
+            .id(field.with("field"))
+            .desired_rows(1)
+            .desired_width(f32::INFINITY)
+            .font(font(14.0)),
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, shown.words.urls));
+    if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(field, typed));
+        return;
+    }
+    if response.lost_focus() && typed != joined {
+        let urls = typed.lines().map(str::to_owned).collect();
+        actions.push(Action::Edit(Edit::SetUrls { source: id, urls }));
+    }
+    ui.data_mut(|data| data.remove::<String>(field));
 }
 
 /// On which day the source was checked: typed, or today.
