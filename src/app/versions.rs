@@ -1,6 +1,7 @@
 //! Versions of a map: those that were saved, and one that someone else made. They are compared by argument and can be
 //! brought together with what is on screen, as one step that can be taken back.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use egui::Context;
@@ -12,7 +13,7 @@ use crate::storage::disk::{self, OpenError, Stamp};
 use crate::storage::history::{self, Version};
 use crate::ui::dialogs::{Dialog, Differences, VersionRow};
 use crate::ui::words::Words;
-use crate::view::ViewAction;
+use crate::view::{Changed, ViewAction};
 
 use super::App;
 use super::based_on::NewBase;
@@ -93,7 +94,9 @@ impl Inbox {
         self.start(context, "compare", move || {
             let read = disk::open(&path).map(|(loaded, _)| {
                 let found = compare::diff(&base, &loaded.document);
-                let names = touched_claims(&found).map(str::to_owned).collect();
+                let names = touched_claims(&found)
+                    .map(|(name, changed)| (name.to_owned(), changed))
+                    .collect();
                 let lines = difference_lines(words, &base, &loaded.document, &found, MOST_DIFFERENCES);
                 Theirs { lines, names }
             });
@@ -106,8 +109,8 @@ impl Inbox {
 pub struct Theirs {
     /// A sentence for each difference.
     lines: Vec<String>,
-    /// The names of the claims that they are about.
-    names: Vec<String>,
+    /// The names of the claims that they are about, and how.
+    names: Vec<(String, Changed)>,
 }
 
 /// The differences in sentences, so many at most.
@@ -128,19 +131,28 @@ fn difference_lines(
     lines
 }
 
-/// The names of claims that were added or changed.
-fn touched_claims(found: &[compare::Difference]) -> impl Iterator<Item = &str> {
-    let touched = |difference: &&compare::Difference| {
-        difference.kind == Kind::Claim && !matches!(difference.change, Change::Removed)
-    };
-    found.iter().filter(touched).map(|difference| difference.name.as_str())
+/// The names of claims that are different, and how: what says most of it.
+fn touched_claims(found: &[compare::Difference]) -> impl Iterator<Item = (&str, Changed)> {
+    let mut touched: BTreeMap<&str, Changed> = BTreeMap::new();
+    for difference in found.iter().filter(|difference| difference.kind == Kind::Claim) {
+        let changed = match difference.change {
+            Change::Added => Changed::Added,
+            Change::Removed => Changed::Removed,
+            Change::Moved { .. } | Change::Reordered => Changed::Moved,
+            Change::Reworded { .. } => Changed::Reworded,
+            Change::Property { .. } => Changed::Property,
+        };
+        let known = touched.entry(&difference.name).or_insert(changed);
+        *known = changed.min(*known);
+    }
+    touched.into_iter()
 }
 
 /// Those of these claims that are cards on the map.
-fn on_map<'a>(document: &Document, names: impl Iterator<Item = &'a str>) -> Vec<ClaimId> {
-    names
-        .filter_map(|name| document.claims.id(name))
-        .filter(|claim| document.claims.contains(*claim) && document.cover.thesis != Some(*claim))
+fn on_map<'a>(document: &Document, touched: impl Iterator<Item = (&'a str, Changed)>) -> Vec<(ClaimId, Changed)> {
+    touched
+        .filter_map(|(name, changed)| Some((document.claims.id(name)?, changed)))
+        .filter(|(claim, _)| document.claims.contains(*claim) && document.cover.thesis != Some(*claim))
         .collect()
 }
 
@@ -194,7 +206,10 @@ impl App {
         }
         match (read, &mut self.dialog) {
             (Ok(read), Some(Dialog::Conflict { theirs, .. })) => {
-                let claims = on_map(self.editor.document(), read.names.iter().map(String::as_str));
+                let claims = on_map(
+                    self.editor.document(),
+                    read.names.iter().map(|(name, changed)| (name.as_str(), *changed)),
+                );
                 let lines = read.lines;
                 *theirs = Some(Differences { lines, claims });
             }

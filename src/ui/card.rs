@@ -6,7 +6,7 @@ use egui::{Color32, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind,
 use crate::command::Action;
 use crate::layout::{Card, Column, Spot, TextSizes, plain, wrap};
 use crate::model::{Claim, Mark, Picture, RelationKind, Stance};
-use crate::view::{Editing, FAR, LEGIBLE, ViewAction};
+use crate::view::{Changed, Editing, FAR, LEGIBLE, ViewAction};
 
 use super::Picture as Loaded;
 use super::bidi;
@@ -76,6 +76,9 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
     if selected {
         ring(paint, rect, radius);
     }
+    if let Some(changed) = shown.view.changes.get(&card.claim) {
+        changed_ui(paint, *changed, rect);
+    }
     if card.depth == 1 {
         let center = paint.camera.screen_from_world(pos2(column.line_x, line_height(card)));
         if let Some(stance) = stance.filter(|_| scale > 0.12) {
@@ -127,6 +130,25 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
     }
 }
 
+/// Over the edge of a card: how it is different between two versions.
+fn changed_ui(paint: &Paint<'_>, changed: Changed, rect: Rect) {
+    let theme = paint.theme();
+    let stroke = Stroke::new(2.0, theme.ink);
+    paint.painter.rect_stroke(rect, 6.0, stroke, StrokeKind::Outside);
+    let size = (12.0 * paint.camera.scale).clamp(9.0, 16.0);
+    let words = paint.shown.words.changed(changed).to_owned();
+    let galley = paint.painter.layout_no_wrap(words, bold_font(size), theme.card);
+    let room = galley.size() + vec2(size, size * 0.4);
+    if room.x > rect.width() + 40.0 {
+        return;
+    }
+    let pill = Rect::from_min_size(pos2(rect.min.x + 8.0, rect.min.y - room.y / 2.0), room);
+    paint.painter.rect_filled(pill, pill.height() / 2.0, theme.ink);
+    paint
+        .painter
+        .galley(pill.center() - galley.size() / 2.0, galley, theme.card);
+}
+
 /// What a screen reader says: what kind of claim, whose, about what, and the sentence.
 fn label(paint: &Paint<'_>, claim: &Claim, card: &Card) -> String {
     let shown = paint.shown;
@@ -153,6 +175,10 @@ fn label(paint: &Paint<'_>, claim: &Claim, card: &Card) -> String {
         }
     }
     label.push_str(": ");
+    if let Some(changed) = shown.view.changes.get(&card.claim) {
+        label.push_str(words.changed(*changed));
+        label.push_str(": ");
+    }
     let text = shown.claim_text(card.claim).words;
     label.push_str(if text.is_empty() {
         document.claims.name(card.claim)

@@ -6,7 +6,7 @@ use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, Command, FileAction, Menu};
 use crate::model::ClaimId;
-use crate::view::{Editing, ViewAction};
+use crate::view::{Changed, Editing, ViewAction};
 
 use super::icons::Icon;
 use super::palette::{Palette, palette_ui};
@@ -36,8 +36,8 @@ pub struct VersionRow {
 pub struct Differences {
     /// A sentence for each.
     pub lines: Vec<String>,
-    /// The claims on screen that they are about.
-    pub claims: Vec<ClaimId>,
+    /// The claims on screen that they are about, and how.
+    pub claims: Vec<(ClaimId, Changed)>,
 }
 
 /// What a path is asked for.
@@ -411,7 +411,7 @@ fn conflict_ui(
         }
         let claims = theirs.map_or(&[][..], |theirs| theirs.claims.as_slice());
         if !claims.is_empty() && FlatButton::text(words.show_on_map).show(ui, shown.theme).clicked() {
-            actions.push(Action::View(ViewAction::MarkAll(claims.to_vec())));
+            actions.push(Action::View(ViewAction::ShowChanges(claims.to_vec())));
             chosen = Choice::Close;
         }
     });

@@ -122,7 +122,7 @@ pub(super) fn versions_ui(
         let claims = differences.map_or(&[][..], |differences| differences.claims.as_slice());
         let on_map = FlatButton::text(words.show_on_map).enabled(!claims.is_empty());
         if on_map.show(ui, theme).clicked() && !claims.is_empty() {
-            actions.push(Action::View(ViewAction::MarkAll(claims.to_vec())));
+            actions.push(Action::View(ViewAction::ShowChanges(claims.to_vec())));
             choice = Choice::Close;
         }
         if FlatButton::text(words.close).show(ui, theme).clicked() {

@@ -8,7 +8,7 @@ use crate::edit::{EditError, EditName, TextField};
 use crate::links::LinkState;
 use crate::model::{Hue, Lang, Mark, Pictogram, RelationKind, Section, Stance, Symbol};
 use crate::notation::Mistake;
-use crate::view::ContentTab;
+use crate::view::{Changed, ContentTab};
 
 use super::NoPicture;
 
@@ -477,6 +477,17 @@ impl Words {
             (UiLang::Dutch, _) => format!("{num} regels hadden nog geen plek: die staan nu op de parkeerplaats"),
             (UiLang::English, 1) => "1 line had no place yet: it is in the parking place now".to_owned(),
             (UiLang::English, _) => format!("{num} lines had no place yet: they are in the parking place now"),
+        }
+    }
+
+    /// How a card is different between two versions.
+    pub fn changed(&self, changed: Changed) -> &'static str {
+        match changed {
+            Changed::Added => self.pick("nieuw", "new"),
+            Changed::Removed => self.pick("weggehaald", "removed"),
+            Changed::Moved => self.pick("verplaatst", "moved"),
+            Changed::Reworded => self.pick("anders gezegd", "reworded"),
+            Changed::Property => self.pick("gewijzigd", "changed"),
         }
     }
 

@@ -7,7 +7,7 @@ mod looking;
 mod search;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Pos2, Vec2};
 
@@ -23,6 +23,21 @@ pub const LEGIBLE: f32 = 9.0;
 /// Below this scale the themes stand for their arguments; from here on a heading has room over its column, and the
 /// blocks of arguments have their sentences.
 pub const FAR: f32 = 0.36;
+
+/// How a card is different between two versions.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Changed {
+    /// It is new.
+    Added,
+    /// The other version has it no longer.
+    Removed,
+    /// It speaks for or against something else, or stands at another place.
+    Moved,
+    /// Its words are others.
+    Reworded,
+    /// Something else about it.
+    Property,
+}
 
 /// What is selected.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -109,6 +124,8 @@ pub struct ViewState {
     pub selected: Option<Selected>,
     /// Claims that are selected besides it.
     pub marked: BTreeSet<ClaimId>,
+    /// What is different between two versions, shown on the cards until one goes back from it.
+    pub changes: BTreeMap<ClaimId, Changed>,
     /// What waits for a target to be pointed out.
     pub picking: Option<Picking>,
     /// What decides the picture.
@@ -183,6 +200,8 @@ pub enum ViewAction {
     MarkTo(ClaimId),
     /// Selects these.
     MarkAll(Vec<ClaimId>),
+    /// Shows on the cards what is different between two versions, and goes to the first.
+    ShowChanges(Vec<(ClaimId, Changed)>),
     /// Begins or ends the pointing out of a target.
     Pick(Option<Pick>),
     /// Selects nothing.
@@ -262,6 +281,7 @@ impl ViewState {
         Self {
             selected: None,
             marked: BTreeSet::new(),
+            changes: BTreeMap::new(),
             picking: None,
             spec: LayoutSpec::new(lang),
             camera: Camera::default(),
@@ -374,6 +394,19 @@ impl ViewState {
                 self.selected = self.marked.pop_first().map(|claim| Selected::Spot(Spot::Claim(claim)));
                 self.editing = Editing::No;
             }
+            ViewAction::ShowChanges(changes) => {
+                self.marked.clear();
+                self.changes = changes.into_iter().collect();
+                let cards = context.scene.cards.iter().map(|card| card.claim);
+                let first = cards.into_iter().find(|claim| self.changes.contains_key(claim)).or(self
+                    .changes
+                    .keys()
+                    .next()
+                    .copied());
+                if let Some(first) = first {
+                    self.go_to(Selected::Spot(Spot::Claim(first)), context);
+                }
+            }
             ViewAction::Pick(pick) => {
                 self.picking = pick.map(|pick| Picking {
                     pick,
@@ -383,6 +416,7 @@ impl ViewState {
             }
             ViewAction::Clear => {
                 self.marked.clear();
+                self.changes.clear();
                 // One step back leads to where one was.
                 self.back.extend(self.selected.take());
                 self.editing = Editing::No;

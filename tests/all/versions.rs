@@ -105,6 +105,34 @@ fn taking_a_merge_back_and_saving_keeps_the_other_work_as_a_version() {
 }
 
 #[test]
+fn what_someone_else_changed_is_shown_on_the_cards() {
+    use argumentenkaart::view::{Changed, ViewAction};
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let mut harness = window_on(&map);
+    let argument = claim(&harness, ARGUMENT);
+    reword(&mut harness, argument, "Van ons");
+    let text = std::fs::read_to_string(&map).unwrap();
+    let other = text.replace(
+        "Een nieuw aanmeldsysteem is ingewikkeld en kost geld",
+        "Een nieuw systeem kost geld",
+    );
+    assert_ne!(text, other);
+    std::fs::write(&map, other).unwrap();
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    wait_for(&mut harness, "Toon op de kaart");
+    harness.get_by_label("Toon op de kaart").click();
+    harness.run_ok();
+    let view = harness.state().view();
+    let changes: Vec<Changed> = view.changes.values().copied().collect();
+    assert_eq!(changes, [Changed::Reworded]);
+    assert_eq!(view.claim(), view.changes.keys().next().copied());
+    let context = harness.ctx.clone();
+    harness.state_mut().apply(&context, Action::View(ViewAction::Clear));
+    assert!(harness.state().view().changes.is_empty());
+}
+
+#[test]
 fn what_someone_else_saved_is_merged_in_and_versions_come_back() {
     let folder = tempfile::tempdir().unwrap();
     let map = folder.path().join("kaart.ron");
