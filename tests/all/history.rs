@@ -500,3 +500,31 @@ fn two_premises_of_one_reason_move_together() {
     editor.undo();
     assert_eq!(joint(editor.document()), Some(claims));
 }
+
+#[test]
+fn what_denies_a_step_that_goes_in_the_text_is_not_left_behind() {
+    let map = r#"(format: 1, languages: ["nl"], title: (nl: "X"), question: (nl: "X?"), thesis: "t",
+        claims: [
+            (id: "t", text: (nl: "T")),
+            (id: "c", text: (nl: "C"), supports: ["t"]),
+            (id: "a", text: (nl: "A")),
+            (id: "b", text: (nl: "B"), supports: ["t"]),
+            (id: "u", text: (nl: "U"), attacks: ["t"], undercuts: ["samen"]),
+        ],
+        relations: [(id: "samen", premises: ["a", "b"], supports: "t")])"#;
+    let document = storage::read(map).unwrap().document;
+    let structure = Structure::new(&document);
+    let mut outline = Outline::new(&document, &structure, Scope::Whole, Lang::NL);
+    let text = outline.text().to_owned();
+    // A goes under C, and so out of what it said together with B, which B says alone already.
+    let line = |words: &str| text.split('\n').position(|line| line.ends_with(words)).unwrap();
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let a = lines.remove(line(" A"));
+    lines.insert(line(" C") + 1, format!("  {}", a.trim()));
+    let mut editor = Editor::new(document.clone());
+    let edit = outline.typed(&document, &structure, lines.join("\n"), None).unwrap();
+    editor
+        .run(edit)
+        .unwrap_or_else(|error| panic!("{error:?}\n{text}\n{lines:?}"));
+    check(editor.document());
+}

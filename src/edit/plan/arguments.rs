@@ -122,11 +122,12 @@ impl Plan<'_> {
         })
     }
 
-    /// Whether another relation says what this one would say with these premises left.
-    pub(super) fn is_said_by_another(&self, id: RelationId, left: &Premises, relation: &Relation) -> bool {
-        self.document.relations.iter().any(|(other, known)| {
-            other != id && known.premises == *left && known.target == relation.target && known.kind == relation.kind
-        })
+    /// The other relation that says what this one would say with these premises left, if there is one.
+    pub(super) fn said_by_another(&self, id: RelationId, left: &Premises, relation: &Relation) -> Option<RelationId> {
+        let says_so = |(other, known): &(RelationId, &Relation)| {
+            *other != id && known.premises == *left && known.target == relation.target && known.kind == relation.kind
+        };
+        self.document.relations.iter().find(says_so).map(|(other, _)| other)
     }
 
     /// Takes away a relation and all relations to it.

@@ -359,7 +359,7 @@ impl<'a> Draft<'a> {
         if !is_alone {
             let left = relation.premises.iter().copied().filter(|premise| *premise != claim);
             let left: crate::model::Premises = left.collect();
-            if self.plan.is_said_by_another(old, &left, relation) {
+            if self.plan.said_by_another(old, &left, relation).is_some() {
                 let mut gone = Vec::new();
                 self.plan.remove_relation(old, &mut gone);
                 self.changes.append(&mut gone);

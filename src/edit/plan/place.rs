@@ -199,7 +199,7 @@ impl Plan<'_> {
             let shrinks = left.len() < relation.premises.len();
             if target_goes
                 || (left.is_empty() && !relation.premises.is_empty())
-                || shrinks && self.is_said_by_another(id, &left, relation)
+                || shrinks && self.said_by_another(id, &left, relation).is_some()
             {
                 relations_gone.push(id);
             } else if shrinks {

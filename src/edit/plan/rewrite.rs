@@ -334,17 +334,26 @@ impl Rewriting<'_, '_> {
         if relation.premises.len() > 1 {
             let left = relation.premises.iter().copied().filter(|premise| *premise != id);
             let left: crate::model::Premises = left.collect();
-            let doubled = self.plan.is_said_by_another(old, &left, &relation);
-            let after = (!doubled).then_some(Relation {
-                premises: left,
-                ..relation
-            });
-            self.relations.insert(old, after);
+            match self.plan.said_by_another(old, &left, &relation) {
+                Some(other) => self.replace(old, Some(other)),
+                None => {
+                    let premises = left;
+                    self.relations.insert(old, Some(Relation { premises, ..relation }));
+                }
+            }
             return;
         }
         if relation.premises.first() != Some(&id) {
             return;
         }
+        self.replace(old, new);
+        if let Some(new) = new {
+            self.replaced.insert(old, new);
+        }
+    }
+
+    /// Takes a step away; what denied it denies the one in its place, or goes with it.
+    fn replace(&mut self, old: RelationId, new: Option<RelationId>) {
         self.relations.insert(old, None);
         let followers = self.plan.document.relations.iter();
         let followers: Vec<RelationId> = followers
@@ -359,9 +368,6 @@ impl Rewriting<'_, '_> {
                 })
             });
             self.relations.insert(follower, after);
-        }
-        if let Some(new) = new {
-            self.replaced.insert(old, new);
         }
     }
 
