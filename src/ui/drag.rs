@@ -78,7 +78,7 @@ pub(super) fn drag_ui(ui: &Ui, paint: &Paint<'_>, far: &FarView, response: &Resp
     }
     let Some(point) = pointer else { return };
     if let Drag::Frame(from) = drag {
-        frame_ui(ui, paint, from, point, is_held, actions);
+        frame_ui(ui, paint, far, from, point, is_held, actions);
     } else {
         let goal = match &drag {
             Drag::Cards(claims) => goal_of_cards(ui, paint, far, claims, point),
@@ -118,16 +118,15 @@ fn begin(ui: &Ui, paint: &Paint<'_>, far: &FarView, origin: Pos2) -> Drag {
     }
 }
 
-fn frame_ui(ui: &Ui, paint: &Paint<'_>, from: Pos2, to: Pos2, is_held: bool, actions: &mut Vec<Action>) {
+fn frame_ui(ui: &Ui, paint: &Paint<'_>, far: &FarView, from: Pos2, to: Pos2, is_held: bool, actions: &mut Vec<Action>) {
     let rect = Rect::from_two_pos(paint.camera.screen_from_world(from), to);
     let theme = paint.theme();
-    let world = Rect::from_two_pos(from, paint.camera.world_from_screen(to));
-    let cards = paint
-        .shown
-        .scene
-        .cards
-        .iter()
-        .filter(|card| card.rect().intersects(world));
+    // From afar the label of its theme stands for a card.
+    let place = |card: &Card| {
+        let place = paint.camera.screen_rect(far.rect_of(paint, card.claim)?);
+        place.intersects(rect).then_some((card.claim, place))
+    };
+    let cards = paint.shown.scene.cards.iter().filter_map(place);
     if is_held {
         ui.set_cursor_icon(CursorIcon::Crosshair);
         paint
@@ -139,11 +138,11 @@ fn frame_ui(ui: &Ui, paint: &Paint<'_>, from: Pos2, to: Pos2, is_held: bool, act
             Stroke::new(1.5, theme.focus),
             StrokeKind::Inside,
         );
-        for card in cards {
-            ring(paint, paint.camera.screen_rect(card.rect()), 6.0 * paint.camera.scale);
+        for (_, place) in cards {
+            ring(paint, place, 6.0 * paint.camera.scale);
         }
     } else {
-        let claims: Vec<ClaimId> = cards.map(|card| card.claim).collect();
+        let claims: Vec<ClaimId> = cards.map(|(claim, _)| claim).collect();
         actions.push(Action::View(if claims.is_empty() {
             ViewAction::Clear
         } else {

@@ -524,7 +524,12 @@ impl ViewState {
                 match editing {
                     Editing::InPanel => self.show_details = true,
                     Editing::OnCard(claim) => {
-                        self.go_to(Selected::Spot(Spot::Claim(claim)), context);
+                        // A card that can be read where it is stays there.
+                        let rect = context.scene.rect_of(Spot::Claim(claim));
+                        let is_seen = rect.is_some_and(|rect| self.camera.visible().contains_rect(rect));
+                        if !is_seen || self.camera.scale < FAR || self.claim() != Some(claim) {
+                            self.go_to(Selected::Spot(Spot::Claim(claim)), context);
+                        }
                         self.editing = editing;
                     }
                     Editing::No => {}

@@ -206,6 +206,40 @@ fn a_line_onto_the_sign_of_an_argument_undercuts_its_step() {
 }
 
 #[test]
+fn from_afar_a_frame_selects_by_the_labels_of_themes() {
+    let mut harness = harness();
+    harness.set_size(vec2(1280.0, 720.0));
+    harness.run_ok();
+    harness
+        .state_mut()
+        .apply_view(ViewAction::ZoomTo(argumentenkaart::view::ZoomTo::All));
+    harness.run_ok();
+    assert!(harness.state().view().camera.scale < argumentenkaart::view::FAR);
+    use egui_kittest::kittest::Queryable as _;
+    let label = harness
+        .query_all_by_label_contains("Gemengde scholen")
+        .map(|node| node.rect())
+        .find(|rect| rect.min.x > 640.0)
+        .expect("a theme against");
+    let shift = Modifiers::SHIFT;
+    drag(
+        &mut harness,
+        label.left_bottom() + vec2(6.0, 5.0),
+        label.right_center() - vec2(6.0, 0.0),
+        shift,
+    );
+    let claims = harness.state().view().claims();
+    let document = harness.state().editor().document();
+    let theme = document.themes.id("menging");
+    assert!(!claims.is_empty());
+    let structure = &harness.state().derived().structure;
+    for claim in claims {
+        assert_eq!(structure.theme_of(document, claim), theme);
+        assert_eq!(structure.stance(structure.argument_of(claim)), Some(Stance::Contra));
+    }
+}
+
+#[test]
 fn an_empty_card_is_gone_on_escape() {
     let mut harness = harness();
     let argument = claim(&harness, ARGUMENT);
