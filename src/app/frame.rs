@@ -350,8 +350,9 @@ impl App {
                     let same_modifiers = wanted.command == modifiers.command
                         && wanted.shift == modifiers.shift
                         && wanted.alt == modifiers.alt;
+                    // On the pages of the content a key on its own would do something to the map behind them.
                     let allowed = if Command::is_typing(*wanted, *wanted_key) {
-                        on_map && !is_typing
+                        on_map && !is_typing && self.view.content.is_none()
                     } else {
                         !is_typing || command.works_while_typing()
                     };

@@ -278,6 +278,8 @@ pub(super) fn new_word_ui(
             .show(ui, shown.theme);
         if (entered || button.clicked()) && !typed.trim().is_empty() {
             add(std::mem::take(&mut typed));
+            // The next one can be typed at once.
+            response.request_focus();
         }
         ui.data_mut(|data| data.insert_temp(id, typed));
     });

@@ -470,6 +470,18 @@ fn the_palette_finds_commands_in_both_languages() {
 }
 
 #[test]
+fn letters_on_the_pages_of_the_content_do_nothing_to_the_map() {
+    let mut harness = harness(Some(SMALL), UiLang::Dutch);
+    press(&mut harness, Key::F10);
+    assert!(harness.state().view().content.is_some());
+    for key in [Key::V, Key::T, Key::Enter, Key::Tab, Key::E, Key::S, Key::Delete] {
+        press(&mut harness, key);
+    }
+    assert!(!harness.state().editor().is_dirty());
+    assert!(harness.state().view().eyes.is_none());
+}
+
+#[test]
 fn everything_that_can_be_clicked_has_a_name() {
     // The harness itself fails on an input without a name; walk through the windows to show them to it.
     for lang in [UiLang::Dutch, UiLang::English] {
