@@ -276,8 +276,7 @@ impl App {
                 self.view_action(ViewAction::SetLang(lang));
             }
             AppAction::Palette => {
-                let query = std::mem::take(&mut self.flags.typed_ahead);
-                self.dialog = Some(Dialog::Palette(crate::ui::palette::Palette::new(query)));
+                self.dialog = Some(Dialog::Palette(crate::ui::palette::Palette::default()));
             }
             AppAction::Keys => self.dialog = Some(Dialog::Keys),
             AppAction::Problems => {

@@ -6,7 +6,7 @@ use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use crate::command::{Action, AppAction, Command, FileAction};
 use crate::ui::{
-    self, Shown, canvas, check_pane, content, dialogs, drag, inspector, outline, paint, palette, picking, quick,
+    self, Shown, canvas, check_pane, content, dialogs, drag, in_turn, inspector, outline, paint, picking, quick,
     text_pane, toolbar, toolbox, tour,
 };
 use crate::view::{Camera, Editing};
@@ -133,7 +133,6 @@ impl App {
             num_problems: self.file.problems.len(),
             is_dialog_open: self.dialog.is_some(),
             focus_search: self.flags.focus_search,
-            has_typed_ahead: self.flags.search_begun,
             today: super::today(),
             findings: self.flags.checking.findings(),
             outline_text: self.flags.desk.outline(),
@@ -259,34 +258,6 @@ impl App {
 
     /// Turns pressed keys into wishes: each key once, for the first command that can be carried out.
     fn gather(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
-        self.catch_typing(ui);
-        if self.flags.focus_search {
-            // The search field gets the keyboard in this frame: no letter is a command any more.
-            let typed = std::mem::take(&mut self.flags.typed_ahead);
-            if !typed.is_empty() {
-                let query = if self.flags.search_begun {
-                    format!("{}{typed}", self.view.query)
-                } else {
-                    typed
-                };
-                self.flags.search_begun = true;
-                self.view_action(crate::view::ViewAction::Search(query));
-            }
-            return;
-        }
-        self.flags.search_begun = false;
-        if self.view.show_quick && quick::wants_keyboard(ui) {
-            // The line gets the keyboard in this frame: no letter is a command any more.
-            quick::type_ahead(ui, &std::mem::take(&mut self.flags.typed_ahead));
-            return;
-        }
-        if let Some((claim, letters)) = self.flags.typed_on.take() {
-            self.type_on(claim, &letters);
-        }
-        if self.written().is_some() && !self.flags.typed_ahead.is_empty() {
-            let typed = std::mem::take(&mut self.flags.typed_ahead);
-            self.write_on(&typed);
-        }
         // An open menu or list has the keys.
         if self.dialog.is_some() || egui::Popup::is_any_open(ui.ctx()) {
             return;
@@ -337,7 +308,7 @@ impl App {
             if self.settings.type_on_cards && is_letter && on_map && self.view.picking.is_none() {
                 if !is_typing && let Some(claim) = self.view.claim() {
                     actions.push(Action::View(crate::view::ViewAction::Edit(Editing::OnCard(claim))));
-                    self.flags.typed_on = Some((claim, typed_from(ui, key)));
+                    in_turn::again(ui, key);
                     break;
                 }
                 continue;
@@ -366,52 +337,9 @@ impl App {
             });
             if let Some(command) = command {
                 let action = self.with_shown(self.view.camera, |shown| command.resolve(shown.situation()));
-                let opens = matches!(
-                    action,
-                    Some(Action::App(
-                        AppAction::Write(_) | AppAction::Palette | AppAction::FocusSearch
-                    )) | Some(Action::View(crate::view::ViewAction::ToggleQuick))
-                );
                 actions.extend(action);
-                if opens {
-                    // What was typed behind this key in the same frame belongs in the window.
-                    self.flags.typed_ahead = typed_behind(ui, key, modifiers);
-                    break;
-                }
             }
         }
-    }
-
-    /// What is typed before the field of a window has the keyboard goes into that field: nobody waits for a
-    /// window. A frame may be run twice; its letters count once.
-    fn catch_typing(&mut self, ui: &Ui) {
-        let frame = ui.cumulative_frame_nr();
-        let is_caught = self.flags.caught_frame == Some(frame);
-        let writing = self.written();
-        let has_keyboard = |field| ui.memory(|memory| memory.has_focus(field)) && !is_caught;
-        let words = match &mut self.dialog {
-            Some(dialogs::Dialog::Palette(palette)) if !has_keyboard(palette::palette_field()) => &mut palette.query,
-            None if self.flags.focus_search && !has_keyboard(toolbar::search_id()) => &mut self.flags.typed_ahead,
-            None if self.view.show_quick && quick::wants_keyboard(ui) && !has_keyboard(quick::quick_id()) => {
-                &mut self.flags.typed_ahead
-            }
-            None if writing.is_some_and(|claim| !has_keyboard(canvas::field_on_card(claim))) => {
-                &mut self.flags.typed_ahead
-            }
-            _ => return,
-        };
-        ui.input_mut(|input| {
-            input.events.retain(|event| match event {
-                Event::Text(text) => {
-                    if !is_caught {
-                        words.push_str(text);
-                    }
-                    false
-                }
-                _ => true,
-            });
-        });
-        self.flags.caught_frame = Some(frame);
     }
 
     /// The space bar folds when it is tapped; held down, it drags the map (as any button does).
@@ -496,34 +424,4 @@ fn clipboard_wishes(ui: &Ui, view: &crate::view::ViewState, actions: &mut Vec<Ac
             }
         }
     });
-}
-
-/// The text that was typed in this frame from a key on, with the letter of the key itself.
-fn typed_from(ui: &Ui, first: Key) -> String {
-    ui.input(|input| {
-        let is_first = |event: &Event| matches!(event, Event::Key { key, pressed: true, .. } if *key == first);
-        let from = input.events.iter().skip_while(|event| !is_first(event));
-        from.filter_map(|event| match event {
-            Event::Text(text) => Some(text.as_str()),
-            _ => None,
-        })
-        .collect()
-    })
-}
-
-/// The text that was typed behind a key in this frame, without the letter of the key itself (which one with Ctrl
-/// has not).
-fn typed_behind(ui: &Ui, opening: Key, modifiers: Modifiers) -> String {
-    ui.input(|input| {
-        let is_opening = |event: &Event| matches!(event, Event::Key { key, pressed: true, .. } if *key == opening);
-        let behind = input.events.iter().skip_while(|event| !is_opening(event));
-        let texts = behind.filter_map(|event| {
-            if let Event::Text(text) = event {
-                Some(text.as_str())
-            } else {
-                None
-            }
-        });
-        texts.skip(usize::from(!modifiers.command)).collect()
-    })
 }

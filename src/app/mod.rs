@@ -59,8 +59,6 @@ pub struct App {
 struct Flags {
     /// The search field takes the keyboard in the next frame.
     focus_search: bool,
-    /// What was typed for the search began a new one.
-    search_begun: bool,
     /// The space bar is down; `true` once the map was dragged with it.
     space: Option<bool>,
     /// The window may close.
@@ -69,10 +67,6 @@ struct Flags {
     after_saving: Option<crate::command::FileAction>,
     /// A text field had the keyboard in the last frame.
     was_typing: bool,
-    /// What was typed in the same frame behind a key that opens a window.
-    typed_ahead: String,
-    /// The frame whose letters were caught for a field that had not the keyboard yet.
-    caught_frame: Option<u64>,
     /// The card that is being written.
     writing: Option<writing::Writing>,
     /// Where the history stood when the editing of a card began.
@@ -89,8 +83,6 @@ struct Flags {
     builds_on: Option<std::path::PathBuf>,
     /// The version of the base that was merged in: kept once the map is saved.
     new_base: Option<based_on::NewBase>,
-    /// Letters that begin the editing of a card.
-    typed_on: Option<(crate::model::ClaimId, String)>,
     /// The tour begins once the shipped map is open.
     tour_waits: bool,
     /// The step of the tour that is shown.

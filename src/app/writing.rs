@@ -23,7 +23,7 @@ impl App {
         self.finish_writing();
         let before = self.editor.serial();
         let came_from = self.view.selected;
-        let words = std::mem::take(&mut self.flags.typed_ahead);
+        let words = String::new();
         let lang = self.view.spec.lang;
         self.editor.seal();
         self.flags.begins_writing = true;
@@ -43,26 +43,6 @@ impl App {
     /// The claim whose card is being written.
     pub(super) fn written(&self) -> Option<ClaimId> {
         self.flags.writing.map(|writing| writing.claim)
-    }
-
-    /// Puts letters behind what stands on the card that is being written.
-    pub(super) fn write_on(&mut self, letters: &str) {
-        if let Some(claim) = self.written() {
-            self.type_on(claim, letters);
-        }
-    }
-
-    /// Puts letters behind the sentence of a claim.
-    pub(super) fn type_on(&mut self, claim: ClaimId, letters: &str) {
-        let lang = self.view.spec.lang;
-        let record = self.editor.document().claims.get(claim);
-        let words = record.and_then(|record| record.text.get(lang)).unwrap_or("");
-        let words = format!("{words}{letters}");
-        self.edit(Edit::SetText {
-            field: TextField::Claim(claim),
-            lang,
-            words,
-        });
     }
 
     /// Ends the writing of a card: it gets its name from its words; without words it never was.

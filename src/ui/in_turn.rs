@@ -1,7 +1,7 @@
 //! Keys in their turn: on a slow computer several come in one frame, and each must find what the one before it made.
 //! A letter behind Enter belongs on the next card, not on this one; Enter behind an arrow key is about where it led.
 
-use egui::{Context, Event, Key, Plugin, RawInput};
+use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 
 /// Lets at most one key through in a frame that does more than type a letter; what was pressed behind it waits for the
 /// next frame.
@@ -17,6 +17,19 @@ pub struct InTurn {
 /// Keys wait until the field that was just opened has the keyboard: its first letters are no commands.
 pub fn wait_for_field(context: &Context) {
     context.with_plugin(|in_turn: &mut InTurn| in_turn.patience = 4);
+}
+
+/// The letter of this key is typed again in the field that it opens.
+pub fn again(ui: &Ui, key: Key) {
+    let is_first = |event: &Event| matches!(event, Event::Key { key: known, pressed: true, .. } if *known == key);
+    let letters: Vec<Event> = ui.input(|input| {
+        let from = input.events.iter().skip_while(|event| !is_first(event));
+        from.filter(|event| matches!(event, Event::Text(_))).cloned().collect()
+    });
+    ui.ctx().with_plugin(|in_turn: &mut InTurn| {
+        let behind = std::mem::take(&mut in_turn.waiting);
+        in_turn.waiting = letters.into_iter().chain(behind).collect();
+    });
 }
 
 impl Plugin for InTurn {

@@ -112,8 +112,6 @@ pub struct Shown<'a> {
     pub is_dialog_open: bool,
     /// Whether the search field takes the keyboard in this frame.
     pub focus_search: bool,
-    /// Whether something was typed for the search before it had the keyboard.
-    pub has_typed_ahead: bool,
     /// The day it is now.
     pub today: crate::check::Day,
     /// What deserves attention, while it is shown.

@@ -19,15 +19,8 @@ pub struct Palette {
     chosen: usize,
 }
 
-impl Palette {
-    /// A palette in which something is typed already.
-    pub fn new(query: String) -> Self {
-        Self { query, chosen: 0 }
-    }
-}
-
 /// Where one types, for the keyboard.
-pub fn palette_field() -> Id {
+fn palette_field() -> Id {
     Id::unique("argumentenkaart-palette")
 }
 

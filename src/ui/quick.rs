@@ -24,7 +24,7 @@ pub fn quick_id() -> Id {
 }
 
 /// Whether the line was opened and had not the keyboard yet.
-pub fn wants_keyboard(ui: &Ui) -> bool {
+fn wants_keyboard(ui: &Ui) -> bool {
     let was_shown: Option<bool> = ui.data(|data| data.get_temp(quick_id().with("shown")));
     was_shown != Some(true)
 }
@@ -39,14 +39,6 @@ pub fn text(context: &egui::Context) -> String {
 /// Puts a sentence back that was typed before and not added.
 pub fn put_back(context: &egui::Context, text: String) {
     context.data_mut(|data| data.insert_temp(quick_id().with("text"), text));
-}
-
-/// Puts letters behind what stands in the line: they were typed before it had the keyboard.
-pub fn type_ahead(ui: &Ui, letters: &str) {
-    ui.data_mut(|data| {
-        let text: &mut String = data.get_temp_mut_or_default(quick_id().with("text"));
-        text.push_str(letters);
-    });
 }
 
 /// The line at the bottom of the map.
@@ -82,7 +74,7 @@ pub fn quick_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                 ui.data_mut(|data| data.insert_temp(quick_id().with("shown"), true));
             } else if wants_keyboard(ui) {
                 ui.memory_mut(|memory| memory.request_focus(quick_id()));
-                // What was typed ahead stands before the cursor.
+                // What was typed before stands in front of the cursor.
                 select(ui, quick_id(), text.chars().count()..text.chars().count());
                 ui.request_repaint();
             }

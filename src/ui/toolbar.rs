@@ -324,9 +324,8 @@ fn search_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.search));
     if shown.focus_search {
         response.request_focus();
-        // A search of before is replaced by what is typed now; what was typed ahead is gone on with.
-        let end = CCursor::new(before.chars().count());
-        let start = if shown.has_typed_ahead { end } else { CCursor::new(0) };
+        // A search of before is replaced by what is typed now.
+        let (start, end) = (CCursor::new(0), CCursor::new(before.chars().count()));
         let mut state = egui::text_edit::TextEditState::load(ui.ctx(), search_id()).unwrap_or_default();
         state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
         state.store(ui.ctx(), search_id());
