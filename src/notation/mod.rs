@@ -17,10 +17,12 @@
 //!
 //! **Invariant:** nothing here knows of screens or files; a line that cannot be understood is told, never dropped.
 
+mod follow;
 mod lines;
 mod outline;
 mod paste;
 mod quick;
+mod reading;
 
 pub use lines::{Line, LineKind, Mark, Mistake, parse_line};
 pub use outline::{LineRef, MOST_WHOLE, Outline, Scope};

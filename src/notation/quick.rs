@@ -4,7 +4,7 @@ use crate::edit::{Site, Under};
 use crate::model::{Document, Lang, StakeholderId, Stance};
 
 use super::lines::Mark;
-use super::outline::plain;
+use super::reading::plain;
 
 /// A line of the quick entry, understood as far as it can be.
 #[derive(Clone, PartialEq, Eq, Debug)]
