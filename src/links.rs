@@ -42,8 +42,8 @@ pub type LinkStates = BTreeMap<Box<str>, LinkState>;
 pub struct Report {
     /// How each address answered.
     pub states: LinkStates,
-    /// How many were asked of how many, while it goes on.
-    pub running: Option<(usize, usize)>,
+    /// How many are asked, while it goes on.
+    pub running: Option<usize>,
 }
 
 /// How long one address may take, with all places that it sends on to.

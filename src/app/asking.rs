@@ -45,9 +45,6 @@ impl Asking {
             match running.answers.try_recv() {
                 Ok((url, state)) => {
                     self.report.states.insert(url, state);
-                    if let Some((done, _)) = &mut self.report.running {
-                        *done += 1;
-                    }
                 }
                 Err(std::sync::mpsc::TryRecvError::Empty) => return,
                 // Every address was asked.
@@ -73,7 +70,7 @@ impl App {
         }
         let asking = &mut self.flags.asking;
         asking.report = Report {
-            running: Some((0, urls.len())),
+            running: Some(urls.len()),
             ..Report::default()
         };
         let (sender, answers) = channel();

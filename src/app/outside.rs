@@ -1,7 +1,6 @@
 //! What others do with the file that is open: whether it changed on disk, and whether someone else is changing it.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -40,10 +39,23 @@ pub struct Outside {
     was_dirty: bool,
     /// Kept from the first change until it is saved or thrown away.
     lock: Option<EditLock>,
-    /// Whether the lock is ours (or is being asked for).
-    has_lock: Arc<AtomicBool>,
+    /// The file whose lock is ours, or is being asked for.
+    locked: Shared,
     /// The file that is watched; whoever watches it stops once this is another one.
-    watched: Arc<Mutex<Option<PathBuf>>>,
+    watched: Shared,
+}
+
+/// A file that the threads know of too.
+type Shared = Arc<Mutex<Option<PathBuf>>>;
+
+fn is_about(shared: &Shared, path: Option<&Path>) -> bool {
+    shared.lock().is_ok_and(|known| known.as_deref() == path)
+}
+
+fn set(shared: &Shared, path: Option<&Path>) {
+    if let Ok(mut known) = shared.lock() {
+        *known = path.map(Path::to_owned);
+    }
 }
 
 impl Default for Outside {
@@ -55,7 +67,7 @@ impl Default for Outside {
             had_focus: true,
             was_dirty: false,
             lock: None,
-            has_lock: Arc::default(),
+            locked: Arc::default(),
             watched: Arc::default(),
         }
     }
@@ -67,20 +79,13 @@ const WATCH: Duration = Duration::from_secs(2);
 impl Outside {
     /// Watches a file from now on: news comes as soon as it is another one, and if somebody is changing it already.
     fn watch(&mut self, context: &Context, path: Option<&Path>) {
-        let is_watched = match self.watched.lock() {
-            Ok(watched) => watched.as_deref() == path,
-            Err(_) => true,
-        };
-        if is_watched {
+        if is_about(&self.watched, path) {
             return;
         }
-        let watched = Arc::clone(&self.watched);
-        if let Ok(mut watched) = watched.lock() {
-            *watched = path.map(Path::to_owned);
-        }
+        set(&self.watched, path);
+        let (watched, locked) = (Arc::clone(&self.watched), Arc::clone(&self.locked));
         let Some(path) = path.map(Path::to_owned) else { return };
         let (sender, context) = (self.sender.clone(), context.clone());
-        let has_lock = Arc::clone(&self.has_lock);
         let look = move || {
             let tell = |news| {
                 let _ = sender.send(news);
@@ -95,7 +100,7 @@ impl Outside {
             let mut is_held = false;
             loop {
                 // Each hears of the other, whoever came first.
-                if has_lock.load(Ordering::Relaxed) {
+                if is_about(&locked, Some(&path)) {
                     is_held = false;
                     if let Some(who) = EditLock::guest(&path) {
                         tell(News::Guest(path.clone(), who));
@@ -109,9 +114,8 @@ impl Outside {
                     is_held = holder.is_some();
                 }
                 std::thread::sleep(WATCH);
-                let is_watched = watched.lock().is_ok_and(|watched| watched.as_ref() == Some(&path));
                 // Only the watcher is left once the program has let go of it.
-                if !is_watched || Arc::strong_count(&watched) == 1 {
+                if !is_about(&watched, Some(&path)) || Arc::strong_count(&watched) == 1 {
                     return;
                 }
                 let now = about();
@@ -139,16 +143,16 @@ impl Outside {
             return;
         };
         let (sender, context) = (self.sender.clone(), context.clone());
-        let has_lock = Arc::clone(&self.has_lock);
+        if begins {
+            // Before it is given: the watcher would take it for that of somebody else.
+            set(&self.locked, Some(&path));
+        }
         let look = move || {
             if begins {
-                // Before it is given: the watcher would take it for that of somebody else.
-                has_lock.store(true, Ordering::Relaxed);
                 let lock = EditLock::take(&path, &who());
                 if let Lock::HeldBy(_) = &lock {
                     EditLock::knock(&path, &who());
                 }
-                has_lock.store(matches!(lock, Lock::Given(_)), Ordering::Relaxed);
                 let _ = sender.send(News::Lock(path.clone(), lock));
             }
             let stamp = disk::stamp(&path);
@@ -165,16 +169,24 @@ impl Outside {
         self.receiver.try_recv().ok()
     }
 
-    /// Keeps a lock until the work is saved; another map lets go of it.
-    pub fn keep(&mut self, lock: EditLock) {
-        self.lock = Some(lock).filter(|_| self.was_dirty);
-        self.has_lock.store(self.lock.is_some(), Ordering::Relaxed);
+    /// Keeps a lock that was given until the work is saved; another map lets go of it.
+    pub fn keep(&mut self, path: &Path, lock: EditLock) {
+        if self.was_dirty {
+            self.lock = Some(lock);
+            set(&self.locked, Some(path));
+        }
+    }
+
+    /// The lock was not given.
+    pub fn go_without(&mut self) {
+        if self.lock.is_none() {
+            set(&self.locked, None);
+        }
     }
 
     fn drop_lock(&mut self) {
-        if self.lock.take().is_some() {
-            self.has_lock.store(false, Ordering::Relaxed);
-        }
+        self.lock = None;
+        set(&self.locked, None);
     }
 
     /// Lets go of the lock: another map is open.

@@ -12,7 +12,7 @@ use crate::model::{Item, SourceId};
 use crate::view::fold_words;
 
 use super::super::Shown;
-use super::super::fields::{label_ui, line_ui, new_word_ui, short, texts_ui};
+use super::super::fields::{has_grown, label_ui, line_ui, new_word_ui, short, texts_ui};
 use super::super::icons::Icon;
 use super::super::theme::{bold_font, font};
 use super::super::widgets::{FlatButton, from_right, paragraph};
@@ -70,15 +70,19 @@ pub(super) fn sources_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Actio
             || fold_words(document.sources.name(*id)).contains(&query)
     };
     let all: Vec<SourceId> = document.sources.in_order().into_iter().filter(fits).collect();
+    let has_grown = has_grown(ui, "source", all.len());
     ScrollArea::vertical()
         .id_salt("sources")
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.set_max_width(860.0);
             for id in all.iter().take(MOST_SHOWN) {
-                ui.push_id(id, |ui| {
+                let here = ui.push_id(id, |ui| {
                     source_ui(ui, shown, *id, uses.get(id).copied().unwrap_or(0), actions);
                 });
+                if has_grown && Some(id) == all.last() {
+                    here.response.scroll_to_me(None);
+                }
                 ui.add_space(8.0);
             }
             if all.len() > MOST_SHOWN {
@@ -147,7 +151,8 @@ fn links_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) -> bool {
     let id = Id::unique("only-broken-links");
     let mut only_broken: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     ui.horizontal_wrapped(|ui| {
-        if let Some((done, all)) = shown.links.running {
+        if let Some(all) = shown.links.running {
+            let done = shown.links.states.len();
             ui.add(egui::ProgressBar::new(done as f32 / all.max(1) as f32).desired_width(160.0));
             let text = egui::RichText::new(words.asked_links(done, all)).font(font(14.0));
             ui.label(text.color(theme.ink));
