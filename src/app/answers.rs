@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use crate::command::{Action, AppAction, FileAction};
-use crate::edit::{Edit, Editor};
+use crate::edit::Edit;
 use crate::layout::Spot;
 use crate::model::Item;
 use crate::storage::Loaded;
@@ -26,8 +26,14 @@ impl App {
         let words = self.settings.words();
         let is_open = |path: &PathBuf| self.file.path.as_ref() == Some(path);
         match news {
-            News::Lock(path, Lock::Given(lock)) if is_open(&path) => self.flags.outside.keep(lock),
-            News::Lock(path, Lock::HeldBy(who)) if is_open(&path) => self.messages.say(words.held_by(&who)),
+            News::Lock(path, lock) if is_open(&path) => match lock {
+                Lock::Given(lock) => self.flags.outside.keep(&path, lock),
+                Lock::HeldBy(who) => {
+                    self.flags.outside.go_without();
+                    self.messages.say(words.held_by(&who));
+                }
+                Lock::Impossible => self.flags.outside.go_without(),
+            },
             News::Guest(path, who) if is_open(&path) => self.messages.say(words.guest(&who)),
             News::Lock(..) | News::Guest(..) => {}
             // While it is being saved, it changes by our own hand.
@@ -151,7 +157,7 @@ impl App {
     }
 
     fn save_to(&mut self, context: &Context, path: PathBuf, overwrite: Overwrite) {
-        self.editor.seal();
+        self.keep_till_here();
         self.messages.say(self.settings.words().saving);
         let is_in = |base: &mut NewBase| self.editor.has_done(base.step);
         let base = self.flags.new_base.take_if(is_in);
@@ -447,13 +453,13 @@ impl App {
 
     fn recover(&mut self) {
         let Some(found) = self.recovery.take() else { return };
+        let editor = found.editor();
         // With the stamp of the file as it was: should it have changed since, saving asks.
         let file = OpenFile {
             path: found.map,
             stamp: found.stamp,
             ..OpenFile::default()
         };
-        let document = found.document;
         self.take_over(
             Loaded {
                 document: new_document(self.settings.words()),
@@ -461,7 +467,7 @@ impl App {
             },
             file,
         );
-        self.editor = Editor::new_unsaved(document);
+        self.editor = editor;
         self.derived.clear();
         self.recovery.supersede(found.copy);
     }

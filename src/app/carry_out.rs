@@ -45,12 +45,11 @@ impl App {
                 self.view_action(action);
                 if opens_text {
                     // One types there at once.
-                    let to = if self.view.show_text {
-                        text_pane::text_id()
+                    if self.view.show_text {
+                        text_pane::come_to_selection(context);
                     } else {
-                        paint::canvas_id()
-                    };
-                    context.memory_mut(|memory| memory.request_focus(to));
+                        context.memory_mut(|memory| memory.request_focus(paint::canvas_id()));
+                    }
                 }
             }
             Action::File(action) => {
@@ -142,6 +141,8 @@ impl App {
                     self.after_layout(before, is_new || is_removal);
                 }
                 if !is_text {
+                    // Letting go of what is typed on a card does not take this back too.
+                    self.flags.edit_began = self.editor.serial();
                     self.refresh_problems();
                 }
                 if removes_language {
@@ -231,8 +232,7 @@ impl App {
             self.editor.seal();
         }
         if matches!(action, ViewAction::Edit(Editing::OnCard(_))) {
-            self.editor.seal();
-            self.flags.edit_began = self.editor.serial();
+            self.keep_till_here();
         }
         let document = self.editor.document();
         let view_context = ViewContext {

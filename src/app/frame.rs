@@ -13,6 +13,7 @@ use crate::view::{Camera, Editing};
 
 use super::App;
 use super::files::BUILT_IN;
+use super::recovery::Unsaved;
 
 /// How long the camera takes to its goal, in seconds.
 const MOVE_SECONDS: f64 = 0.25;
@@ -49,10 +50,13 @@ impl eframe::App for App {
             self.flags.title = title;
         }
         let now = context.input(|input| input.time);
-        if let Some(seconds) = self
-            .recovery
-            .update(now, &self.editor, self.file.path.as_deref(), self.file.stamp)
-        {
+        let unsaved = Unsaved {
+            editor: &self.editor,
+            lines: self.flags.desk.unplaced(),
+            map: self.file.path.as_deref(),
+            stamp: self.file.stamp,
+        };
+        if let Some(seconds) = self.recovery.update(now, unsaved) {
             context.request_repaint_after(Duration::from_secs_f64(seconds));
         }
     }

@@ -2,22 +2,44 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use crate::edit::Editor;
-use crate::model::Document;
+use crate::edit::{Edit, EditError, EditName, Editor, Fragment, Site, Under};
+use crate::model::{Document, Lang};
 use crate::storage::disk::{self, Overwrite};
-use crate::storage::{self};
+use crate::storage::{self, history};
 
 /// After a pause in typing of this many seconds the copy is written.
 const PAUSE: f64 = 0.6;
 /// And at the latest this many seconds after a change.
 const LATEST: f64 = 1.0;
 
-/// No revision of a document.
-const NOTHING: u64 = u64::MAX;
+/// Threads take turns at writing, however slow the disk is; only the newest copy is worth writing.
+#[derive(Default)]
+struct Queue {
+    newest: AtomicU64,
+    /// Held while a copy is written or taken away: a copy of another program that this one's own copy replaces.
+    superseded: Mutex<Option<PathBuf>>,
+}
+
+impl Queue {
+    /// Does something with the disk, unless something newer is wanted by then.
+    fn take_turn(&self, number: u64, work: impl FnOnce(&mut Option<PathBuf>)) {
+        if let Ok(mut superseded) = self.superseded.lock()
+            && self.newest.load(Ordering::Relaxed) == number
+        {
+            work(&mut superseded);
+        }
+    }
+
+    fn next(&self) -> u64 {
+        self.newest.fetch_add(1, Ordering::Relaxed) + 1
+    }
+}
 
 /// What stands beside a recovery copy.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,17 +62,55 @@ pub struct Found {
     pub copy: PathBuf,
 }
 
+impl Found {
+    /// The map as it was before this work: as it is on disk, or one of its versions.
+    pub fn base(&self) -> Option<Document> {
+        let path = history::with_stamp(self.map.as_ref()?, self.stamp?)?;
+        disk::open(&path).ok().map(|(loaded, _)| loaded.document)
+    }
+
+    /// The work as a step on top of the map as it was: it can be taken back, and merged with what others did since.
+    pub fn editor(&self) -> Editor {
+        let adopt = |base| {
+            let mut editor = Editor::new(base);
+            let other = Fragment::new(self.document.clone());
+            let name = EditName::Recover;
+            let done = editor.run(Edit::Adopt { other, name });
+            let is_whole = storage::write(editor.document()) == storage::write(&self.document);
+            (is_whole && !matches!(done, Err(ref error) if *error != EditError::NoChange)).then_some(editor)
+        };
+        let on_base = self.base().and_then(adopt);
+        on_base.unwrap_or_else(|| Editor::new_unsaved(self.document.clone()))
+    }
+}
+
+/// Lines of the text pane that stand nowhere on the map yet, in their language.
+pub type Lines = (Lang, Vec<String>);
+
+/// What there is to write.
+pub struct Unsaved<'a> {
+    /// The work.
+    pub editor: &'a Editor,
+    /// What was typed and is not in the document.
+    pub lines: Lines,
+    /// The map that it is about.
+    pub map: Option<&'a Path>,
+    /// What that file held when it was opened or saved last.
+    pub stamp: Option<disk::Stamp>,
+}
+
 /// Keeps the copy.
 pub struct Recovery {
     folder: Option<PathBuf>,
-    /// The serial that is on disk.
-    written: u64,
-    /// First and last change that is not on disk: serial and time.
-    changed: Option<(f64, f64, u64)>,
+    /// The revision that is on disk, and the lines.
+    written: Option<(u64, Lines)>,
+    /// First and last change that is not on disk: their times, and what there was to write.
+    changed: Option<(f64, f64, (u64, Lines))>,
     found: Option<PathBuf>,
-    /// A copy of another program that this one's own copy replaces.
-    superseded: Option<PathBuf>,
     has_copy: bool,
+    /// Its own copy takes the place of that of another program.
+    replaces: bool,
+    queue: Arc<Queue>,
     /// Held as long as this program runs: the system lets go of it however the program ends.
     _lock: Option<File>,
 }
@@ -67,11 +127,12 @@ impl Recovery {
         });
         Self {
             folder,
-            written: NOTHING,
+            written: None,
             changed: None,
             found: None,
-            superseded: None,
             has_copy: false,
+            replaces: false,
+            queue: Arc::default(),
             _lock: lock,
         }
     }
@@ -114,32 +175,34 @@ impl Recovery {
         ))
     }
 
-    /// What the work that was found holds, for comparing; it stays where it is.
-    pub fn peek(&self) -> Option<(crate::model::Document, Option<PathBuf>)> {
+    /// The work that was found; it stays where it is.
+    pub fn peek(&self) -> Option<Found> {
         let path = self.found.as_ref()?;
         let (loaded, _) = disk::open(path).ok()?;
-        Some((loaded.document, about(path).and_then(|about| about.map)))
-    }
-
-    /// Reads what was found. The copy stays until this program has written its own.
-    pub fn take(&mut self) -> Option<Found> {
-        let path = self.found.take()?;
-        let about = about(&path);
-        let (loaded, _) = disk::open(&path).ok()?;
-        let (map, stamp) = about.map_or((None, None), |about| (about.map, about.stamp));
+        let (map, stamp) = about(path).map_or((None, None), |about| (about.map, about.stamp));
         Some(Found {
             document: loaded.document,
             map,
             stamp,
-            copy: path,
+            copy: path.clone(),
         })
+    }
+
+    /// Reads what was found. The copy stays until this program has written its own.
+    pub fn take(&mut self) -> Option<Found> {
+        let found = self.peek();
+        self.found = None;
+        found
     }
 
     /// From now on the work of this copy is this program's own: once that is on disk, saved or thrown away,
     /// the copy goes.
     pub fn supersede(&mut self, copy: PathBuf) {
-        self.superseded = Some(copy);
-        self.written = NOTHING;
+        if let Ok(mut superseded) = self.queue.superseded.lock() {
+            *superseded = Some(copy);
+        }
+        self.replaces = true;
+        self.written = None;
     }
 
     /// Throws away what was found.
@@ -150,56 +213,64 @@ impl Recovery {
     }
 
     /// Writes the copy if it is time; gives in how many seconds to ask again.
-    pub fn update(&mut self, now: f64, editor: &Editor, map: Option<&Path>, stamp: Option<disk::Stamp>) -> Option<f64> {
-        if !editor.is_dirty() {
+    pub fn update(&mut self, now: f64, unsaved: Unsaved<'_>) -> Option<f64> {
+        let Unsaved { editor, lines, .. } = &unsaved;
+        if !editor.is_dirty() && lines.1.is_empty() {
             self.clear();
             return None;
         }
-        let revision = editor.revision();
-        if revision == self.written {
+        let state = (editor.revision(), lines.clone());
+        if self.written.as_ref() == Some(&state) {
             return None;
         }
-        let (first, last, _) = match self.changed {
-            Some((first, last, known)) if known == revision => (first, last, known),
-            Some((first, _, _)) => (first, now, revision),
-            None => (now, now, revision),
+        let (first, last) = match &self.changed {
+            Some((first, last, known)) if *known == state => (*first, *last),
+            Some((first, _, _)) => (*first, now),
+            None => (now, now),
         };
-        self.changed = Some((first, last, revision));
         if now - last < PAUSE && now - first < LATEST {
+            self.changed = Some((first, last, state));
             return Some((PAUSE - (now - last)).min(LATEST - (now - first)).max(0.05));
         }
         self.changed = None;
-        self.written = revision;
-        self.start(editor.document().clone(), map, stamp);
+        self.written = Some(state);
+        self.start(unsaved);
         None
     }
 
-    fn start(&mut self, document: Document, map: Option<&Path>, stamp: Option<disk::Stamp>) {
+    fn start(&mut self, unsaved: Unsaved<'_>) {
         let Some(path) = self.path(std::process::id()) else {
             return;
         };
         self.has_copy = true;
         let about = About {
-            map: map.map(Path::to_owned),
-            stamp,
+            map: unsaved.map.map(Path::to_owned),
+            stamp: unsaved.stamp,
         };
-        let superseded = self.superseded.take();
+        let (document, (lang, lines)) = (unsaved.editor.document().clone(), unsaved.lines);
+        let (queue, number) = (Arc::clone(&self.queue), self.queue.next());
         let write = move || {
-            let saved = path
-                .parent()
-                .map_or(Ok(()), std::fs::create_dir_all)
-                .map_err(disk::SaveError::from)
-                .and_then(|()| {
-                    if let Ok(text) = ron::to_string(&about) {
-                        disk::save_checked(&path.with_extension("about"), &text, Overwrite::Yes, |_| true)?;
+            let document = with_lines(document, lang, lines);
+            queue.take_turn(number, |superseded| {
+                let saved = path
+                    .parent()
+                    .map_or(Ok(()), std::fs::create_dir_all)
+                    .map_err(disk::SaveError::from)
+                    .and_then(|()| {
+                        if let Ok(text) = ron::to_string(&about) {
+                            disk::save_checked(&path.with_extension("about"), &text, Overwrite::Yes, |_| true)?;
+                        }
+                        disk::save(&path, &storage::write(&document), Overwrite::Yes)
+                    });
+                match saved {
+                    Ok(_) => {
+                        if let Some(old) = superseded.take() {
+                            remove(&old);
+                        }
                     }
-                    disk::save(&path, &storage::write(&document), Overwrite::Yes)
-                });
-            match (saved, superseded) {
-                (Ok(_), Some(old)) => remove(&old),
-                (Ok(_), None) => {}
-                (Err(error), _) => log::warn!("recovery copy: {error:?}"),
-            }
+                    Err(error) => log::warn!("recovery copy: {error:?}"),
+                }
+            });
         };
         if let Err(error) = std::thread::Builder::new().name("recovery".to_owned()).spawn(write) {
             log::warn!("recovery copy: {error}");
@@ -209,14 +280,55 @@ impl Recovery {
     /// Takes the copy away: the work is saved or was thrown away.
     pub fn clear(&mut self) {
         self.changed = None;
-        if let Some(old) = self.superseded.take() {
-            remove(&old);
+        self.written = None;
+        let has_copy = std::mem::take(&mut self.has_copy);
+        if !std::mem::take(&mut self.replaces) && !has_copy {
+            return;
         }
-        if std::mem::take(&mut self.has_copy)
-            && let Some(path) = self.path(std::process::id())
-        {
-            remove_copy(&path);
+        let own = self.path(std::process::id()).filter(|_| has_copy);
+        let take_away = move |superseded: &mut Option<PathBuf>| {
+            if let Some(old) = superseded.take() {
+                remove(&old);
+            }
+            if let Some(own) = own {
+                remove_copy(&own);
+            }
+        };
+        // While a copy is being written the window does not wait for the disk.
+        if let Ok(mut superseded) = self.queue.superseded.try_lock() {
+            self.queue.next();
+            return take_away(&mut superseded);
         }
+        let (queue, number) = (Arc::clone(&self.queue), self.queue.next());
+        let wait = move || queue.take_turn(number, take_away);
+        if let Err(error) = std::thread::Builder::new().name("recovery".to_owned()).spawn(wait) {
+            log::warn!("recovery copy: {error}");
+        }
+    }
+}
+
+/// The document with lines that stand nowhere on the map in its parking place.
+fn with_lines(document: Document, lang: Lang, lines: Vec<String>) -> Document {
+    if lines.is_empty() {
+        return document;
+    }
+    let mut editor = Editor::new(document);
+    if let Err(error) = editor.run(parking(lang, lines)) {
+        log::warn!("lines for the recovery copy: {error:?}");
+    }
+    editor.document().clone()
+}
+
+/// Puts lines into the parking place.
+pub fn parking(lang: Lang, lines: Vec<String>) -> Edit {
+    let edits = lines.into_iter().map(|words| Edit::Add {
+        site: Site::end_of(Under::Nothing),
+        lang,
+        words,
+    });
+    Edit::Many {
+        name: EditName::AddArgument,
+        edits: edits.collect(),
     }
 }
 
@@ -254,9 +366,15 @@ fn is_held(lock: &Path) -> bool {
 
 impl Drop for Recovery {
     fn drop(&mut self) {
+        // What is being written or taken away just now comes to its end.
+        let turn = self.queue.superseded.lock();
         if let Some(path) = self.path(std::process::id()) {
+            if !self.has_copy {
+                remove_copy(&path);
+            }
             let _ = std::fs::remove_file(path.with_extension("lock"));
         }
+        drop(turn);
     }
 }
 
@@ -324,6 +442,82 @@ mod tests {
         assert!(!copy.exists() && is_held(&copy.with_extension("lock")));
     }
 
+    fn unsaved(editor: &Editor) -> Unsaved<'_> {
+        Unsaved {
+            editor,
+            lines: (Lang::NL, Vec::new()),
+            map: None,
+            stamp: None,
+        }
+    }
+
+    /// The copy, once the thread that writes it is done.
+    fn copy_of(recovery: &Recovery) -> Document {
+        let copy = recovery.path(std::process::id()).unwrap();
+        let read = (0..400).find_map(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            let _turn = recovery.queue.superseded.lock().unwrap();
+            disk::open(&copy).ok()
+        });
+        read.unwrap().0.document
+    }
+
+    #[test]
+    fn lines_without_a_place_are_in_the_copy_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut recovery = Recovery::new(Some(folder.path()));
+        let editor = Editor::new(new_document(&DUTCH));
+        let lines = |words: &[&str]| Unsaved {
+            lines: (Lang::NL, words.iter().map(|line| (*line).to_owned()).collect()),
+            ..unsaved(&editor)
+        };
+        // Nothing in the document changed.
+        assert!(recovery.update(10.0, lines(&["nog geen plaats"])).is_some());
+        assert!(recovery.update(11.0, lines(&["nog geen plaats"])).is_none());
+        let copy = copy_of(&recovery);
+        assert_eq!(copy.claims.len(), editor.document().claims.len() + 1);
+        // Gone from the text: gone from the disk.
+        recovery.update(12.0, lines(&[]));
+        drop(recovery);
+        assert!(!Recovery::new(Some(folder.path())).find());
+    }
+
+    #[test]
+    fn work_that_comes_back_is_a_step_on_the_map_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("kaart.ron");
+        let before = new_document(&DUTCH);
+        std::fs::write(&map, storage::write(&before)).unwrap();
+        history::keep(&map, "2026-11-22 19.30.05", None).unwrap();
+        let stamp = disk::stamp(&map);
+        let mut editor = Editor::new(before.clone());
+        editor.run(parking(Lang::NL, vec!["van ons".to_owned()])).unwrap();
+        let found = |stamp| Found {
+            document: editor.document().clone(),
+            map: Some(map.clone()),
+            stamp,
+            copy: PathBuf::new(),
+        };
+        // Someone else saved since; the version of before is still there.
+        std::fs::remove_file(&map).unwrap();
+        let mut other = Editor::new(before.clone());
+        other
+            .run(parking(Lang::NL, vec!["van iemand anders".to_owned()]))
+            .unwrap();
+        std::fs::write(&map, storage::write(other.document())).unwrap();
+        let mut back = found(stamp).editor();
+        assert_eq!(storage::write(back.document()), storage::write(editor.document()));
+        let saved = back.saved_document().unwrap();
+        assert_eq!(storage::write(&saved), storage::write(&before));
+        assert!(back.is_dirty());
+        back.undo().unwrap();
+        assert_eq!(storage::write(back.document()), storage::write(&before));
+        // Without it the work is there all the same.
+        let back = found(Some(disk::Stamp::of(b"something else"))).editor();
+        assert_eq!(storage::write(back.document()), storage::write(editor.document()));
+        assert!(back.is_dirty() && back.saved_document().is_none());
+    }
+
     #[test]
     fn unsaved_work_is_written_within_a_second() {
         let folder = tempfile::tempdir().unwrap();
@@ -331,16 +525,10 @@ mod tests {
         let editor = Editor::new_unsaved(new_document(&DUTCH));
         assert!(
             recovery
-                .update(10.0, &editor, None, None)
+                .update(10.0, unsaved(&editor))
                 .is_some_and(|wait| wait <= LATEST)
         );
-        assert!(recovery.update(11.0, &editor, None, None).is_none());
-        let copy = recovery.path(std::process::id()).unwrap();
-        // The thread that writes needs a moment of its own.
-        let written = (0..400).any(|_| {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-            copy.exists()
-        });
-        assert!(written);
+        assert!(recovery.update(11.0, unsaved(&editor)).is_none());
+        copy_of(&recovery);
     }
 }

@@ -1,13 +1,14 @@
 //! Typing the map: the outline beside it as text, the line of quick entry, and what resembles what is being written.
 
 use crate::check::SimilarIndex;
-use crate::edit::{Change, Edit, EditName, Fragment, Site, Under};
+use crate::edit::{Change, Edit, Fragment, Site, Under};
 use crate::layout::Spot;
 use crate::model::{Claim, ClaimId, Document, Item, Lang, StakeholderId, Text};
 use crate::notation::{LineRef, MOST_WHOLE, Outline, Scope, quick_entry};
 use crate::view::{Editing, Selected, ViewAction};
 
 use super::App;
+use super::recovery::{Lines, parking};
 
 /// What is kept for typing.
 #[derive(Default)]
@@ -38,6 +39,12 @@ impl Desk {
     /// What resembles what, once it was asked for.
     pub fn similar(&self) -> Option<&SimilarIndex> {
         self.similar.as_ref().map(|(index, _)| index)
+    }
+
+    /// What was typed in the text and stands nowhere on the map, in its language.
+    pub(super) fn unplaced(&self) -> Lines {
+        let outline = self.outline.as_ref();
+        outline.map_or((Lang::NL, Vec::new()), |outline| (outline.lang, outline.unplaced()))
     }
 
     /// Forgets all: for another document.
@@ -106,14 +113,7 @@ impl App {
             return;
         }
         let num = lines.len();
-        let edits = lines.into_iter().map(|words| Edit::Add {
-            site: Site::end_of(Under::Nothing),
-            lang,
-            words,
-        });
-        let edits = edits.collect();
-        let name = EditName::AddArgument;
-        if self.edit(Edit::Many { name, edits }).is_some() {
+        if self.edit(parking(lang, lines)).is_some() {
             self.flags.desk.was_taken_back = true;
             self.messages.say(self.settings.words().lines_parked(num));
         }

@@ -157,17 +157,19 @@ fn on_map<'a>(document: &Document, touched: impl Iterator<Item = (&'a str, Chang
 }
 
 impl App {
-    /// What the work that was found after a crash has beyond the file that it belongs to, in sentences.
+    /// What was done in the work that was found after a crash, in sentences.
     pub(super) fn found_changes(&self) -> Vec<String> {
         let words = self.settings.words();
-        let Some((found, map)) = self.recovery.peek() else {
+        let Some(found) = self.recovery.peek() else {
             return vec![words.unreadable_copy.to_owned()];
         };
-        let before = map
-            .and_then(|map| disk::open(&map).ok())
-            .map(|(loaded, _)| loaded.document);
-        let before = before.unwrap_or_default();
-        difference_lines(words, &before, &found, &compare::diff(&before, &found), MOST_FOUND)
+        let on_disk = || {
+            let (loaded, _) = disk::open(found.map.as_ref()?).ok()?;
+            Some(loaded.document)
+        };
+        let before = found.base().or_else(on_disk).unwrap_or_default();
+        let found = &found.document;
+        difference_lines(words, &before, found, &compare::diff(&before, found), MOST_FOUND)
     }
 
     /// Shows the versions of the map.

@@ -23,11 +23,14 @@ impl App {
         self.finish_writing();
         let before = self.editor.serial();
         let came_from = self.view.selected;
-        let words = String::new();
         let lang = self.view.spec.lang;
         self.editor.seal();
         self.flags.begins_writing = true;
-        let added = self.edit(Edit::Add { site, lang, words });
+        let added = self.edit(Edit::Add {
+            site,
+            lang,
+            words: String::new(),
+        });
         self.flags.begins_writing = false;
         if let Some(Item::Claim(claim)) = added.and_then(|transaction| transaction.focus) {
             self.view.show_toolbox = false;
@@ -63,7 +66,7 @@ impl App {
                 });
             }
             self.editor.name_anew(writing.claim);
-            self.editor.seal();
+            self.keep_till_here();
             self.refresh_problems();
             return;
         }
@@ -79,6 +82,12 @@ impl App {
         }
         self.after_layout(before, false);
         self.refresh_problems();
+    }
+
+    /// What was done until now stays when [`Self::abandon`] lets go of what is typed on a card.
+    pub(super) fn keep_till_here(&mut self) {
+        self.editor.seal();
+        self.flags.edit_began = self.editor.serial();
     }
 
     /// Lets go of what was typed on the card that is being edited; a new card goes with it. Doing it again brings it back.

@@ -452,6 +452,8 @@ pub enum EditName {
     Merge,
     /// An older version was put back.
     Restore,
+    /// Work that was not saved was brought back.
+    Recover,
     /// A finding of the map check was mended.
     Mend,
     /// A property of a claim was changed.

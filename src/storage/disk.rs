@@ -15,6 +15,11 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// How many bytes it is of.
+    pub fn num_bytes(self) -> u64 {
+        self.len
+    }
+
     /// The stamp of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         let mut hasher = DefaultHasher::new();

@@ -65,6 +65,18 @@ pub fn list(map: &Path) -> Vec<Version> {
     versions
 }
 
+/// The file that holds what the map held when it had this stamp: the map itself, or one of its versions.
+pub fn with_stamp(map: &Path, stamp: disk::Stamp) -> Option<PathBuf> {
+    let versions = list(map).into_iter().map(|version| version.path);
+    // What has another size need not be read.
+    let may_be = |path: &PathBuf| fs::metadata(path).is_ok_and(|about| about.len() == stamp.num_bytes());
+    [map.to_owned()]
+        .into_iter()
+        .chain(versions)
+        .filter(may_be)
+        .find(|path| disk::stamp(path) == Some(stamp))
+}
+
 /// Keeps the map as it now is on disk as a version of this time, under a name if one is given, and thins out old ones.
 /// A second name for the file costs no room; where the disk knows no such links it is copied. What is the same as the
 /// newest version is not kept twice, unless it gets a name.

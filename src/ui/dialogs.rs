@@ -4,15 +4,17 @@ use std::path::PathBuf;
 
 use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
-use crate::command::{Action, Command, FileAction, Menu};
+use crate::command::{Action, FileAction};
 use crate::model::ClaimId;
 use crate::view::{Changed, Editing, ViewAction};
 
+use super::Shown;
+use super::help::{about_ui, glossary_ui, keys_ui};
 use super::icons::Icon;
 use super::palette::{Palette, palette_ui};
 use super::theme::{bold_font, font};
-use super::widgets::{FlatButton, from_right, heading, link_row, paragraph};
-use super::{Shown, fonts};
+use super::versions::{conflict_ui, versions_ui};
+use super::widgets::{FlatButton, from_right, link_row, paragraph};
 
 /// So many problems are listed; `check` on the command line lists all.
 pub const MAX_PROBLEMS: usize = 500;
@@ -177,22 +179,26 @@ fn window_key(dialog: &Dialog) -> (std::mem::Discriminant<Dialog>, usize) {
         Dialog::Error { text, .. } => text.len(),
         Dialog::Problems(problems) => problems.len(),
         Dialog::Link(url) => url.len(),
+        Dialog::Recover { changes, .. } => changes.len(),
         _ => 0,
     };
     (std::mem::discriminant(dialog), size)
 }
 
-fn title_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
+pub(super) fn title_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
     ui.add(egui::Label::new(egui::RichText::new(text).font(bold_font(20.0)).color(shown.theme.ink)).wrap());
 }
 
-/// Buttons from the right; the first is what the window is for. Which was clicked.
-fn buttons_ui(ui: &mut Ui, shown: &Shown<'_>, names: &[&str]) -> Option<usize> {
-    ui.add_space(12.0);
-    // Enter does what the window is for, unless something in it has the keyboard.
+/// Enter does what a window is for, unless something in it has the keyboard.
+pub(super) fn is_entered(ui: &Ui) -> bool {
     let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id()));
-    let enter = on_map && !ui.is_sizing_pass() && ui.input(|input| input.key_pressed(Key::Enter));
-    let mut clicked = enter.then_some(0);
+    on_map && !ui.is_sizing_pass() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// Buttons from the right; the first is what the window is for. Which was clicked.
+pub(super) fn buttons_ui(ui: &mut Ui, shown: &Shown<'_>, names: &[&str]) -> Option<usize> {
+    ui.add_space(12.0);
+    let mut clicked = is_entered(ui).then_some(0);
     from_right(ui, |ui| {
         for (number, name) in names.iter().enumerate() {
             let button = FlatButton::text(name);
@@ -316,7 +322,7 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             naming,
         } => {
             title_ui(ui, shown, words.versions_title);
-            super::versions::versions_ui(ui, shown, rows, compared, differences.as_ref(), naming, actions)
+            versions_ui(ui, shown, rows, compared, differences.as_ref(), naming, actions)
         }
         Dialog::Shrink { size, .. } => {
             title_ui(ui, shown, words.shrink_title);
@@ -336,86 +342,6 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         Dialog::Glossary => glossary_ui(ui, shown),
         Dialog::About => about_ui(ui, shown),
     }
-}
-
-/// What someone else made of the file, and what can be done with both versions.
-fn conflict_ui(
-    ui: &mut Ui,
-    shown: &Shown<'_>,
-    theirs: Option<&Differences>,
-    is_dirty: bool,
-    actions: &mut Vec<Action>,
-) -> Choice {
-    let words = shown.words;
-    title_ui(ui, shown, words.conflict);
-    let help = if is_dirty {
-        words.conflict_help
-    } else {
-        words.conflict_help_clean
-    };
-    paragraph(ui, help, font(16.0), shown.theme.ink);
-    ui.add_space(6.0);
-    ui.label(
-        egui::RichText::new(words.changed_there)
-            .font(bold_font(15.0))
-            .color(shown.theme.ink),
-    );
-    // Of one height from the start: the buttons below stand still when the list comes.
-    let list = ScrollArea::vertical().id_salt("theirs").auto_shrink([false, false]);
-    egui::Frame::new()
-        .fill(shown.theme.canvas)
-        .corner_radius(6)
-        .inner_margin(egui::Margin::same(10))
-        .show(ui, |ui| {
-            list.max_height(150.0).show(ui, |ui| {
-                let (lines, note) = match theirs {
-                    None => (&[][..], Some(words.comparing)),
-                    Some(theirs) if theirs.lines.is_empty() => (&[][..], Some(words.no_differences)),
-                    Some(theirs) => (theirs.lines.as_slice(), None),
-                };
-                if let Some(note) = note {
-                    paragraph(ui, note, font(14.0), shown.theme.ink_soft);
-                }
-                for line in lines {
-                    paragraph(ui, line, font(14.0), shown.theme.ink);
-                }
-            });
-        });
-    ui.add_space(10.0);
-    let options: &[(&str, Choice)] = if is_dirty {
-        &[
-            (words.merge_here, Choice::Merge),
-            (words.save_as, Choice::SaveAs),
-            (words.overwrite, Choice::Overwrite),
-            (words.open_other, Choice::Reload),
-            (words.cancel, Choice::Close),
-        ]
-    } else {
-        &[
-            (words.open_new, Choice::Reload),
-            (words.save_as, Choice::SaveAs),
-            (words.cancel, Choice::Close),
-        ]
-    };
-    // Enter does what stands first, unless a button has the keyboard.
-    let on_map = ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id()));
-    let enter = on_map && !ui.is_sizing_pass() && ui.input(|input| input.key_pressed(Key::Enter));
-    let mut chosen = Choice::Open;
-    ui.horizontal_wrapped(|ui| {
-        for (number, (name, choice)) in options.iter().enumerate() {
-            let button = FlatButton::text(name);
-            let button = if number == 0 { button.filled() } else { button };
-            if button.show(ui, shown.theme).clicked() || enter && number == 0 {
-                chosen = choice.clone();
-            }
-        }
-        let claims = theirs.map_or(&[][..], |theirs| theirs.claims.as_slice());
-        if !claims.is_empty() && FlatButton::text(words.show_on_map).show(ui, shown.theme).clicked() {
-            actions.push(Action::View(ViewAction::ShowChanges(claims.to_vec())));
-            chosen = Choice::Close;
-        }
-    });
-    chosen
 }
 
 fn link_ui(ui: &mut Ui, shown: &Shown<'_>, url: &str) -> Choice {
@@ -508,135 +434,6 @@ fn path_ui(ui: &mut Ui, shown: &Shown<'_>, purpose: PathFor, typed: &mut String)
         return Choice::Path(PathBuf::from(typed.trim()));
     }
     Choice::Open
-}
-
-fn keys_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
-    let words = shown.words;
-    title_ui(ui, shown, words.keys);
-    paragraph(ui, words.keys_help, font(15.0), shown.theme.ink_soft);
-    ScrollArea::vertical()
-        .max_height(480.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            for menu in Menu::ALL {
-                let commands: Vec<Command> = Command::ALL
-                    .iter()
-                    .copied()
-                    .filter(|command| command.menu() == menu && !command.keys().is_empty())
-                    .collect();
-                heading(ui, shown.theme, menu.text(words.lang));
-                egui::Grid::new(("keys", menu as u8))
-                    .num_columns(2)
-                    .spacing([24.0, 4.0])
-                    .min_col_width(120.0)
-                    .show(ui, |ui| {
-                        for command in commands {
-                            let keys: Vec<String> = command
-                                .keys()
-                                .iter()
-                                .map(|(modifiers, key)| words.key(*modifiers, *key))
-                                .collect();
-                            ui.label(
-                                egui::RichText::new(keys.join("  "))
-                                    .font(bold_font(14.0))
-                                    .color(shown.theme.ink),
-                            );
-                            ui.label(
-                                egui::RichText::new(command.text(words.lang))
-                                    .font(font(15.0))
-                                    .color(shown.theme.ink),
-                            );
-                            ui.end_row();
-                        }
-                    });
-            }
-        });
-    buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
-}
-
-fn glossary_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
-    let words = shown.words;
-    let document = shown.document();
-    ScrollArea::vertical()
-        .max_height(520.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            title_ui(ui, shown, words.facts);
-            for id in document.facts.in_order() {
-                let Some(fact) = document.facts.get(id) else { continue };
-                let sources: Vec<&str> = fact
-                    .sources
-                    .iter()
-                    .map(|source| document.sources.name(*source))
-                    .collect();
-                paragraph(
-                    ui,
-                    document.read(&fact.text, shown.lang()).words,
-                    font(15.0),
-                    shown.theme.ink,
-                );
-                let year = document.read(&fact.year, shown.lang()).words;
-                paragraph(
-                    ui,
-                    &format!("{year} · {}", sources.join(", ")),
-                    font(13.0),
-                    shown.theme.ink_soft,
-                );
-            }
-            ui.add_space(12.0);
-            title_ui(ui, shown, words.glossary);
-            for id in document.terms.in_order() {
-                let Some(term) = document.terms.get(id) else { continue };
-                let others: Vec<&str> = term
-                    .term
-                    .iter()
-                    .filter(|(lang, _)| *lang != shown.lang())
-                    .map(|(_, words)| words)
-                    .collect();
-                paragraph(
-                    ui,
-                    &format!(
-                        "{} ({})",
-                        document.read(&term.term, shown.lang()).words,
-                        others.join(", ")
-                    ),
-                    bold_font(15.0),
-                    shown.theme.ink,
-                );
-                let meaning = document.read(&term.meaning, shown.lang()).words;
-                if !meaning.is_empty() {
-                    paragraph(ui, meaning, font(15.0), shown.theme.ink);
-                }
-            }
-        });
-    buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
-}
-
-fn about_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
-    let words = shown.words;
-    let document = shown.document();
-    ScrollArea::vertical()
-        .max_height(480.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            title_ui(ui, shown, &format!("{} {}", words.app, env!("CARGO_PKG_VERSION")));
-            paragraph(ui, words.about_text, font(16.0), shown.theme.ink);
-            heading(ui, shown.theme, words.about_map);
-            paragraph(ui, document.title(shown.lang()), bold_font(16.0), shown.theme.ink);
-            paragraph(
-                ui,
-                document.read(&document.cover.colophon, shown.lang()).words,
-                font(15.0),
-                shown.theme.ink,
-            );
-            heading(ui, shown.theme, words.licences);
-            paragraph(ui, words.licence_text, font(15.0), shown.theme.ink);
-            for (name, text) in fonts::LICENCES {
-                egui::CollapsingHeader::new(name).show(ui, |ui| paragraph(ui, text, font(12.0), shown.theme.ink_soft));
-            }
-        });
-    let _ = Icon::Close;
-    buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
 }
 
 /// Selects letters in a text field (none: puts the cursor there).

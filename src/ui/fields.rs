@@ -256,11 +256,11 @@ pub(super) fn short(words: &str) -> String {
 pub(super) fn new_word_ui(
     ui: &mut Ui,
     shown: &Shown<'_>,
-    salt: impl std::hash::Hash + std::fmt::Debug,
+    salt: impl std::fmt::Debug,
     name: &str,
     add: impl FnOnce(String),
 ) {
-    let id = Id::unique(("new-word", format!("{salt:?}")));
+    let id = new_word_id(salt);
     ui.horizontal(|ui| {
         let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let response = ui.add(
@@ -283,4 +283,21 @@ pub(super) fn new_word_ui(
         }
         ui.data_mut(|data| data.insert_temp(id, typed));
     });
+}
+
+fn new_word_id(salt: impl std::fmt::Debug) -> Id {
+    Id::unique(("new-word", format!("{salt:?}")))
+}
+
+/// Puts words that were refused back where they were typed.
+pub(super) fn put_word_back(ui: &Ui, salt: impl std::fmt::Debug, words: &str) {
+    ui.data_mut(|data| data.insert_temp(new_word_id(salt), words.to_owned()));
+}
+
+/// Whether the list to which [`new_word_ui`] adds has grown by it: what is new is to be seen.
+pub(super) fn has_grown(ui: &Ui, salt: impl std::fmt::Debug, num: usize) -> bool {
+    let id = new_word_id(salt);
+    let before: Option<usize> = ui.data(|data| data.get_temp(id.with("num")));
+    ui.data_mut(|data| data.insert_temp(id.with("num"), num));
+    before.is_some_and(|before| before < num) && ui.memory(|memory| memory.has_focus(id.with("field")))
 }

@@ -3,8 +3,8 @@
 
 use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 
-/// Lets at most one key through in a frame that does more than type a letter; what was pressed behind it waits for the
-/// next frame.
+/// A key that does more than type a letter comes alone in its frame: what was pressed behind it waits for the next one, and
+/// so does the key itself if something was typed before it.
 #[derive(Default)]
 pub struct InTurn {
     waiting: Vec<Event>,
@@ -60,11 +60,14 @@ impl Plugin for InTurn {
         }
         let mut events = std::mem::take(&mut self.waiting);
         events.append(&mut input.events);
-        let (mut is_done, mut types_letter) = (false, false);
+        let (mut has_key, mut is_done, mut types_letter) = (false, false, false);
         for event in events {
             // The letter that the key itself types goes with it: it comes right behind it.
             let is_letter = matches!(&event, Event::Text(letters) if letters.chars().count() == 1);
             let is_own = std::mem::take(&mut types_letter) && is_letter;
+            let is_pressed = matches!(event, Event::Key { pressed: true, .. });
+            let ends_it = is_pressed && does_more_than_type(&event);
+            is_done |= ends_it && has_key;
             if is_done && is_of_keyboard(&event) && !is_own {
                 // A key that is held down is not to run on after it was let go.
                 if !is_repeat(&event) {
@@ -72,8 +75,8 @@ impl Plugin for InTurn {
                 }
                 continue;
             }
-            if let Event::Key { pressed: true, .. } = &event {
-                let ends_it = does_more_than_type(&event);
+            has_key |= is_of_keyboard(&event) && (is_pressed || !matches!(event, Event::Key { .. }));
+            if is_pressed {
                 is_done = ends_it || !is_typing;
                 types_letter = is_done && !ends_it;
             }
@@ -161,7 +164,8 @@ mod tests {
             [
                 vec![key(Key::ArrowRight)],
                 vec![key(Key::T), text("t")],
-                vec![text("nee"), key(Key::Enter)],
+                vec![text("nee")],
+                vec![key(Key::Enter)],
             ]
         );
     }

@@ -10,6 +10,7 @@ use super::Shown;
 use super::icons::Icon;
 use super::theme::font;
 use super::toolbar::row;
+use super::widgets::paragraph;
 
 /// What is typed in the palette, and which line is chosen.
 #[derive(Clone, Default, Debug)]
@@ -57,6 +58,9 @@ pub fn palette_ui(ui: &mut Ui, shown: &Shown<'_>, palette: &mut Palette, actions
     palette.chosen = palette.chosen.min(last);
     let mut done = escape;
     ui.add_space(4.0);
+    if found.is_empty() {
+        paragraph(ui, shown.words.no_hits, font(15.0), shown.theme.ink_soft);
+    }
     egui::ScrollArea::vertical()
         .max_height(360.0)
         .auto_shrink([false, true])

@@ -26,9 +26,14 @@ pub fn text_id() -> Id {
     Id::unique("outline-as-text")
 }
 
-/// Keys that wait for the next frame.
-fn waiting_id() -> Id {
-    text_id().with("waiting")
+/// The cursor goes to the line of what is selected once the text has the keyboard.
+pub fn come_to_selection(context: &egui::Context) {
+    context.memory_mut(|memory| memory.request_focus(text_id()));
+    context.data_mut(|data| data.insert_temp(comes_id(), true));
+}
+
+fn comes_id() -> Id {
+    text_id().with("comes")
 }
 
 /// The text with its buttons, and what is wrong in it.
@@ -104,10 +109,23 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
     let field = text_id();
     let has_keyboard = ui.memory(|memory| memory.has_focus(field));
     let mut text = outline.text().to_owned();
+    let mut is_moved = false;
     if has_keyboard {
-        keys(ui, &mut text, actions);
-    } else {
-        ui.data_mut(|data| data.remove_temp::<Vec<Event>>(waiting_id()));
+        let comes: Option<bool> = ui.data_mut(|data| data.remove_temp(comes_id()));
+        if comes.is_some()
+            && let Some(line) = shown.view.spot().and_then(|spot| line_of(outline, spot))
+            && caret_line(ui, &text) != Some(line)
+        {
+            let end = text
+                .split('\n')
+                .take(line + 1)
+                .map(|line| line.chars().count() + 1)
+                .sum::<usize>()
+                - 1;
+            put_caret(ui, end, end);
+            is_moved = true;
+        }
+        is_moved |= keys(ui, &mut text, actions);
     }
     let mistakes: Vec<usize> = outline.mistakes().iter().map(|(line, _)| *line).collect();
     let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| -> Arc<Galley> {
@@ -139,13 +157,14 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
     });
     if let Some(caret) = output.cursor_range.filter(|_| text != outline.text())
         && let Some((own, at)) = own_mark(outline.text(), &text, caret.primary.index.0)
-        && let Some(mut state) = egui::text_edit::TextEditState::load(ui.ctx(), field)
     {
         text = own;
-        state
-            .cursor
-            .set_char_range(Some(CCursorRange::one(CCursor::new(CharIndex(at)))));
-        state.store(ui.ctx(), field);
+        put_caret(ui, at, at);
+    }
+    if is_moved && let Some(caret) = output.cursor_range {
+        // The field follows only a cursor that it moved itself.
+        let place = output.galley.pos_from_cursor(caret.primary);
+        ui.scroll_to_rect(place.translate(output.galley_pos.to_vec2()).expand(SIZE), None);
     }
     let line_of_char = |text: &str, at: usize| text.chars().take(at).filter(|letter| *letter == '\n').count();
     let caret = output.cursor_range.map(|range| range.primary.index.0);
@@ -174,25 +193,39 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
             }
         }
         ui.data_mut(|data| data.insert_temp(line_memory, caret_line));
-    } else if now != last_spot {
-        let line = match now {
-            Some(Spot::Claim(claim)) => outline.line_of(claim),
-            Some(Spot::Question) => Some(0),
-            _ => None,
-        };
-        if let Some(line) = line {
-            let start = outline
-                .text()
-                .split('\n')
-                .take(line)
-                .map(|line| line.chars().count() + 1)
-                .sum();
-            let place = output.galley.pos_from_cursor(CCursor::new(CharIndex(start)));
-            let place = place.translate(output.galley_pos.to_vec2());
-            ui.scroll_to_rect(place.expand(40.0), Some(egui::Align::Center));
-        }
+    } else if now != last_spot
+        && let Some(line) = now.and_then(|spot| line_of(outline, spot))
+    {
+        let start = outline
+            .text()
+            .split('\n')
+            .take(line)
+            .map(|line| line.chars().count() + 1)
+            .sum();
+        let place = output.galley.pos_from_cursor(CCursor::new(CharIndex(start)));
+        let place = place.translate(output.galley_pos.to_vec2());
+        ui.scroll_to_rect(place.expand(40.0), Some(egui::Align::Center));
     }
     ui.data_mut(|data| data.insert_temp(spot_memory, now));
+}
+
+/// The line of something on the map.
+fn line_of(outline: &Outline, spot: Spot) -> Option<usize> {
+    match spot {
+        Spot::Claim(claim) => outline.line_of(claim),
+        Spot::Question => Some(0),
+        _ => None,
+    }
+}
+
+/// Selects from one place to another (in letters).
+fn put_caret(ui: &Ui, start: usize, end: usize) {
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), text_id()).unwrap_or_default();
+    let cursor = |at: usize| CCursor::new(CharIndex(at));
+    state
+        .cursor
+        .set_char_range(Some(CCursorRange::two(cursor(start), cursor(end))));
+    state.store(ui.ctx(), text_id());
 }
 
 /// The line in which the cursor stands.
@@ -215,124 +248,40 @@ fn special(event: &Event) -> Option<(Key, bool)> {
     }
 }
 
-/// Whether only the field itself knows what to do with it: it moves the cursor, deletes, pastes or selects.
-fn is_for_field(event: &Event) -> bool {
-    match event {
-        Event::Paste(_) | Event::Cut => true,
-        Event::Key {
-            key,
-            pressed: true,
-            modifiers,
-            ..
-        } => {
-            let moves = matches!(
-                key,
-                Key::ArrowLeft
-                    | Key::ArrowRight
-                    | Key::ArrowUp
-                    | Key::ArrowDown
-                    | Key::Home
-                    | Key::End
-                    | Key::PageUp
-                    | Key::PageDown
-                    | Key::Backspace
-                    | Key::Delete
-            );
-            moves || modifiers.command || modifiers.alt
-        }
-        _ => false,
-    }
-}
-
-/// Keys that mean more than a letter here. What is typed before them in the same frame is put into the text first, so
-/// that fast typing stays in order; what comes behind them is left to the field.
-fn keys(ui: &Ui, text: &mut String, actions: &mut Vec<Action>) {
+/// Keys that mean more than a letter here; each comes alone in its frame (see [`super::in_turn`]). Whether the cursor was
+/// moved by it.
+fn keys(ui: &Ui, text: &mut String, actions: &mut Vec<Action>) -> bool {
     let both = Modifiers::COMMAND | Modifiers::SHIFT;
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     if pressed(both, Key::Z) || pressed(Modifiers::COMMAND, Key::Y) {
         actions.push(Action::Redo);
-        return;
+        return false;
     }
     if pressed(Modifiers::COMMAND, Key::Z) {
         actions.push(Action::Undo);
-        return;
+        return false;
     }
     if pressed(Modifiers::NONE, Key::Escape) {
         ui.memory_mut(|memory| memory.request_focus(canvas_id()));
-        return;
+        return false;
     }
-    // What had to wait for the field in the last frame comes first.
-    let waiting: Vec<Event> = ui.data_mut(|data| data.remove_temp(waiting_id())).unwrap_or_default();
-    let mut still_waits = Vec::new();
-    let ours: Vec<Event> = ui.input_mut(|input| {
-        input.events.splice(0..0, waiting);
-        let of_field = |event: &Event| is_for_field(event);
-        let end = input.events.iter().position(of_field).unwrap_or(input.events.len());
-        let last = input
-            .events
-            .iter()
-            .take(end)
-            .rposition(|event| special(event).is_some());
-        let next = input.events.iter().skip(end).position(|event| special(event).is_some());
-        if let Some(next) = next {
-            // The field does not know our keys: they wait until it has done what was pressed before them.
-            let (ours, others): (Vec<Event>, Vec<Event>) = input
-                .events
-                .split_off(end + next)
-                .into_iter()
-                .partition(|event| matches!(event, Event::Key { .. } | Event::Text(_) | Event::Paste(_)));
-            still_waits = ours;
-            input.events.extend(others);
-        }
-        let Some(last) = last else { return Vec::new() };
-        let mut number = 0;
-        let mut ours = Vec::new();
-        input.events.retain(|event| {
-            number += 1;
-            let take = number <= last + 1 && (matches!(event, Event::Text(_)) || special(event).is_some());
-            if take {
-                ours.push(event.clone());
-            }
-            !take
-        });
-        ours
+    let ours = ui.input_mut(|input| {
+        let at = input.events.iter().position(|event| special(event).is_some())?;
+        special(&input.events.remove(at))
     });
-    if !still_waits.is_empty() {
-        ui.data_mut(|data| data.insert_temp(waiting_id(), still_waits));
-        ui.request_repaint();
-    }
-    if ours.is_empty() {
-        return;
-    }
-    let Some(mut state) = egui::text_edit::TextEditState::load(ui.ctx(), text_id()) else {
-        return;
+    let range = egui::text_edit::TextEditState::load(ui.ctx(), text_id()).and_then(|state| state.cursor.char_range());
+    let (Some((key, shift)), Some(range)) = (ours, range) else {
+        return false;
     };
-    let Some(range) = state.cursor.char_range() else { return };
     let (a, b) = (range.primary.index.0, range.secondary.index.0);
-    let (mut start, mut end) = (a.min(b), a.max(b));
-    for event in ours {
-        (*text, start, end) = match (&event, special(&event)) {
-            (_, Some((Key::Tab, shift))) => indent(text, start, end, !shift),
-            (_, Some(_)) => new_line(text, start, end),
-            (Event::Text(letters), None) => put(text, start, end, letters),
-            _ => (std::mem::take(text), start, end),
-        };
-    }
-    let cursor = |at: usize| CCursor::new(CharIndex(at));
-    state
-        .cursor
-        .set_char_range(Some(CCursorRange::two(cursor(start), cursor(end))));
-    state.store(ui.ctx(), text_id());
-}
-
-/// Letters in the place of a selection (in letters): the text, and where the cursor is then.
-fn put(text: &str, start: usize, end: usize, letters: &str) -> (String, usize, usize) {
-    let mut rest = text.chars();
-    let mut out: String = rest.by_ref().take(start).collect();
-    out.push_str(letters);
-    out.extend(rest.skip(end - start));
-    let at = start + letters.chars().count();
-    (out, at, at)
+    let (start, end) = (a.min(b), a.max(b));
+    let (typed, start, end) = match key {
+        Key::Tab => indent(text, start, end, !shift),
+        _ => new_line(text, start, end),
+    };
+    *text = typed;
+    put_caret(ui, start, end);
+    true
 }
 
 /// Moves the lines from `start` to `end` (in letters) one step in or out: the text, and where the selection is then.

@@ -1,4 +1,4 @@
-//! The window with the versions of a map: when they were saved, what they are called, and what changed between two.
+//! The windows about other versions of a map: those that were saved before, and the one that someone else made.
 
 use egui::{Frame, Id, Margin, ScrollArea, TextEdit, Ui, WidgetInfo};
 
@@ -6,7 +6,7 @@ use crate::command::Action;
 use crate::view::ViewAction;
 
 use super::Shown;
-use super::dialogs::{Choice, Differences, VersionRow};
+use super::dialogs::{Choice, Differences, VersionRow, is_entered, title_ui};
 use super::theme::{bold_font, font};
 use super::widgets::{FlatButton, paragraph};
 
@@ -130,4 +130,82 @@ pub(super) fn versions_ui(
         }
     });
     choice
+}
+
+/// What someone else made of the file, and what can be done with both versions.
+pub(super) fn conflict_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    theirs: Option<&Differences>,
+    is_dirty: bool,
+    actions: &mut Vec<Action>,
+) -> Choice {
+    let words = shown.words;
+    title_ui(ui, shown, words.conflict);
+    let help = if is_dirty {
+        words.conflict_help
+    } else {
+        words.conflict_help_clean
+    };
+    paragraph(ui, help, font(16.0), shown.theme.ink);
+    ui.add_space(6.0);
+    ui.label(
+        egui::RichText::new(words.changed_there)
+            .font(bold_font(15.0))
+            .color(shown.theme.ink),
+    );
+    // Of one height from the start: the buttons below stand still when the list comes.
+    let list = ScrollArea::vertical().id_salt("theirs").auto_shrink([false, false]);
+    Frame::new()
+        .fill(shown.theme.canvas)
+        .corner_radius(6)
+        .inner_margin(Margin::same(10))
+        .show(ui, |ui| {
+            list.max_height(150.0).show(ui, |ui| {
+                let (lines, note) = match theirs {
+                    None => (&[][..], Some(words.comparing)),
+                    Some(theirs) if theirs.lines.is_empty() => (&[][..], Some(words.no_differences)),
+                    Some(theirs) => (theirs.lines.as_slice(), None),
+                };
+                if let Some(note) = note {
+                    paragraph(ui, note, font(14.0), shown.theme.ink_soft);
+                }
+                for line in lines {
+                    paragraph(ui, line, font(14.0), shown.theme.ink);
+                }
+            });
+        });
+    ui.add_space(10.0);
+    let options: &[(&str, Choice)] = if is_dirty {
+        &[
+            (words.merge_here, Choice::Merge),
+            (words.save_as, Choice::SaveAs),
+            (words.overwrite, Choice::Overwrite),
+            (words.open_other, Choice::Reload),
+            (words.cancel, Choice::Close),
+        ]
+    } else {
+        &[
+            (words.open_new, Choice::Reload),
+            (words.save_as, Choice::SaveAs),
+            (words.cancel, Choice::Close),
+        ]
+    };
+    let enter = is_entered(ui);
+    let mut chosen = Choice::Open;
+    ui.horizontal_wrapped(|ui| {
+        for (number, (name, choice)) in options.iter().enumerate() {
+            let button = FlatButton::text(name);
+            let button = if number == 0 { button.filled() } else { button };
+            if button.show(ui, shown.theme).clicked() || enter && number == 0 {
+                chosen = choice.clone();
+            }
+        }
+        let claims = theirs.map_or(&[][..], |theirs| theirs.claims.as_slice());
+        if !claims.is_empty() && FlatButton::text(words.show_on_map).show(ui, shown.theme).clicked() {
+            actions.push(Action::View(ViewAction::ShowChanges(claims.to_vec())));
+            chosen = Choice::Close;
+        }
+    });
+    chosen
 }

@@ -108,6 +108,8 @@ words! {
     add_fact: "Feit toevoegen", "Add a fact";
     rename: "Nieuwe naam", "New name";
     no_tags: "Er zijn nog geen trefwoorden", "There are no tags yet";
+    tags_about: "Kies een argument om er een trefwoord bij te zetten. Hier geeft u trefwoorden een andere naam of haalt u ze overal weg.",
+        "Choose an argument to add a tag to it. Here you rename tags or take them away everywhere.";
     checked: "Bekeken op", "Checked on";
     checked_hint: "jjjj-mm-dd", "yyyy-mm-dd";
     checked_today: "Vandaag bekeken", "Checked today";
@@ -834,6 +836,7 @@ impl Words {
             EditName::Resolve => self.pick("versie kiezen", "choose a version"),
             EditName::Merge => self.pick("andere versie invoegen", "merge another version"),
             EditName::Restore => self.pick("oudere versie terugzetten", "put an older version back"),
+            EditName::Recover => self.pick("werk terughalen", "bring work back"),
             EditName::Mend => self.pick("verbeteren", "mend"),
             EditName::ChangeProperty => self.pick("kenmerk wijzigen", "change property"),
             EditName::Reorder => self.pick("volgorde wijzigen", "reorder"),

@@ -5,7 +5,7 @@ use argumentenkaart::model::RelationKind;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 
-use super::desk::{ARGUMENT, claim, harness, press, press_with, type_words, words_of};
+use super::desk::{ARGUMENT, claim, harness, press, press_with, select, type_words, words_of};
 
 fn text_of(harness: &Harness<'_, App>) -> String {
     harness.state().outline_text().expect("the text is shown").to_owned()
@@ -32,12 +32,6 @@ fn the_map_follows_its_text_line_by_line() {
     let num = document.claims.len();
     let argument = claim(&harness, ARGUMENT);
     let text = text_of(&harness);
-    let line = text
-        .lines()
-        .find(|line| line.contains("Vroeg"))
-        .map_or("", |line| line)
-        .to_owned();
-    let _ = line;
     let sentence = words_of(&harness, argument);
     // Type a reply under it, letter by letter, as one does.
     let at = text.find(&sentence).unwrap() + sentence.len();
@@ -70,6 +64,31 @@ fn the_map_follows_its_text_line_by_line() {
     press(&mut harness, Key::F7);
     press_with(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(harness.state().editor().document().claims.len(), num);
+}
+
+#[test]
+fn the_text_opens_at_what_is_selected_and_new_headings_have_a_look_of_their_own() {
+    let mut harness = harness();
+    let argument = claim(&harness, ARGUMENT);
+    select(&mut harness, argument);
+    press(&mut harness, Key::F7);
+    assert_eq!(harness.state().view().claim(), Some(argument));
+    // One types on behind the words of its line.
+    type_words(&mut harness, " en zo");
+    assert!(words_of(&harness, argument).ends_with(" en zo"));
+    let text = text_of(&harness) + "\n\n# Buren\n+ Een\n\n# Winkels\n+ Twee";
+    put_text(&mut harness, &text, text.len());
+    let document = harness.state().editor().document();
+    let looks = || document.stakeholders.iter().map(|(_, known)| (known.hue, known.symbol));
+    for (number, (hue, symbol)) in looks().enumerate() {
+        let others: Vec<_> = looks().take(number).collect();
+        assert!(others.iter().all(|(_, known)| *known != symbol), "{others:?}");
+        // There are four colors.
+        assert!(
+            number >= 4 || others.iter().all(|(known, _)| *known != hue),
+            "{others:?}"
+        );
+    }
 }
 
 #[test]

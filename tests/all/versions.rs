@@ -11,7 +11,7 @@ use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::desk::{ARGUMENT, SMALL, claim, press, press_with, reword, until, words_of};
+use super::desk::{ARGUMENT, SMALL, claim, press, press_with, reword, select, type_words, until, words_of};
 
 /// A window on a map of one's own.
 fn window(map: &std::path::Path) -> Harness<'static, App> {
@@ -51,6 +51,32 @@ fn has_families(app: &App) -> bool {
 }
 
 #[test]
+fn what_was_saved_in_the_middle_of_typing_is_not_let_go_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let mut harness = window_on(&map);
+    let argument = claim(&harness, ARGUMENT);
+    let before = words_of(&harness, argument);
+    select(&mut harness, argument);
+    press(&mut harness, Key::F2);
+    type_words(&mut harness, " meer");
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    until(&mut harness, |app| !app.editor().is_dirty());
+    type_words(&mut harness, " en nog meer");
+    press(&mut harness, Key::Escape);
+    assert_eq!(words_of(&harness, argument), format!("{before} meer"));
+    // A new card: it is an argument like all others once it was saved, and nothing before it is taken back either.
+    press(&mut harness, Key::T);
+    type_words(&mut harness, "Toch niet");
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    until(&mut harness, |app| !app.editor().is_dirty());
+    press(&mut harness, Key::Escape);
+    assert_eq!(words_of(&harness, argument), format!("{before} meer"));
+    claim(&harness, "toch-niet");
+    assert!(!harness.state().editor().is_dirty());
+}
+
+#[test]
 fn what_is_typed_during_a_merge_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let map = folder.path().join("kaart.ron");
@@ -59,9 +85,13 @@ fn what_is_typed_during_a_merge_is_kept() {
     reword(&mut harness, argument, "Van ons");
     conflict(&mut harness, &map);
     harness.get_by_label("Samenvoegen met mijn versie").click();
-    while harness.state().dialog().is_some() {
+    for _ in 0..10 {
         harness.step();
+        if harness.state().dialog().is_none() {
+            break;
+        }
     }
+    assert!(harness.state().dialog().is_none());
     // The merge goes on in its thread; its answer is looked at in the next frame.
     let context = harness.ctx.clone();
     harness.state_mut().apply(

@@ -9,6 +9,15 @@ use super::super::change::{Change, NewName, Transaction};
 use super::super::wish::{EditError, EditName};
 use super::{Plan, Planned, next_id, one, some_text};
 
+/// How a new stakeholder looks: as none of the others as long as there is something left.
+pub(super) fn free_look<'a>(others: impl Iterator<Item = &'a Stakeholder>) -> (Hue, Symbol) {
+    let (hues, symbols): (Vec<Hue>, Vec<Symbol>) = others.map(|known| (known.hue, known.symbol)).unzip();
+    (
+        unused(&Hue::ALL, &hues, Hue::Slate),
+        unused(&Symbol::ALL, &symbols, Symbol::People),
+    )
+}
+
 /// The first that nobody has yet, or else one in turn.
 fn unused<T: Copy + PartialEq>(all: &[T], used: &[T], otherwise: T) -> T {
     let next = || all.get(used.len() % all.len().max(1));
@@ -87,12 +96,11 @@ impl Plan<'_> {
         let stakeholders = &self.document.stakeholders;
         let name = stakeholders.free_name(words);
         let id = next_id(stakeholders, &name);
-        let (hues, symbols): (Vec<Hue>, Vec<Symbol>) =
-            stakeholders.iter().map(|(_, known)| (known.hue, known.symbol)).unzip();
+        let (hue, symbol) = free_look(stakeholders.iter().map(|(_, known)| known));
         let stakeholder = Stakeholder {
             name: some_text(lang, words)?,
-            hue: unused(&Hue::ALL, &hues, Hue::Slate),
-            symbol: unused(&Symbol::ALL, &symbols, Symbol::People),
+            hue,
+            symbol,
             order: stakeholders.order_at_end(),
         };
         let change = Change::Stakeholder {

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{
-    Claim, ClaimId, Hue, Id as _, Lang, ORDER_STEP, Relation, RelationId, RelationKind, Stakeholder, StakeholderId,
-    Stance, Structure, Symbol, Target, Text, Theme, ThemeId,
+    Claim, ClaimId, Id as _, Lang, ORDER_STEP, Relation, RelationId, RelationKind, Stakeholder, StakeholderId, Stance,
+    Structure, Target, Text, Theme, ThemeId,
 };
 
 use super::super::change::Change;
 use super::super::wish::{EditError, EditName, EntryPlace, Heading, Rewrite};
 use super::draft::{Draft, between};
+use super::records::free_look;
 use super::{Plan, Planned};
 
 /// An entry with its handle and what it was before.
@@ -99,7 +100,7 @@ impl<'a> Plan<'a> {
         headings: &[Heading<StakeholderId>],
     ) -> Vec<StakeholderId> {
         let table = &self.document.stakeholders;
-        let mut num_new = 0;
+        let mut new: Vec<Stakeholder> = Vec::new();
         let mut found = Vec::new();
         for heading in headings {
             found.push(
@@ -117,17 +118,14 @@ impl<'a> Plan<'a> {
                         id
                     }
                     None => {
-                        let number = table.len() + num_new;
-                        num_new += 1;
+                        let (hue, symbol) = free_look(table.iter().map(|(_, known)| known).chain(&new));
                         let record = Stakeholder {
                             name: Text::new(lang, heading.words.trim()),
-                            hue: Hue::ALL.get(number % Hue::ALL.len()).copied().unwrap_or(Hue::Slate),
-                            symbol: Symbol::ALL
-                                .get(number % Symbol::ALL.len())
-                                .copied()
-                                .unwrap_or(Symbol::People),
-                            order: table.order_at_end() + num_new as u64 * ORDER_STEP,
+                            hue,
+                            symbol,
+                            order: table.order_at_end() + (new.len() as u64 + 1) * ORDER_STEP,
                         };
+                        new.push(record.clone());
                         draft.new_stakeholder(&table.free_name(&heading.words), record)
                     }
                 },

@@ -9,20 +9,25 @@ use crate::edit::{Edit, TextField};
 use crate::model::{FactId, Item, Lang};
 
 use super::super::Shown;
-use super::super::fields::{label_ui, look_ui, new_word_ui, texts_ui};
+use super::super::fields::{has_grown, label_ui, look_ui, new_word_ui, put_word_back, texts_ui};
 use super::super::icons::Icon;
 use super::super::theme::{bold_font, font};
 use super::super::widgets::{FlatButton, from_right, paragraph};
 
-/// A scrolled list of frames, one a record.
+/// A scrolled list of frames, one a record; what [`new_word_ui`] with the same salt adds at its end comes into view.
 fn list_ui<T>(ui: &mut Ui, salt: &str, records: Vec<T>, mut show: impl FnMut(&mut Ui, T)) {
+    let num = records.len();
+    let has_grown = has_grown(ui, salt, num);
     ScrollArea::vertical()
         .id_salt(salt.to_owned())
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.set_max_width(760.0);
             for (number, record) in records.into_iter().enumerate() {
-                ui.push_id(number, |ui| show(ui, record));
+                let here = ui.push_id(number, |ui| show(ui, record)).response;
+                if has_grown && number + 1 == num {
+                    here.scroll_to_me(None);
+                }
                 ui.add_space(8.0);
             }
         });
@@ -71,7 +76,7 @@ pub(super) fn stakeholders_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<
         }));
     });
     ui.add_space(6.0);
-    list_ui(ui, "stakeholders", document.stakeholders.in_order(), |ui, id| {
+    list_ui(ui, "stakeholder", document.stakeholders.in_order(), |ui, id| {
         let Some(record) = document.stakeholders.get(id) else {
             return;
         };
@@ -101,7 +106,7 @@ pub(super) fn themes_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action
     for theme in document.claims.iter().filter_map(|(_, claim)| claim.theme) {
         *num_of.entry(theme).or_insert(0_usize) += 1;
     }
-    list_ui(ui, "themes", document.themes.in_order(), |ui, id| {
+    list_ui(ui, "theme", document.themes.in_order(), |ui, id| {
         let Some(record) = document.themes.get(id) else { return };
         record_ui(ui, shown, |ui| {
             let name = document.read(&record.name, shown.lang()).words;
@@ -133,7 +138,9 @@ pub(super) fn tags_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>)
     if tags.is_empty() {
         paragraph(ui, words.no_tags, font(16.0), shown.theme.ink);
     }
-    list_ui(ui, "tags", tags.into_iter().collect(), |ui, (tag, num)| {
+    paragraph(ui, words.tags_about, font(15.0), shown.theme.ink_soft);
+    ui.add_space(6.0);
+    list_ui(ui, "tag", tags.into_iter().collect(), |ui, (tag, num)| {
         ui.horizontal(|ui| {
             // The name as typed stays here until the field is left.
             let id = Id::unique(("rename-tag", tag));
@@ -181,7 +188,7 @@ pub(super) fn facts_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>
         }));
     });
     ui.add_space(6.0);
-    list_ui(ui, "facts", document.facts.in_order(), |ui, id| {
+    list_ui(ui, "fact", document.facts.in_order(), |ui, id| {
         let Some(record) = document.facts.get(id) else { return };
         record_ui(ui, shown, |ui| {
             let name = document.read(&record.text, shown.lang()).words;
@@ -219,7 +226,7 @@ pub(super) fn terms_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>
         }));
     });
     ui.add_space(6.0);
-    list_ui(ui, "terms", document.terms.in_order(), |ui, id| {
+    list_ui(ui, "term", document.terms.in_order(), |ui, id| {
         let Some(record) = document.terms.get(id) else { return };
         record_ui(ui, shown, |ui| {
             let name = document.read(&record.term, shown.lang()).words;
@@ -271,16 +278,22 @@ pub(super) fn languages_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Act
     ui.add_space(8.0);
     let bad_id = Id::unique("bad-language");
     let mut is_bad: bool = ui.data(|data| data.get_temp(bad_id)).unwrap_or_default();
+    let mut refused = None;
     new_word_ui(ui, shown, "language", words.add_language, |code| {
         let code = code.trim().to_lowercase();
         // A language has two or three letters (ISO 639); what follows says which script or country.
         let is_code = matches!(code.split('-').next().map_or(0, str::len), 2 | 3);
         let lang = Lang::new(&code).filter(|_| is_code);
         is_bad = lang.is_none();
-        if let Some(lang) = lang.filter(|lang| !languages.contains(lang)) {
-            set(languages.iter().copied().chain([lang]).collect());
+        match lang {
+            Some(lang) if !languages.contains(&lang) => set(languages.iter().copied().chain([lang]).collect()),
+            Some(_) => {}
+            None => refused = Some(code),
         }
     });
+    if let Some(code) = refused {
+        put_word_back(ui, "language", &code);
+    }
     ui.data_mut(|data| data.insert_temp(bad_id, is_bad));
     if is_bad {
         paragraph(ui, words.bad_language, font(14.0), theme.contra.line);
