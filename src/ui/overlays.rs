@@ -32,6 +32,15 @@ pub(super) fn overlays_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
     }
 }
 
+/// The part of the screen that is free for what lies over the map: the line of quick entry stands below it.
+fn free_part(paint: &Paint<'_>) -> Rect {
+    let mut free = paint.camera.viewport;
+    if paint.shown.view.show_quick {
+        free.max.y -= super::quick::HEIGHT;
+    }
+    free
+}
+
 /// A box over the map, at a corner, for buttons.
 fn boxed(ui: &mut Ui, paint: &Paint<'_>, salt: &str, rect: Rect, add: impl FnOnce(&mut Ui)) {
     let theme = paint.theme();
@@ -237,7 +246,7 @@ fn lost_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
 fn zoom_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
     let shown = paint.shown;
     let words = shown.words;
-    let viewport = paint.camera.viewport;
+    let viewport = free_part(paint);
     let rect = Rect::from_min_size(pos2(viewport.min.x + 12.0, viewport.max.y - 52.0), vec2(176.0, 40.0));
     boxed(ui, paint, "zoom", rect, |ui| {
         if FlatButton::icon(Icon::Minus, words.zoom_out)
@@ -280,7 +289,7 @@ fn zoom_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
 
 /// Where the overview stands: below on the right, or in another corner if it would cover what is selected.
 fn overview_corner(ui: &Ui, paint: &Paint<'_>, size: egui::Vec2) -> Rect {
-    let viewport = paint.camera.viewport.shrink(12.0);
+    let viewport = free_part(paint).shrink(12.0);
     // Below the way to the question, above the zoom buttons.
     let below = Rect::from_min_size(viewport.max - size, size);
     let above = Rect::from_min_size(pos2(viewport.max.x - size.x, viewport.min.y + 52.0), size);

@@ -16,7 +16,7 @@ use super::drag_goal::site_name;
 use super::icons::Icon;
 use super::paint::canvas_id;
 use super::theme::{bold_font, font};
-use super::widgets::{FlatButton, link_row};
+use super::widgets::{FlatButton, from_right, link_row};
 
 /// The field of the line, for the keyboard.
 pub fn quick_id() -> Id {
@@ -40,6 +40,9 @@ pub fn text(context: &egui::Context) -> String {
 pub fn put_back(context: &egui::Context, text: String) {
     context.data_mut(|data| data.insert_temp(quick_id().with("text"), text));
 }
+
+/// So much of the height of the map it takes, in points, while nothing is typed in it.
+pub(super) const HEIGHT: f32 = 72.0;
 
 /// The line at the bottom of the map.
 pub fn quick_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
@@ -78,13 +81,19 @@ pub fn quick_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                 select(ui, quick_id(), text.chars().count()..text.chars().count());
                 ui.request_repaint();
             }
-            ui.horizontal(|ui| {
+            from_right(ui, |ui| {
+                if FlatButton::icon(Icon::Close, words.close).show(ui, theme).clicked() || escape {
+                    actions.push(Action::View(ViewAction::ToggleQuick));
+                    ui.data_mut(|data| data.insert_temp(quick_id().with("shown"), false));
+                    ui.memory_mut(|memory| memory.request_focus(canvas_id()));
+                }
+                let add = FlatButton::text(words.add).filled().show(ui, theme).clicked();
                 let response = ui.add(
                     TextEdit::singleline(&mut text)
                         .id(quick_id())
                         .font(bold_font(18.0))
                         .hint_text(words.quick_hint)
-                        .desired_width(width - 110.0),
+                        .desired_width(ui.available_width() - 8.0),
                 );
                 response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.quick));
                 ui.memory_mut(|memory| {
@@ -96,12 +105,6 @@ pub fn quick_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                     };
                     memory.set_focus_lock_filter(quick_id(), filter);
                 });
-                let add = FlatButton::text(words.add).filled().show(ui, theme).clicked();
-                if FlatButton::icon(Icon::Close, words.close).show(ui, theme).clicked() || escape {
-                    actions.push(Action::View(ViewAction::ToggleQuick));
-                    ui.data_mut(|data| data.insert_temp(quick_id().with("shown"), false));
-                    ui.memory_mut(|memory| memory.request_focus(canvas_id()));
-                }
                 if (add || enter) && !text.trim().is_empty() {
                     actions.push(Action::App(AppAction::QuickAdd(std::mem::take(&mut text))));
                     ui.memory_mut(|memory| memory.request_focus(quick_id()));

@@ -109,20 +109,19 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
     let field = text_id();
     let has_keyboard = ui.memory(|memory| memory.has_focus(field));
     let mut text = outline.text().to_owned();
+    let line_memory = field.with("line");
     let mut is_moved = false;
     if has_keyboard {
         let comes: Option<bool> = ui.data_mut(|data| data.remove_temp(comes_id()));
-        if comes.is_some()
-            && let Some(line) = shown.view.spot().and_then(|spot| line_of(outline, spot))
-            && caret_line(ui, &text) != Some(line)
-        {
-            let end = text
-                .split('\n')
-                .take(line + 1)
-                .map(|line| line.chars().count() + 1)
-                .sum::<usize>()
-                - 1;
+        let known = caret_line(ui, &text);
+        let wanted = shown.view.spot().and_then(|spot| line_of(outline, spot));
+        if comes.is_some() && (known.is_none() || wanted.is_some_and(|line| Some(line) != known)) {
+            let line = wanted.unwrap_or(0);
+            let lengths = text.split('\n').take(line + 1).map(|line| line.chars().count() + 1);
+            let end = lengths.sum::<usize>() - 1;
             put_caret(ui, end, end);
+            // Nobody went there: the selection stays.
+            ui.data_mut(|data| data.insert_temp(line_memory, Some(line)));
             is_moved = true;
         }
         is_moved |= keys(ui, &mut text, actions);
@@ -176,7 +175,7 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
         }));
     }
     // The map follows the cursor from line to line, and the text the map's selection.
-    let (line_memory, spot_memory) = (field.with("line"), field.with("spot"));
+    let spot_memory = field.with("spot");
     let last_line: Option<usize> = ui.data(|data| data.get_temp(line_memory)).flatten();
     let last_spot: Option<Spot> = ui.data(|data| data.get_temp(spot_memory)).flatten();
     let now = shown.view.spot();

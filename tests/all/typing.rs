@@ -69,6 +69,9 @@ fn the_map_follows_its_text_line_by_line() {
 #[test]
 fn the_text_opens_at_what_is_selected_and_new_headings_have_a_look_of_their_own() {
     let mut harness = harness();
+    press(&mut harness, Key::F7);
+    assert_eq!(harness.state().view().selected, None);
+    press(&mut harness, Key::F7);
     let argument = claim(&harness, ARGUMENT);
     select(&mut harness, argument);
     press(&mut harness, Key::F7);
@@ -95,7 +98,7 @@ fn the_text_opens_at_what_is_selected_and_new_headings_have_a_look_of_their_own(
 fn a_line_without_a_place_is_parked_when_the_text_goes() {
     let mut harness = harness();
     press(&mut harness, Key::F7);
-    press_with(&mut harness, Modifiers::COMMAND, Key::End);
+    press_with(&mut harness, Modifiers::CTRL | Modifiers::COMMAND, Key::End);
     let before = text_of(&harness);
     let text = format!("{before}\nzonder teken");
     put_text(&mut harness, &text, text.len());
@@ -110,7 +113,7 @@ fn a_line_without_a_place_is_parked_when_the_text_goes() {
 fn keys_of_one_slow_frame_are_done_in_their_order() {
     let mut harness = harness();
     press(&mut harness, Key::F7);
-    press_with(&mut harness, Modifiers::COMMAND, Key::End);
+    press_with(&mut harness, Modifiers::CTRL | Modifiers::COMMAND, Key::End);
     let before = text_of(&harness);
     let key = |key| Event::Key {
         key,
@@ -154,7 +157,7 @@ fn fast_typing_in_the_text_stays_in_order() {
     let mut harness = harness();
     press(&mut harness, Key::F7);
     // The text has the keyboard at once.
-    press_with(&mut harness, Modifiers::COMMAND, Key::End);
+    press_with(&mut harness, Modifiers::CTRL | Modifiers::COMMAND, Key::End);
     let before = text_of(&harness);
     let num = harness.state().editor().document().claims.len();
     let key = |key, pressed| Event::Key {
