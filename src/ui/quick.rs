@@ -81,34 +81,36 @@ pub fn quick_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                 select(ui, quick_id(), text.chars().count()..text.chars().count());
                 ui.request_repaint();
             }
-            from_right(ui, |ui| {
-                if FlatButton::icon(Icon::Close, words.close).show(ui, theme).clicked() || escape {
-                    actions.push(Action::View(ViewAction::ToggleQuick));
-                    ui.data_mut(|data| data.insert_temp(quick_id().with("shown"), false));
-                    ui.memory_mut(|memory| memory.request_focus(canvas_id()));
-                }
-                let add = FlatButton::text(words.add).filled().show(ui, theme).clicked();
-                let response = ui.add(
-                    TextEdit::singleline(&mut text)
-                        .id(quick_id())
-                        .font(bold_font(18.0))
-                        .hint_text(words.quick_hint)
-                        .desired_width(ui.available_width() - 8.0),
-                );
-                response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.quick));
-                ui.memory_mut(|memory| {
-                    let filter = egui::EventFilter {
-                        horizontal_arrows: true,
-                        vertical_arrows: true,
-                        escape: true,
-                        tab: false,
-                    };
-                    memory.set_focus_lock_filter(quick_id(), filter);
+            ui.horizontal(|ui| {
+                from_right(ui, |ui| {
+                    if FlatButton::icon(Icon::Close, words.close).show(ui, theme).clicked() || escape {
+                        actions.push(Action::View(ViewAction::ToggleQuick));
+                        ui.data_mut(|data| data.insert_temp(quick_id().with("shown"), false));
+                        ui.memory_mut(|memory| memory.request_focus(canvas_id()));
+                    }
+                    let add = FlatButton::text(words.add).filled().show(ui, theme).clicked();
+                    let response = ui.add(
+                        TextEdit::singleline(&mut text)
+                            .id(quick_id())
+                            .font(bold_font(18.0))
+                            .hint_text(words.quick_hint)
+                            .desired_width(ui.available_width() - 8.0),
+                    );
+                    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.quick));
+                    ui.memory_mut(|memory| {
+                        let filter = egui::EventFilter {
+                            horizontal_arrows: true,
+                            vertical_arrows: true,
+                            escape: true,
+                            tab: false,
+                        };
+                        memory.set_focus_lock_filter(quick_id(), filter);
+                    });
+                    if (add || enter) && !text.trim().is_empty() {
+                        actions.push(Action::App(AppAction::QuickAdd(std::mem::take(&mut text))));
+                        ui.memory_mut(|memory| memory.request_focus(quick_id()));
+                    }
                 });
-                if (add || enter) && !text.trim().is_empty() {
-                    actions.push(Action::App(AppAction::QuickAdd(std::mem::take(&mut text))));
-                    ui.memory_mut(|memory| memory.request_focus(quick_id()));
-                }
             });
             if let Some(entry) = quick_entry(shown.document(), shown.lang(), &text) {
                 let site = entry.site();
