@@ -148,6 +148,8 @@ pub enum AppAction {
     SetWheel(Wheel),
     /// Full screen or window.
     FullScreen,
+    /// Opens the form of a claim at its tags; they count for all that are selected.
+    EditTags(ClaimId),
 }
 
 /// What the wheel does.
@@ -266,6 +268,7 @@ commands! {
     Redo: Edit, "Opnieuw", "Redo", &[(CTRL, Key::Y), (CTRL_SHIFT, Key::Z)];
     EditText: Edit, "Tekst wijzigen", "Edit text", &[(NONE, Key::F2)];
     EditDetails: Edit, "Alle velden wijzigen", "Edit all fields", &[(NONE, Key::F4)];
+    EditTags: Edit, "Trefwoorden zetten…", "Set tags…", &[];
     AddPro: Edit, "Argument of reactie vóór toevoegen", "Add argument or reply for", &[(NONE, Key::V)];
     AddContra: Edit, "Argument of reactie tegen toevoegen", "Add argument or reply against", &[(NONE, Key::T)];
     AddReply: Edit, "Reactie toevoegen", "Add reply", &[(NONE, Key::Tab), (NONE, Key::Insert)];
@@ -418,8 +421,10 @@ impl Command {
             Self::EditText => match view.spot() {
                 Some(Spot::Claim(claim)) => show(ViewAction::Edit(Editing::OnCard(claim))),
                 Some(_) => show(ViewAction::Edit(Editing::InPanel)),
-                None => view.instrument().and(show(ViewAction::Edit(Editing::InPanel))),
+                // Nothing selected: what the map is about.
+                None => show(ViewAction::Edit(Editing::InPanel)),
             },
+            Self::EditTags => view.claim().map(|claim| Action::App(AppAction::EditTags(claim))),
             Self::EditDetails => {
                 view.selected?;
                 show(ViewAction::Edit(if view.editing == Editing::InPanel {
@@ -662,7 +667,7 @@ fn other_stakeholder(now: Situation<'_>, behind: bool) -> Option<Action> {
     let claim = now.view.claim()?;
     let document = now.editor.document();
     let all = document.stakeholders.in_order();
-    let own = document.claims.get(claim)?.stakeholder;
+    let own = now.structure.stakeholder_of(document, claim);
     let at = all.iter().position(|id| Some(*id) == own);
     let next = match (at, behind) {
         (None, _) => all.first(),

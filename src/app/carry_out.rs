@@ -30,7 +30,12 @@ impl App {
             }
             Action::Undo => {
                 self.finish_writing();
-                let next = self.next_to_selection();
+                // What was selected when it was done, should what is selected now go with it.
+                let before = self.flags.selected_before.get(&self.editor.serial()).copied().flatten();
+                let next = match before {
+                    Some(Selected::Spot(spot)) => Some(spot),
+                    _ => self.next_to_selection(),
+                };
                 let touched = self.editor.undo();
                 self.after_change(touched, next);
             }
@@ -111,8 +116,14 @@ impl App {
         let is_moved = matches!(edit, Edit::Place { .. });
         let removes_language = matches!(edit, Edit::RemoveLanguage { .. });
         let words = self.settings.words();
+        let selected = self.view.selected;
+        let serial = self.editor.serial();
         match self.editor.run(edit) {
             Ok(transaction) => {
+                if self.editor.serial() != serial {
+                    self.flags.selected_before.retain(|known, _| *known <= serial);
+                    self.flags.selected_before.insert(self.editor.serial(), selected);
+                }
                 let touched = transaction.touched();
                 let focus = if is_text { None } else { transaction.focus };
                 let before = self.selected_rect();
@@ -143,7 +154,10 @@ impl App {
                 if !is_text {
                     // Letting go of what is typed on a card does not take this back too.
                     self.flags.edit_began = self.editor.serial();
-                    self.refresh_problems();
+                    // A card that is still empty is no problem yet.
+                    if !self.flags.begins_writing {
+                        self.refresh_problems();
+                    }
                 }
                 if removes_language {
                     self.messages.offer(words.language_removed, words.undo, Action::Undo);
@@ -353,6 +367,10 @@ impl App {
             AppAction::SetWheel(wheel) => {
                 self.settings.wheel = wheel;
                 self.settings.save();
+            }
+            AppAction::EditTags(claim) => {
+                self.view_action(ViewAction::Edit(Editing::InPanel));
+                crate::ui::open_tags(context, claim);
             }
             AppAction::FullScreen => {
                 let is_full = context.input(|input| input.viewport().fullscreen == Some(true));

@@ -67,6 +67,8 @@ struct Flags {
     after_saving: Option<crate::command::FileAction>,
     /// A text field had the keyboard in the last frame.
     was_typing: bool,
+    /// What was selected before a step, by its serial.
+    selected_before: std::collections::BTreeMap<u64, Option<crate::view::Selected>>,
     /// The card that is being written.
     writing: Option<writing::Writing>,
     /// Where the history stood when the editing of a card began.

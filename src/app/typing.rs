@@ -25,9 +25,20 @@ pub struct Desk {
     /// How many claims a stakeholder has, at this revision.
     num_own: Option<((u64, Option<StakeholderId>), usize)>,
     similar: Option<(SimilarIndex, Lang)>,
-    /// What stands in the file for the line of quick entry, and when it was written (seconds of the window).
-    kept_line: Option<String>,
+    /// What stands in the file for the line of quick entry, with the map that it is for, and when it was written (seconds
+    /// of the window).
+    kept_line: Option<KeptLine>,
     kept_at: f64,
+    /// The map for which it was looked whether it has such a line.
+    line_of: Option<String>,
+}
+
+/// A line of quick entry that was not added yet.
+#[derive(Clone, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+struct KeptLine {
+    /// The file of the map that it is for; nothing for one that was never saved.
+    map: String,
+    words: String,
 }
 
 impl Desk {
@@ -52,6 +63,7 @@ impl Desk {
         *self = Self {
             only_branch: self.only_branch,
             kept_line: self.kept_line.take(),
+            line_of: self.line_of.take(),
             ..Self::default()
         };
     }
@@ -230,27 +242,57 @@ impl App {
         let Some(file) = self.settings.folder().map(|folder| folder.join("quick-entry.txt")) else {
             return;
         };
+        let map = self
+            .file
+            .path
+            .as_ref()
+            .map_or(String::new(), |path| path.display().to_string());
         let desk = &mut self.flags.desk;
-        let Some(kept) = desk.kept_line.clone() else {
-            // The first frame: what was typed and neither added nor taken away comes back.
+        let kept = desk.kept_line.get_or_insert_with(|| {
             let found = super::settings::read_beside(&file).unwrap_or_default();
-            if !found.is_empty() {
-                crate::ui::quick::put_back(context, found.clone());
+            ron::from_str(&found).unwrap_or_default()
+        });
+        if desk.line_of.as_ref() != Some(&map) {
+            // Another map: what was typed for it and neither added nor taken away comes back.
+            let is_first = desk.line_of.replace(map.clone()).is_none();
+            let words = if kept.map == map {
+                kept.words.clone()
+            } else {
+                String::new()
+            };
+            if !words.is_empty() {
                 self.view.show_quick = true;
+            } else if !is_first {
+                self.view.show_quick = false;
             }
-            self.flags.desk.kept_line = Some(found);
+            crate::ui::quick::put_back(context, words);
             return;
+        }
+        let words = if self.view.show_quick {
+            crate::ui::quick::text(context)
+        } else {
+            String::new()
         };
-        let now = crate::ui::quick::text(context);
         let time = context.input(|input| input.time);
-        if now == kept {
+        // A line for another map stays until there is one for this.
+        let is_kept = match kept.map == map {
+            true => kept.words == words,
+            false => words.is_empty(),
+        };
+        if is_kept {
             return;
         }
         if time - desk.kept_at < 0.5 {
             context.request_repaint_after(std::time::Duration::from_millis(500));
             return;
         }
+        let now = KeptLine { map, words };
         (desk.kept_line, desk.kept_at) = (Some(now.clone()), time);
+        let now = match ron::to_string(&now) {
+            Ok(_) if now.words.is_empty() => String::new(),
+            Ok(text) => text,
+            Err(error) => return log::warn!("quick entry: {error}"),
+        };
         let write = move || {
             if let Err(error) = super::settings::write_beside(&file, &now) {
                 log::warn!("{}: {error}", file.display());

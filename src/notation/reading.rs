@@ -144,7 +144,7 @@ impl Reading<'_> {
                     _ => None,
                 };
                 let found = stakeholder_named(document, line.words).or(own);
-                let is_new = !matches!(known, LineRef::Stakeholder(_) | LineRef::Parked);
+                let is_new = !matches!(known, LineRef::Stakeholder(Some(_)));
                 if found.is_none() && is_new && line.words != "?" && cursor == Some(number) {
                     // It is still being typed.
                     return;
@@ -165,7 +165,7 @@ impl Reading<'_> {
                     _ => None,
                 };
                 let found = theme_named(document, line.words).or(own);
-                if found.is_none() && !matches!(known, LineRef::Theme(_)) && cursor == Some(number) {
+                if found.is_none() && !matches!(known, LineRef::Theme(Some(_))) && cursor == Some(number) {
                     return;
                 }
                 self.above.clear();

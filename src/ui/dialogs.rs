@@ -154,6 +154,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
         Dialog::Problems(_) | Dialog::About | Dialog::Recover { .. } | Dialog::Conflict { .. } => 620.0,
         _ => 480.0,
     };
+    take_keyboard(ui);
     let mut choice = Choice::Open;
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
     let modal = Modal::new(Id::unique(("dialog", window_key(dialog))))
@@ -171,6 +172,20 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
         choice = Choice::Close;
     }
     choice
+}
+
+/// A window that has just opened takes the keyboard from what stands behind it.
+fn take_keyboard(ui: &Ui) {
+    let (id, frame) = (Id::unique("dialog-shown"), ui.cumulative_frame_nr());
+    let last: Option<u64> = ui.data(|data| data.get_temp(id));
+    ui.data_mut(|data| data.insert_temp(id, frame));
+    if last.is_none_or(|last| last + 1 < frame) {
+        ui.memory_mut(|memory| {
+            if let Some(behind) = memory.focused() {
+                memory.surrender_focus(behind);
+            }
+        });
+    }
 }
 
 /// A window remembers its size by its key: another window, or other words in it, is another one.

@@ -123,7 +123,7 @@ pub(super) fn goal_of_cards(
             target: Target::Relation(relation),
             kind: RelationKind::Attack,
         });
-        return act(site, rect, None, words.drop_undercut.to_owned());
+        return act(site, rect, None, undercut_name(shown, relation));
     }
     let (site, rect, gap) = open_site(paint, spot, claims, point)?;
     let label = site_name(shown, site);
@@ -261,7 +261,7 @@ pub(super) fn goal_of_line(
                 return Some(Goal {
                     rect,
                     gap: None,
-                    label: words.drop_undercut.to_owned(),
+                    label: undercut_name(shown, relation),
                     action: Action::Edit(Edit::Connect {
                         premise,
                         target: Target::Relation(relation),
@@ -340,6 +340,15 @@ pub(super) fn quote(shown: &Shown<'_>, claim: ClaimId) -> String {
     format!("‘{short}{dots}’")
 }
 
+/// Which step would be undercut: that of a sentence.
+fn undercut_name(shown: &Shown<'_>, relation: RelationId) -> String {
+    let record = shown.document().relations.get(relation);
+    match record.and_then(|record| record.premises.first()) {
+        Some(premise) => format!("{}: {}", shown.words.drop_undercut, quote(shown, *premise)),
+        None => shown.words.drop_undercut.to_owned(),
+    }
+}
+
 /// What a site is called.
 pub(super) fn site_name(shown: &Shown<'_>, site: Site) -> String {
     let document = shown.document();
@@ -368,7 +377,7 @@ pub(super) fn site_name(shown: &Shown<'_>, site: Site) -> String {
             };
             match target {
                 Target::Claim(claim) => format!("{label}: {}", quote(shown, claim)),
-                Target::Relation(_) => shown.words.drop_undercut.to_owned(),
+                Target::Relation(relation) => undercut_name(shown, relation),
             }
         }
         Under::Nothing | Under::Own => shown.words.drop_park.to_owned(),

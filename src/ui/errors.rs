@@ -184,8 +184,8 @@ impl Words {
                 "There is no file of this name, or the folder does not exist.",
             ),
             K::PermissionDenied | K::ReadOnlyFilesystem => self.pick(
-                "U mag hier niet lezen of schrijven. Kies een andere plek met ‘Opslaan als’.",
-                "You may not read or write here. Choose another place with ‘Save as’.",
+                "U mag hier niet opslaan. Kies een andere plek met ‘Opslaan als’.",
+                "You may not save here. Choose another place with ‘Save as’.",
             ),
             K::StorageFull | K::QuotaExceeded | K::FileTooLarge => self.pick(
                 "De schijf is vol. Maak ruimte, of sla op een andere schijf op.",

@@ -83,7 +83,6 @@ pub(super) fn text_ui(
     let response = ui.add(
         TextEdit::multiline(&mut words)
             .id(Id::unique(("field", format!("{field:?}"), lang)))
-            .hint_text(hint.as_str())
             .desired_rows(rows)
             .desired_width(f32::INFINITY)
             .font(font(15.0)),
@@ -104,7 +103,10 @@ pub(super) fn text_ui(
         state.store(ui.ctx(), response.id);
     }
     if rows == 1 {
-        // A name or title is one line.
+        // A name or title is one line: Enter adds nothing to it, and lines that are pasted become one.
+        if words.replacen('\n', "", 1) == before {
+            before.clone_into(&mut words);
+        }
         words = words.replace(['\n', '\r'], " ");
     }
     if words != before {

@@ -4,7 +4,7 @@
 use egui::{ComboBox, Id, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, AppAction};
-use crate::edit::{Edit, Site, TextField, Under};
+use crate::edit::{Edit, EditName, Site, TextField, Under};
 use crate::layout::Spot;
 use crate::model::{ClaimId, Item, Mark, RelationKind, SourceId, StakeholderId, Stance, Target, Text};
 use crate::view::{Editing, Selected, ViewAction};
@@ -68,8 +68,8 @@ pub(super) fn closed(ui: &Ui) {
 fn question_form(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let document = shown.document();
     let cover = &document.cover;
-    texts_ui(ui, shown, TextField::Title, &cover.title, 1, actions);
     texts_ui(ui, shown, TextField::Question, &cover.question, 2, actions);
+    texts_ui(ui, shown, TextField::Title, &cover.title, 1, actions);
     if let Some(thesis) = cover.thesis
         && let Some(record) = document.claims.get(thesis)
     {
@@ -159,8 +159,7 @@ fn claim_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<
     if ui.checkbox(&mut core, words.core_field).changed() {
         actions.push(Action::Edit(Edit::SetCore { claim, core }));
     }
-    label_ui(ui, shown, &format!("{} ({})", words.tags, words.tags_hint));
-    tags_form(ui, shown, claim, &record.tags, actions);
+    tags_form(ui, shown, claim, actions);
 
     heading(ui, shown.theme, words.who_says_so);
     for citation in &record.sources {
@@ -363,29 +362,64 @@ fn parent_form(
         .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{}: {now}", words.parent)));
 }
 
-fn tags_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, tags: &[Box<str>], actions: &mut Vec<Action>) {
+/// The field for the tags of an argument, for the keyboard.
+fn tags_id(claim: ClaimId) -> Id {
+    Id::unique(("tags", claim)).with("field")
+}
+
+/// The form of a claim opens with the cursor in its tags.
+pub fn open_tags(context: &egui::Context, claim: ClaimId) {
+    let selected = Some(Selected::Spot(Spot::Claim(claim)));
+    context.data_mut(|data| data.insert_temp(Id::unique("form-of"), format!("{selected:?}")));
+    context.memory_mut(|memory| memory.request_focus(tags_id(claim)));
+}
+
+/// The tags of a claim; with several selected, those that all of them have.
+fn tags_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Action>) {
+    let document = shown.document();
+    let claims: Vec<ClaimId> = match shown.view.claims() {
+        several if several.contains(&claim) => several,
+        _ => vec![claim],
+    };
+    let tags_of = |claim: ClaimId| document.claims.get(claim).map_or(&[][..], |record| &record.tags);
+    let words = shown.words;
+    let mut label = format!("{} ({})", words.tags, words.tags_hint);
+    if claims.len() > 1 {
+        label = format!("{label} – {}", words.for_all(claims.len()));
+    }
+    label_ui(ui, shown, &label);
+    let has = |claim: ClaimId, tag: &str| tags_of(claim).iter().any(|own| &**own == tag);
+    let is_common = |tag: &&str| claims.iter().all(|claim| has(*claim, tag));
+    let common: Vec<&str> = tags_of(claim).iter().map(|tag| &**tag).filter(is_common).collect();
     // The words as typed stay here until the field is left: a comma at the end is not lost while typing.
-    let id = Id::unique(("tags", claim));
-    let joined = tags.join(", ");
+    let id = tags_id(claim).with("typed");
+    let joined = common.join(", ");
     let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| joined.clone());
     let response = ui.add(
         TextEdit::singleline(&mut typed)
-            .id(id.with("field"))
+            .id(tags_id(claim))
             .desired_width(f32::INFINITY)
             .font(font(15.0)),
     );
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, shown.words.tags));
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.tags));
     if response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, typed));
-    } else {
-        if response.lost_focus() && typed != joined {
-            actions.push(Action::Edit(Edit::SetTags {
-                claim,
-                tags: typed.split(',').map(str::to_owned).collect(),
-            }));
-        }
-        ui.data_mut(|data| data.remove::<String>(id));
+        return;
     }
+    if response.lost_focus() && typed != joined {
+        let wanted: Vec<String> = typed.split(',').map(str::to_owned).collect();
+        let edits = claims.iter().map(|claim| {
+            // What only some have, they keep.
+            let own = tags_of(*claim).iter().filter(|tag| !common.contains(&&***tag));
+            let tags = own.map(|tag| tag.to_string()).chain(wanted.iter().cloned()).collect();
+            Edit::SetTags { claim: *claim, tags }
+        });
+        actions.push(Action::Edit(Edit::Many {
+            name: EditName::ChangeProperty,
+            edits: edits.collect(),
+        }));
+    }
+    ui.data_mut(|data| data.remove::<String>(id));
 }
 
 fn source_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, id: SourceId, actions: &mut Vec<Action>) {

@@ -32,8 +32,10 @@ pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
     let field = Rect::from_min_size(rect.min, vec2(width, rect.height().max(size * 4.0)));
     let field_id = field_on_card(claim);
     let has_keyboard = ui.memory(|memory| memory.has_focus(field_id));
-    // In its first frame it has no keyboard yet; what was pressed since is about it all the same.
-    let takes_keys = has_keyboard || ui.memory(|memory| memory.focused().is_none_or(|id| id == canvas_id()));
+    // In its first frame it has no keyboard yet; what was pressed since is about it all the same, unless a window stands
+    // over it.
+    let may_take = has_keyboard || ui.memory(|memory| memory.focused().is_none_or(|id| id == canvas_id()));
+    let takes_keys = may_take && !shown.is_dialog_open;
     let pressed =
         |modifiers: Modifiers, key: Key| takes_keys && ui.input_mut(|input| input.consume_key(modifiers, key));
     let goes_on = if pressed(Modifiers::COMMAND, Key::Enter) {
@@ -59,7 +61,7 @@ pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
                 .and_then(|record| record.text.get(shown.lang()))
                 .unwrap_or("");
             let mut words = before.to_owned();
-            if !has_keyboard {
+            if !has_keyboard && !shown.is_dialog_open {
                 // Before the field is shown: what is typed in this very frame is then its own.
                 ui.memory_mut(|memory| memory.request_focus(field_id));
                 select(ui, field_id, words.chars().count()..words.chars().count());

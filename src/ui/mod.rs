@@ -45,6 +45,8 @@ mod versions;
 mod widgets;
 pub mod words;
 
+pub use forms::open_tags;
+
 use std::path::PathBuf;
 
 use egui::TextureHandle;
@@ -172,7 +174,7 @@ pub fn message_ui(
     let mut clicked = None;
     let area = egui::Area::new(egui::Id::unique("message"))
         .order(egui::Order::Foreground)
-        .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -20.0]);
+        .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -64.0]);
     area.show(ui.ctx(), |ui| {
         let frame = egui::Frame::new()
             .fill(theme.thesis.solid)

@@ -154,11 +154,13 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
             },
         );
     });
-    if let Some(caret) = output.cursor_range.filter(|_| text != outline.text())
-        && let Some((own, at)) = own_mark(outline.text(), &text, caret.primary.index.0)
+    let mut caret = output.cursor_range.map(|range| range.primary.index.0);
+    if let Some(typed) = caret.filter(|_| text != outline.text())
+        && let Some((own, at)) = own_mark(outline.text(), &text, typed)
     {
         text = own;
         put_caret(ui, at, at);
+        caret = Some(at);
     }
     if is_moved && let Some(caret) = output.cursor_range {
         // The field follows only a cursor that it moved itself.
@@ -166,7 +168,6 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
         ui.scroll_to_rect(place.translate(output.galley_pos.to_vec2()).expand(SIZE), None);
     }
     let line_of_char = |text: &str, at: usize| text.chars().take(at).filter(|letter| *letter == '\n').count();
-    let caret = output.cursor_range.map(|range| range.primary.index.0);
     let caret_line = caret.map(|at| line_of_char(&text, at));
     if text != outline.text() {
         actions.push(Action::App(AppAction::TypeOutline {
@@ -335,7 +336,8 @@ fn own_mark(before: &str, after: &str, caret: usize) -> Option<(String, usize)> 
     }
     let rest = line.trim_start();
     let indent = line.len() - rest.len();
-    let rest = rest.strip_prefix(is_mark)?.strip_prefix(' ')?;
+    let rest = rest.strip_prefix(is_mark)?;
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let own = rest.trim_start();
     let deeper = rest.len() - own.len();
     let mark = own.chars().next().filter(|letter| is_mark(*letter))?;

@@ -55,7 +55,8 @@ pub fn tour_ui(ui: &Ui, shown: &Shown<'_>, step: usize, actions: &mut Vec<Action
                 });
             });
             let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-            if ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id()))
+            if !shown.is_dialog_open
+                && ui.memory(|memory| memory.focused().is_none_or(|id| id == super::paint::canvas_id()))
                 && pressed(Key::Escape)
             {
                 actions.push(Action::App(AppAction::Tour(None)));

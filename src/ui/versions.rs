@@ -57,10 +57,12 @@ pub(super) fn versions_ui(
                     for (number, row) in rows.iter().enumerate() {
                         let is_chosen = compared.contains(&number);
                         let name = row.name.as_deref().unwrap_or("");
-                        let label = format!(
-                            "{}  {name}",
-                            row.time.replacen('.', ":", 1).split('.').next().unwrap_or("")
-                        );
+                        // With seconds where the minute does not tell them apart.
+                        let minute = |row: &VersionRow| row.time.get(..16).map(str::to_owned);
+                        let others = rows.iter().filter(|other| minute(other) == minute(row)).count();
+                        let length = if others > 1 { row.time.len() } else { 16 };
+                        let time = row.time.get(..length).unwrap_or(&row.time).replace('.', ":");
+                        let label = format!("{time}  {name}");
                         let text = egui::RichText::new(label.trim_end().to_owned());
                         let text = text.font(if name.is_empty() { font(15.0) } else { bold_font(15.0) });
                         let response = ui.selectable_label(is_chosen, text);

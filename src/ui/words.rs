@@ -108,8 +108,8 @@ words! {
     add_fact: "Feit toevoegen", "Add a fact";
     rename: "Nieuwe naam", "New name";
     no_tags: "Er zijn nog geen trefwoorden", "There are no tags yet";
-    tags_about: "Kies een argument om er een trefwoord bij te zetten. Hier geeft u trefwoorden een andere naam of haalt u ze overal weg.",
-        "Choose an argument to add a tag to it. Here you rename tags or take them away everywhere.";
+    tags_about: "Kies een of meer argumenten om er een trefwoord bij te zetten (Bewerken, Trefwoorden zetten). Hier geeft u trefwoorden een andere naam of haalt u ze overal weg.",
+        "Choose one or more arguments to add a tag to them (Edit, Set tags). Here you rename tags or take them away everywhere.";
     checked: "Bekeken op", "Checked on";
     checked_hint: "jjjj-mm-dd", "yyyy-mm-dd";
     checked_today: "Vandaag bekeken", "Checked today";
@@ -406,6 +406,14 @@ impl Words {
             self.num_side(num, side)
         } else {
             self.num_side(num, side).replacen(' ', &format!(" {of} {all} "), 1)
+        }
+    }
+
+    /// That something counts for all arguments that are selected.
+    pub fn for_all(&self, num: usize) -> String {
+        match self.lang {
+            UiLang::Dutch => format!("voor alle {num} gekozen argumenten"),
+            UiLang::English => format!("for all {num} selected arguments"),
         }
     }
 

@@ -1,6 +1,8 @@
 //! Hands on the map: writing, dragging, selecting several, copying, with the keyboard and with the pointer.
 
 use argumentenkaart::app::App;
+use argumentenkaart::command::{Action, AppAction};
+use argumentenkaart::edit::Edit;
 use argumentenkaart::layout::Spot;
 use argumentenkaart::model::{ClaimId, Lang, RelationKind, Stance};
 use argumentenkaart::view::{Editing, ViewAction};
@@ -559,4 +561,49 @@ fn a_click_in_the_panel_while_a_card_is_written_counts() {
     assert_eq!(harness.state().view().editing, Editing::InPanel);
     let new = selected(&harness);
     assert_eq!(words_of(&harness, new), "te duur");
+}
+
+#[test]
+fn several_get_a_tag_at_once_and_keep_their_own() {
+    let mut harness = harness();
+    let first = claim(&harness, ARGUMENT);
+    let second = claim(&harness, "voorrang-beperkt-keuze");
+    let context = harness.ctx.clone();
+    let own = Edit::SetTags {
+        claim: first,
+        tags: vec!["eigen".to_owned()],
+    };
+    harness.state_mut().apply(&context, Action::Edit(own));
+    select(&mut harness, first);
+    harness.state_mut().apply_view(ViewAction::Mark(second));
+    harness.run_ok();
+    let tags = AppAction::EditTags(second);
+    harness.state_mut().apply(&context, Action::App(tags));
+    harness.run_ok();
+    type_words(&mut harness, "geld, tijd");
+    press(&mut harness, Key::Enter);
+    let tags_of = |claim| {
+        let document = harness.state().editor().document();
+        document
+            .claims
+            .get(claim)
+            .unwrap()
+            .tags
+            .iter()
+            .map(|tag| tag.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(tags_of(first), ["eigen", "geld", "tijd"]);
+    assert_eq!(tags_of(second), ["geld", "tijd"]);
+}
+
+#[test]
+fn what_was_selected_is_selected_again_when_a_copy_is_taken_back() {
+    let mut harness = harness();
+    let argument = claim(&harness, ARGUMENT);
+    select(&mut harness, argument);
+    press_with(&mut harness, Modifiers::COMMAND, Key::D);
+    assert_ne!(selected(&harness), argument);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(selected(&harness), argument);
 }

@@ -272,3 +272,26 @@ fn a_line_that_is_cut_takes_its_name_along_and_its_replies_do_not_change_sides()
         Some(back)
     );
 }
+
+#[test]
+fn a_heading_that_is_typed_twice_makes_no_stakeholder_on_the_way() {
+    let mut harness = harness();
+    press(&mut harness, Key::F7);
+    let num = harness.state().editor().document().stakeholders.len();
+    // The first heading, below the thesis and an empty line.
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::End, Key::Enter] {
+        press(&mut harness, key);
+    }
+    for letter in "# Ouders".chars() {
+        type_words(&mut harness, &letter.to_string());
+    }
+    let text = text_of(&harness);
+    assert!(text.contains("# Ouders\n# Ouders\n"), "{text}");
+    let document = harness.state().editor().document();
+    let names: Vec<_> = document
+        .stakeholders
+        .iter()
+        .map(|(id, _)| document.stakeholders.name(id))
+        .collect();
+    assert_eq!(document.stakeholders.len(), num, "{names:?}");
+}

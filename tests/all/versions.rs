@@ -336,3 +336,26 @@ fn whoever_is_changing_a_map_hears_who_opens_it_too() {
     // Nothing but the map and its lock is left beside it.
     assert!(!folder.path().join(".kaart.ron.guest").exists());
 }
+
+#[test]
+fn enter_saves_elsewhere_when_the_place_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    for is_writing in [false, true] {
+        let map = folder.path().join("weg").join("kaart.ron");
+        std::fs::create_dir(map.parent().unwrap()).unwrap();
+        let mut harness = window_on(&map);
+        let argument = claim(&harness, ARGUMENT);
+        reword(&mut harness, argument, "Van ons");
+        if is_writing {
+            press(&mut harness, Key::T);
+            type_words(&mut harness, "Toch niet");
+        }
+        std::fs::remove_dir_all(map.parent().unwrap()).unwrap();
+        press_with(&mut harness, Modifiers::COMMAND, Key::S);
+        until(&mut harness, |app| {
+            matches!(app.dialog(), Some(Dialog::NotSaved { .. }))
+        });
+        press(&mut harness, Key::Enter);
+        until(&mut harness, |app| matches!(app.dialog(), Some(Dialog::Path { .. })));
+    }
+}
