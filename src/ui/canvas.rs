@@ -10,6 +10,7 @@ use crate::layout::{Band, BandKind, Column, Scene, Spot};
 use crate::model::Stance;
 use crate::view::{Camera, Editing, FAR, ViewAction};
 
+use super::context_menu::context_menu_ui;
 use super::far::{self, FarView};
 use super::paint::{Paint, canvas_id, ring};
 use super::theme::bold_font;
@@ -64,6 +65,7 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     };
     let far = FarView::new(&paint);
     pointer(ui, &paint, &far, &response, actions);
+    context_menu_ui(&paint, &far, &response, actions);
     paint_map(ui, &paint, &far, actions);
     drag::drag_ui(ui, &paint, &far, &response, actions);
     in_place::in_place_ui(ui, &paint, actions);

@@ -133,6 +133,9 @@ fn finding_ui(
             actions.push(Action::View(ViewAction::Edit(Editing::InPanel)));
         }
     }
+    if finding.fix.is_none() && !matches!(finding.kind, FindingKind::Conflict { .. }) {
+        return;
+    }
     ui.horizontal_wrapped(|ui| {
         ui.add_space(36.0);
         if let FindingKind::Conflict { number } = finding.kind {

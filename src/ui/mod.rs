@@ -9,6 +9,7 @@ pub mod canvas;
 mod card;
 pub mod check_pane;
 pub mod content;
+mod context_menu;
 pub mod dialogs;
 pub mod drag;
 mod drag_goal;

@@ -230,7 +230,7 @@ fn files_menu(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
 }
 
 /// A command in a menu: what it is called, whether it is on, and its key.
-fn command_row(ui: &mut Ui, shown: &Shown<'_>, command: Command, actions: &mut Vec<Action>) {
+pub(super) fn command_row(ui: &mut Ui, shown: &Shown<'_>, command: Command, actions: &mut Vec<Action>) {
     let action = command.resolve(shown.situation());
     let key = command
         .keys()

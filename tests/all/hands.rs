@@ -8,6 +8,7 @@ use argumentenkaart::model::{ClaimId, Lang, RelationKind, Stance};
 use argumentenkaart::view::{Editing, ViewAction};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 
 use super::desk::{ARGUMENT, claim, harness, press, press_with, select, type_words, words_of};
 
@@ -606,4 +607,27 @@ fn what_was_selected_is_selected_again_when_a_copy_is_taken_back() {
     assert_ne!(selected(&harness), argument);
     press_with(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(selected(&harness), argument);
+}
+
+#[test]
+fn the_right_button_offers_what_can_be_done_with_a_card() {
+    let mut harness = harness();
+    let argument = claim(&harness, ARGUMENT);
+    let num = harness.state().editor().document().claims.len();
+    let at = on_screen(&mut harness, argument).center();
+    harness.event(Event::PointerMoved(at));
+    harness.run_ok();
+    for pressed in [true, false] {
+        harness.event(Event::PointerButton {
+            pos: at,
+            button: PointerButton::Secondary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run_ok();
+    }
+    assert_eq!(selected(&harness), argument);
+    harness.get_by_label("Dupliceren").click();
+    harness.run_ok();
+    assert!(harness.state().editor().document().claims.len() > num);
 }
