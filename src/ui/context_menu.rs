@@ -76,14 +76,16 @@ pub(super) fn context_menu_ui(paint: &Paint<'_>, far: &FarView, response: &Respo
         } else {
             &OF_MAP[..]
         };
-        for (number, group) in groups.iter().enumerate() {
-            if number > 0 {
+        let can_be_done = |command: &&Command| command.resolve(shown.situation()).is_some();
+        let mut is_first = true;
+        for group in groups
+            .iter()
+            .filter(|group| group.iter().any(|command| can_be_done(&command)))
+        {
+            if !std::mem::take(&mut is_first) {
                 ui.separator();
             }
-            for command in group
-                .iter()
-                .filter(|command| command.resolve(shown.situation()).is_some())
-            {
+            for command in group.iter().filter(can_be_done) {
                 command_row(ui, shown, *command, actions);
             }
         }
