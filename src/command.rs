@@ -9,6 +9,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::edit::{Beside, Edit, EditName, Editor, Site, Under};
 use crate::layout::Spot;
 use crate::model::{ClaimId, RelationKind, Stance, Structure, Target};
+use crate::present::{Ready, ShowAction};
 use crate::view::{ContentTab, Direction, Editing, Pick, ViewAction, ViewState, ZoomTo};
 
 /// Language of the interface.
@@ -150,6 +151,22 @@ pub enum AppAction {
     FullScreen,
     /// Opens the form of a claim at its tags; they count for all that are selected.
     EditTags(ClaimId),
+    /// Shows a ready-made route to an audience.
+    Present(Ready),
+    /// A wish about the show.
+    Show(ShowAction),
+    /// The window of the audience comes back.
+    OpenAudience,
+    /// The two windows change screens.
+    SwapScreens,
+    /// Shows the audience the sources of what is said, or not.
+    ShowSources,
+    /// With one screen: shows the presenter's side of it, or not.
+    ShowNotes,
+    /// The field for what the room asks about gets the keyboard.
+    Ask,
+    /// Shows the audience the map in the next of its languages.
+    ShowLang,
 }
 
 /// What the wheel does.
@@ -192,13 +209,15 @@ pub enum Menu {
     View,
     /// Walking.
     Go,
+    /// Showing it in a room.
+    Present,
     /// Help.
     Help,
 }
 
 impl Menu {
     /// The menus from left to right.
-    pub const ALL: [Self; 5] = [Self::Map, Self::Edit, Self::View, Self::Go, Self::Help];
+    pub const ALL: [Self; 6] = [Self::Map, Self::Edit, Self::View, Self::Go, Self::Present, Self::Help];
 
     /// Its name.
     pub fn text(self, lang: UiLang) -> &'static str {
@@ -207,6 +226,7 @@ impl Menu {
             Self::Edit => ("Bewerken", "Edit"),
             Self::View => ("Beeld", "View"),
             Self::Go => ("Ga naar", "Go"),
+            Self::Present => ("Presenteren", "Present"),
             Self::Help => ("Help", "Help"),
         };
         if lang == UiLang::Dutch { nl } else { en }
@@ -338,6 +358,11 @@ commands! {
     Next: Go, "Volgende in leesvolgorde", "Next in reading order", &[(NONE, Key::N)];
     Previous: Go, "Vorige in leesvolgorde", "Previous in reading order", &[(SHIFT, Key::N)];
     NextPane: Go, "Volgend deel van het venster", "Next part of the window", &[(NONE, Key::F6)];
+
+    PresentAll: Present, "Per belanghebbende", "By stakeholder", &[(NONE, Key::F5)];
+    PresentCore: Present, "Alleen kernargumenten", "Core arguments only", &[];
+    PresentStrongest: Present, "Sterkste tegenargument eerst", "Strongest counter-argument first", &[];
+    PresentThemes: Present, "Per thema", "By theme", &[];
 
     Tour: Help, "Rondleiding", "Tour", &[];
     TypeOnCards: Help, "Typen op een kaart wijzigt de zin (losse letters zijn geen toetsen)", "Typing on a card edits its sentence (letters alone are no keys)", &[];
@@ -583,6 +608,10 @@ impl Command {
             Self::NextPane => Some(Action::App(AppAction::NextPane)),
             Self::Tour => Some(Action::App(AppAction::Tour(Some(0)))),
             Self::TypeOnCards => Some(Action::App(AppAction::TypeOnCards)),
+            Self::PresentAll => Some(Action::App(AppAction::Present(Ready::Stakeholders))),
+            Self::PresentCore => Some(Action::App(AppAction::Present(Ready::Core))),
+            Self::PresentStrongest => Some(Action::App(AppAction::Present(Ready::Strongest))),
+            Self::PresentThemes => Some(Action::App(AppAction::Present(Ready::Themes))),
             Self::Keys => Some(Action::App(AppAction::Keys)),
             Self::Glossary => Some(Action::App(AppAction::Glossary)),
             Self::About => Some(Action::App(AppAction::About)),

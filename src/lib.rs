@@ -31,6 +31,8 @@ pub mod storage;
 
 pub mod view;
 
+pub mod present;
+
 pub mod command;
 
 pub mod ui;

@@ -37,6 +37,8 @@ impl eframe::App for App {
         }
         let is_closing = context.input(|input| input.viewport().close_requested()) && !self.flags.may_close;
         if is_closing {
+            // What is asked now is no business of an audience.
+            self.flags.showing = None;
             self.park_lines();
         }
         if is_closing && self.editor.is_dirty() {
@@ -61,7 +63,8 @@ impl eframe::App for App {
         }
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.look_for_screens(ui.ctx(), frame);
         self.frame(ui);
     }
 
@@ -85,6 +88,10 @@ impl App {
         self.keep_quick_line(ui.ctx());
         self.keep_check(ui.ctx());
         self.flags.asking.update();
+        if self.is_showing() {
+            self.pictures.update(ui.ctx(), self.file.path.as_deref());
+            return self.show_frame(ui);
+        }
         self.gather(ui, &mut actions);
         let now = ui.input(|input| input.time);
         let seconds = if ui.global_style().animation_time > 0.0 {
@@ -113,7 +120,7 @@ impl App {
         }
     }
 
-    fn with_shown<R>(&self, camera: Camera, show: impl FnOnce(&Shown<'_>) -> R) -> R {
+    pub(super) fn with_shown<R>(&self, camera: Camera, show: impl FnOnce(&Shown<'_>) -> R) -> R {
         let words = self.settings.words();
         let file_state = self.file_state();
         let built_in: Vec<(String, &'static str)> = BUILT_IN

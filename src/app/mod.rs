@@ -15,7 +15,9 @@ mod messages;
 mod outside;
 mod pictures;
 mod recovery;
+mod screens;
 mod settings;
+mod showing;
 mod start;
 mod typing;
 mod versions;
@@ -87,6 +89,8 @@ struct Flags {
     new_base: Option<based_on::NewBase>,
     /// The tour begins once the shipped map is open.
     tour_waits: bool,
+    /// The show that is going on.
+    showing: Option<Box<showing::Showing>>,
     /// The step of the tour that is shown.
     tour: Option<usize>,
     /// A card is being made to be written on.

@@ -7,6 +7,7 @@ mod document;
 mod ids;
 mod problem;
 mod records;
+mod route;
 mod structure;
 mod text;
 
@@ -20,5 +21,6 @@ pub use records::{
     Citation, Claim, Conflict, Cover, Fact, Hue, Instrument, Mark, Pictogram, Picture, Premises, Relation,
     RelationKind, Section, Source, Stakeholder, Stance, Statement, Symbol, Target, Term, Theme,
 };
+pub use route::Stop;
 pub use structure::{Counts, Place, Structure};
 pub use text::{Lang, Reading, Text};

@@ -4,6 +4,7 @@
 //! fixed texts stand in `words.rs` and with the commands.
 
 pub mod album;
+pub mod audience;
 mod bidi;
 pub mod canvas;
 mod card;
@@ -32,6 +33,7 @@ mod overlays;
 pub mod paint;
 pub mod palette;
 pub mod picking;
+pub mod presenter;
 pub mod quick;
 pub mod raster;
 mod rows;

@@ -13,6 +13,30 @@ use super::words::Words;
 const QUOTED: usize = 70;
 
 impl Words {
+    /// Which stop is shown, of how many.
+    pub fn stop_of(&self, number: usize, all: usize) -> String {
+        match self.lang {
+            UiLang::Dutch => format!("Halte {number} van {all}"),
+            UiLang::English => format!("Stop {number} of {all}"),
+        }
+    }
+
+    /// There is no stop with the number that was typed.
+    pub fn no_such_stop(&self, all: usize) -> String {
+        match self.lang {
+            UiLang::Dutch => format!("Er zijn {all} haltes"),
+            UiLang::English => format!("There are {all} stops"),
+        }
+    }
+
+    /// That something counts for all arguments that are selected.
+    pub fn for_all(&self, num: usize) -> String {
+        match self.lang {
+            UiLang::Dutch => format!("voor alle {num} gekozen argumenten"),
+            UiLang::English => format!("for all {num} selected arguments"),
+        }
+    }
+
     fn either<'a>(&self, nl: &'a str, en: &'a str) -> &'a str {
         if self.lang == UiLang::Dutch { nl } else { en }
     }

@@ -10,6 +10,11 @@ use crate::model::{Hue, Stance};
 
 const TOKENS: &str = include_str!("../../assets/theme-tokens.ron");
 
+/// What covers the screen of an audience.
+pub const BLACK: Color32 = Color32::BLACK;
+/// The same in white.
+pub const WHITE: Color32 = Color32::WHITE;
+
 /// The colors of one meaning.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Category {

@@ -176,6 +176,29 @@ words! {
     search: "Zoeken", "Search";
     search_hint: "Zoek in kaart, bronnen en toolbox", "Search map, sources and toolbox";
     no_hits: "Niets gevonden", "Nothing found";
+    audience_title: "Argumentenkaart – publiek", "Argument map – audience";
+    argument_gone: "Dit argument staat niet meer in de kaart", "This argument is no longer in the map";
+    is_live: "LIVE", "LIVE";
+    is_black: "ZWART", "BLACK";
+    is_white: "WIT", "WHITE";
+    is_frozen: "BEVROREN", "FROZEN";
+    now: "Nu", "Now";
+    next_up: "Straks", "Next";
+    end_of_route: "Dit is het einde van de route", "This is the end of the route";
+    shown_so_far: "Getoond tot nu toe", "Shown so far";
+    ask_hint: "Wat vraagt de zaal? (Ctrl+F)", "What does the room ask? (Ctrl+F)";
+    stop_again: "Presentatie stoppen? Nog eens Esc", "Stop presenting? Press Esc again";
+    audience_closed: "Het publieksvenster is gesloten", "The audience window is closed";
+    open_audience: "Openen", "Open";
+    no_projector: "Geen tweede scherm gevonden", "No second screen found";
+    show_back: "◀ Terug", "◀ Back";
+    show_next: "Verder ▶", "Next ▶";
+    show_black: "Zwart (B)", "Black (B)";
+    show_white: "Wit (W)", "White (W)";
+    show_freeze: "Bevries (F)", "Freeze (F)";
+    show_sources: "Wie zegt dat? (Q)", "Who says so? (Q)";
+    show_swap: "Wissel schermen (X)", "Swap screens (X)";
+    show_stop: "Stoppen (Esc Esc)", "Stop (Esc Esc)";
     filter: "Filter", "Filter";
     filter_all: "Alles", "All";
     filter_clear: "Filter wissen", "Clear filter";
@@ -406,14 +429,6 @@ impl Words {
             self.num_side(num, side)
         } else {
             self.num_side(num, side).replacen(' ', &format!(" {of} {all} "), 1)
-        }
-    }
-
-    /// That something counts for all arguments that are selected.
-    pub fn for_all(&self, num: usize) -> String {
-        match self.lang {
-            UiLang::Dutch => format!("voor alle {num} gekozen argumenten"),
-            UiLang::English => format!("for all {num} selected arguments"),
         }
     }
 

@@ -16,27 +16,30 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // The only room that goes on the network.
     ("links", &["model"]),
     ("view", &["model", "layout"]),
-    // `edit` for what a wish would do, `view` for what is selected.
-    ("command", &["model", "edit", "layout", "view"]),
+    // `view` and `layout` for what the room asks about: it is selected on the map.
+    ("present", &["model", "layout", "view"]),
+    // `edit` for what a wish would do, `view` for what is selected, `present` for wishes about a show.
+    ("command", &["model", "edit", "layout", "view", "present"]),
     // `storage` for the errors that it puts into words.
     (
         "ui",
         // `links` for how an address answered.
         &[
-            "model", "edit", "layout", "notation", "check", "compare", "links", "view", "command", "storage",
+            "model", "edit", "layout", "notation", "check", "compare", "links", "view", "present", "command", "storage",
         ],
     ),
     (
         "app",
         &[
-            "model", "edit", "layout", "notation", "check", "compare", "links", "view", "command", "ui", "storage",
+            "model", "edit", "layout", "notation", "check", "compare", "links", "view", "present", "command", "ui",
+            "storage",
         ],
     ),
     (
         "cli",
         &[
-            "model", "edit", "layout", "notation", "check", "compare", "links", "view", "command", "ui", "storage",
-            "app",
+            "model", "edit", "layout", "notation", "check", "compare", "links", "view", "present", "command", "ui",
+            "storage", "app",
         ],
     ),
 ];

@@ -12,6 +12,7 @@ mod architecture;
 mod cli;
 mod compare;
 mod desk;
+mod evening;
 mod hands;
 mod history;
 mod layout;

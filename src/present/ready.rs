@@ -1,0 +1,137 @@
+//! Routes that need no work: made from the map as it is now.
+
+use crate::model::{ClaimId, Document, RelationKind, StakeholderId, Stance, Stop, Structure, ThemeId};
+
+/// How a ready-made route walks through the map.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ready {
+    /// Per stakeholder, for and against in turn.
+    Stakeholders,
+    /// The same, with the core arguments only.
+    Core,
+    /// Per stakeholder, the strongest argument of the other side first, with what is said in reply.
+    Strongest,
+    /// Per theme, all stakeholders together.
+    Themes,
+}
+
+impl Ready {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Stakeholders, Self::Core, Self::Strongest, Self::Themes];
+}
+
+/// So many arguments come at one stop: more do not fit a projector at letters that can be read at the back.
+const MOST_AT_A_STOP: usize = 6;
+
+/// The stops of a ready-made route. `first` is the side that begins; [`Ready::Strongest`] begins with the other one.
+pub fn ready_stops(kind: Ready, document: &Document, structure: &Structure, first: Stance) -> Vec<Stop> {
+    let Some(thesis) = document.cover.thesis else {
+        return vec![Stop::default()];
+    };
+    let arguments: Vec<ClaimId> = structure.children(thesis).to_vec();
+    // The question comes first, with nothing said yet.
+    let mut stops = vec![Stop::default()];
+    match kind {
+        Ready::Stakeholders | Ready::Core => {
+            let is_in = |claim: &ClaimId| kind == Ready::Stakeholders || is_core(document, *claim);
+            let wanted: Vec<ClaimId> = arguments.into_iter().filter(is_in).collect();
+            for (stakeholder, own) in by_stakeholder(document, structure, &wanted) {
+                stops.push(Stop {
+                    stakeholder,
+                    ..Stop::default()
+                });
+                let turns = in_turn(structure, &own, first);
+                stops.extend(turns.chunks(MOST_AT_A_STOP).map(|claims| Stop::of(claims.to_vec())));
+            }
+        }
+        Ready::Strongest => {
+            for (stakeholder, mut own) in by_stakeholder(document, structure, &arguments) {
+                stops.push(Stop {
+                    stakeholder,
+                    ..Stop::default()
+                });
+                // Equal ones keep their order.
+                own.sort_by_key(|claim| std::cmp::Reverse(strength(document, structure, *claim)));
+                for claim in in_turn(structure, &own, other(first)) {
+                    let replies = structure.children(claim).iter().copied();
+                    stops.push(Stop::of(
+                        [claim].into_iter().chain(replies).take(MOST_AT_A_STOP).collect(),
+                    ));
+                }
+            }
+        }
+        Ready::Themes => {
+            let themes = document.themes.in_order().into_iter().map(Some).chain([None]);
+            for theme in themes {
+                let of_theme = |claim: &ClaimId| theme_of(document, *claim) == theme;
+                let own: Vec<ClaimId> = arguments.iter().copied().filter(of_theme).collect();
+                let turns = in_turn(structure, &own, first);
+                stops.extend(turns.chunks(MOST_AT_A_STOP).map(|claims| Stop::of(claims.to_vec())));
+            }
+        }
+    }
+    // What it comes down to: the whole map.
+    stops.push(Stop::default());
+    stops
+}
+
+fn other(side: Stance) -> Stance {
+    match side {
+        Stance::Pro => Stance::Contra,
+        Stance::Contra => Stance::Pro,
+    }
+}
+
+fn is_core(document: &Document, claim: ClaimId) -> bool {
+    document.claims.get(claim).is_some_and(|record| record.core)
+}
+
+fn theme_of(document: &Document, claim: ClaimId) -> Option<ThemeId> {
+    let theme = document.claims.get(claim).and_then(|record| record.theme);
+    theme.filter(|theme| document.themes.contains(*theme))
+}
+
+/// The arguments of each stakeholder who has any, in reading order; those of nobody last.
+fn by_stakeholder(
+    document: &Document,
+    structure: &Structure,
+    arguments: &[ClaimId],
+) -> Vec<(Option<StakeholderId>, Vec<ClaimId>)> {
+    let all = document.stakeholders.in_order().into_iter().map(Some).chain([None]);
+    all.map(|stakeholder| {
+        let is_own = |claim: &ClaimId| structure.stakeholder_of(document, *claim) == stakeholder;
+        (stakeholder, arguments.iter().copied().filter(is_own).collect())
+    })
+    .filter(|(_, own): &(_, Vec<ClaimId>)| !own.is_empty())
+    .collect()
+}
+
+/// One of each side in turn; what is left of the longer side comes last.
+fn in_turn(structure: &Structure, arguments: &[ClaimId], first: Stance) -> Vec<ClaimId> {
+    let of = |side| {
+        let is_on = move |claim: &ClaimId| structure.stance(*claim) == Some(side);
+        arguments.iter().copied().filter(is_on)
+    };
+    let (mut one, mut two) = (of(first), of(other(first)));
+    let mut turns = Vec::with_capacity(arguments.len());
+    loop {
+        let pair = (one.next(), two.next());
+        turns.extend(pair.0);
+        turns.extend(pair.1);
+        if pair == (None, None) {
+            return turns;
+        }
+    }
+}
+
+/// How well an argument stands before anybody weighed it: its sources and the replies that support it, less those that
+/// attack it.
+fn strength(document: &Document, structure: &Structure, claim: ClaimId) -> i64 {
+    let num_sources = document.claims.get(claim).map_or(0, |record| record.sources.len()) as i64;
+    let replies = structure.children(claim).iter();
+    let balance: i64 = replies
+        .filter_map(|reply| structure.place(*reply)?.kind)
+        .map(|kind| if kind == RelationKind::Support { 1 } else { -1 })
+        .sum();
+    num_sources + balance
+}

@@ -1,0 +1,604 @@
+//! What the audience sees: only the map and what is being said, large, and nothing of the machinery.
+//!
+//! Letters are parts of the height of the window, after the rule that a text is at least a fiftieth of it (for rooms no
+//! deeper than eight times the height of the screen; deeper ones multiply it).
+
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{Align, Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Role, Stroke, StrokeKind, Ui, Vec2};
+use egui::{WidgetInfo, pos2, vec2};
+
+use crate::layout::Spot;
+use crate::model::{ClaimId, Document, InstrumentId, Lang, StakeholderId, Stance, Stop, Structure};
+use crate::present::{Picture, Screen};
+use crate::view::Selected;
+
+use super::icons;
+use super::theme::{BLACK, Category, Theme, WHITE, bold_font, font};
+use super::words::Words;
+
+/// Sizes of letters, as parts of the height of the window.
+const TITLE: f32 = 1.0 / 15.0;
+const FOCUS: f32 = 1.0 / 19.0;
+const LIST: f32 = 1.0 / 27.0;
+const LABEL: f32 = 1.0 / 30.0;
+const SMALL: f32 = 1.0 / 40.0;
+/// Below this nothing is shown.
+pub const FLOOR: f32 = 1.0 / 50.0;
+
+/// What is shown, and to whom.
+pub struct Stage<'a> {
+    /// The living map.
+    pub document: &'a Document,
+    /// Its structure.
+    pub structure: &'a Structure,
+    /// The fixed texts.
+    pub words: &'static Words,
+    /// The colors.
+    pub theme: &'a Theme,
+    /// The language of the map.
+    pub lang: Lang,
+    /// How much larger letters are for a deep room: 1 is for eight times the height of the screen.
+    pub room: f32,
+    /// Whether the sources of what is said are shown.
+    pub sources: bool,
+    /// How far what came last has come up: 0 to 1.
+    pub arrived: f32,
+}
+
+/// The picture for the audience.
+pub fn audience_ui(ui: &mut Ui, stage: &Stage<'_>, stops: &[Stop], picture: Picture) {
+    let rect = ui.max_rect();
+    let painter = ui.painter_at(rect);
+    let cover = match picture.screen {
+        Screen::Live => None,
+        Screen::Black => Some(BLACK),
+        Screen::White => Some(WHITE),
+    };
+    painter.rect_filled(rect, CornerRadius::ZERO, cover.unwrap_or(stage.theme.canvas));
+    if cover.is_some() {
+        return;
+    }
+    let board = Board { stage, painter, rect };
+    let stop = stops.get(picture.step.stop);
+    let said_last = said(stops, picture);
+    match (picture.detour, stop) {
+        (Some(Selected::Spot(Spot::Claim(claim))), _) => board.claims(&[claim]),
+        (Some(Selected::Spot(Spot::Stakeholder(own) | Spot::Theme(own, ..))), _) => board.stakeholder(own),
+        (Some(Selected::Instrument(instrument)), _) => board.instrument(instrument),
+        (None, Some(stop)) if !stop.claims.is_empty() => {
+            board.claims(stop.claims.get(..=picture.step.reveal).unwrap_or(&stop.claims));
+        }
+        (
+            None,
+            Some(&Stop {
+                instrument: Some(instrument),
+                ..
+            }),
+        ) => board.instrument(instrument),
+        (
+            None,
+            Some(&Stop {
+                stakeholder: own @ Some(_),
+                ..
+            }),
+        ) => board.stakeholder(own),
+        _ => board.whole(),
+    }
+    if let Some(claim) = said_last.filter(|_| stage.sources) {
+        board.sources(claim);
+    } else if picture.detour.is_none() {
+        board.dots(stops, picture);
+    }
+    // For who follows with a screen reader: what is said, as it comes.
+    let said = said_last.map_or_else(|| stage.question().to_owned(), |claim| stage.words_of(claim));
+    let response = ui.interact(rect, ui.scope_id().with("audience"), egui::Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    ui.accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
+/// The claim that is being said.
+pub fn said(stops: &[Stop], picture: Picture) -> Option<ClaimId> {
+    match picture.detour {
+        Some(Selected::Spot(Spot::Claim(claim))) => Some(claim),
+        Some(_) => None,
+        None => {
+            let stop = stops.get(picture.step.stop)?;
+            stop.claims.get(picture.step.reveal).or(stop.claims.last()).copied()
+        }
+    }
+}
+
+impl Stage<'_> {
+    fn words_of(&self, claim: ClaimId) -> String {
+        match self.document.claims.get(claim) {
+            Some(record) => self.document.read(&record.text, self.lang).words.to_owned(),
+            None => self.words.argument_gone.to_owned(),
+        }
+    }
+
+    fn question(&self) -> &str {
+        self.document.read(&self.document.cover.question, self.lang).words
+    }
+}
+
+struct Board<'a> {
+    stage: &'a Stage<'a>,
+    painter: Painter,
+    rect: Rect,
+}
+
+/// A text that is ready to be painted.
+struct Card {
+    claim: ClaimId,
+    side: Option<Stance>,
+    label: Option<Arc<Galley>>,
+    text: Arc<Galley>,
+}
+
+impl Board<'_> {
+    fn height(&self, part: f32) -> f32 {
+        self.rect.height() * part
+    }
+
+    fn size(&self, part: f32) -> f32 {
+        (self.height(part) * self.stage.room).round()
+    }
+
+    fn text(&self, words: &str, font: FontId, color: Color32, width: f32, most_rows: usize) -> Arc<Galley> {
+        let mut job = LayoutJob::single_section(
+            words.to_owned(),
+            egui::TextFormat {
+                line_height: Some(font.size * 1.2),
+                font_id: font,
+                color,
+                ..egui::TextFormat::default()
+            },
+        );
+        job.wrap.max_width = width.max(1.0);
+        job.wrap.max_rows = most_rows;
+        super::bidi::lay_out(&self.painter, job)
+    }
+
+    fn pad(&self) -> f32 {
+        self.height(0.035)
+    }
+
+    /// The stakeholder's sign; where it ends.
+    fn sign(&self, at: Pos2, stakeholder: Option<StakeholderId>, part: f32) -> Rect {
+        let (look, name, symbol) = self.look(stakeholder);
+        let text = self.text(&name, bold_font(self.size(part)), look.on, self.rect.width() * 0.5, 1);
+        let icon = if symbol.is_some() { text.size().y } else { 0.0 };
+        let inner = vec2(self.size(part) * 0.7, self.size(part) * 0.28);
+        let size = vec2(icon * 1.3 + text.size().x, text.size().y) + inner * 2.0;
+        let rect = Rect::from_min_size(at, size);
+        self.painter
+            .rect_filled(rect, CornerRadius::same((size.y / 2.0).min(250.0) as u8), look.solid);
+        if let Some(symbol) = symbol {
+            let place = Rect::from_min_size(rect.min + inner, Vec2::splat(icon));
+            icons::symbol(&self.painter, place, symbol, look.on);
+        }
+        self.painter
+            .galley(rect.min + inner + vec2(icon * 1.3, 0.0), text, look.on);
+        rect
+    }
+
+    fn look(&self, stakeholder: Option<StakeholderId>) -> (Category, String, Option<crate::model::Symbol>) {
+        let stage = self.stage;
+        match stakeholder.and_then(|id| stage.document.stakeholders.get(id)) {
+            Some(record) => (
+                stage.theme.hue(record.hue),
+                stage.document.read(&record.name, stage.lang).words.to_owned(),
+                Some(record.symbol),
+            ),
+            None => (stage.theme.neutral(), stage.words.nobody.to_owned(), None),
+        }
+    }
+
+    /// Arguments that are being said: the last of them large, those before it as a list; for on the left, against on the
+    /// right.
+    fn claims(&self, claims: &[ClaimId]) {
+        let (stage, pad) = (self.stage, self.pad());
+        let Some(current) = claims.last() else { return };
+        let head = self.rect.min + vec2(pad, pad);
+        let sign = self.sign(head, stage.structure.stakeholder_of(stage.document, *current), LIST);
+        let argument = stage.structure.argument_of(*current);
+        let theme = stage.document.claims.get(argument).and_then(|record| record.theme);
+        if let Some(theme) = theme.and_then(|id| stage.document.themes.get(id)) {
+            let name = stage.document.read(&theme.name, stage.lang).words;
+            let room = self.rect.max.x - sign.max.x - pad * 2.0;
+            let text = self.text(name, font(self.size(LABEL)), stage.theme.ink, room, 1);
+            let at = pos2(sign.max.x + pad, sign.center().y - text.size().y / 2.0);
+            self.painter.galley(at, text, stage.theme.ink);
+        }
+        let bottom = self.rect.max.y - self.height(0.06);
+        let middle = self.rect.center().x;
+        let columns = [(Stance::Pro, self.rect.min.x + pad), (Stance::Contra, middle + pad)];
+        let width = self.rect.width() / 2.0 - pad * 2.0;
+        let top = sign.max.y + pad;
+        self.painter.line_segment(
+            [pos2(middle, top), pos2(middle, bottom)],
+            Stroke::new(self.height(0.002).max(1.0), stage.theme.hairline),
+        );
+        for (side, x) in columns {
+            let look = stage.theme.side(side);
+            let name = self.text(
+                stage.words.stance(side),
+                bold_font(self.size(LIST)),
+                stage.theme.ink,
+                width,
+                1,
+            );
+            let sign = self.size(LIST) * 1.15;
+            let line = Rect::from_min_size(pos2(x, top), vec2(width, name.size().y.max(sign)));
+            icons::side_sign(
+                &self.painter,
+                pos2(x + sign / 2.0, line.center().y),
+                sign,
+                side,
+                look.solid,
+                look.on,
+            );
+            self.painter.galley(
+                pos2(x + sign * 1.4, line.center().y - name.size().y / 2.0),
+                name,
+                stage.theme.ink,
+            );
+            let own = claims.iter().filter(|claim| self.column_of(**claim) == side);
+            let place = Rect::from_min_max(pos2(x, line.max.y + pad * 0.6), pos2(x + width, bottom));
+            self.column(place, &own.copied().collect::<Vec<_>>(), *current);
+        }
+    }
+
+    /// What hangs nowhere stands among what speaks for.
+    fn column_of(&self, claim: ClaimId) -> Stance {
+        self.stage.structure.stance(claim).unwrap_or(Stance::Pro)
+    }
+
+    fn column(&self, place: Rect, claims: &[ClaimId], current: ClaimId) {
+        let inner = self.height(0.018);
+        let width = place.width() - inner * 2.0;
+        let mut cards: Vec<Card> = claims
+            .iter()
+            .map(|claim| self.card(*claim, *claim == current, width))
+            .collect();
+        let tall = |card: &Card| {
+            let label = card.label.as_ref().map_or(0.0, |label| label.size().y);
+            card.text.size().y + label + inner * 2.0
+        };
+        let gap = inner * 0.8;
+        // What was said first makes room; nothing is made smaller than can be read.
+        while cards.len() > 1 && cards.iter().map(|card| tall(card) + gap).sum::<f32>() > place.height() {
+            let oldest = cards.iter().position(|card| card.claim != current).unwrap_or(0);
+            cards.remove(oldest);
+        }
+        let mut y = place.min.y;
+        for card in cards {
+            let rect = Rect::from_min_size(pos2(place.min.x, y), vec2(place.width(), tall(&card)));
+            self.paint_card(rect, &card, card.claim == current, inner);
+            y = rect.max.y + gap;
+        }
+    }
+
+    fn card(&self, claim: ClaimId, is_current: bool, width: f32) -> Card {
+        let stage = self.stage;
+        let side = stage.structure.stance(claim);
+        let words = stage.words_of(claim);
+        let font = if is_current {
+            bold_font(self.size(FOCUS))
+        } else {
+            font(self.size(LIST))
+        };
+        let most_rows = if is_current { 7 } else { 3 };
+        let parent = stage
+            .structure
+            .place(claim)
+            .filter(|place| place.depth > 1)
+            .and_then(|place| {
+                let kind = place.kind?;
+                Some((kind, place.undercut, place.parent?))
+            });
+        let label = parent.filter(|_| is_current).map(|(kind, undercut, parent)| {
+            let label = format!("{}: ‘{}’", stage.words.relation(kind, undercut), stage.words_of(parent));
+            self.text(&label, super::theme::font(self.size(SMALL)), stage.theme.ink, width, 2)
+        });
+        Card {
+            claim,
+            side,
+            label,
+            text: self.text(&words, font, stage.theme.ink, width, most_rows),
+        }
+    }
+
+    fn paint_card(&self, rect: Rect, card: &Card, is_current: bool, inner: f32) {
+        let stage = self.stage;
+        let look = card.side.map_or(stage.theme.neutral(), |side| stage.theme.side(side));
+        let arrived = if is_current { stage.arrived } else { 1.0 };
+        let fade = |color: Color32| stage.theme.canvas.lerp_to_gamma(color, arrived);
+        let bar = self.height(if is_current { 0.012 } else { 0.005 });
+        if is_current {
+            self.painter.rect(
+                rect,
+                CornerRadius::same(self.height(0.008) as u8),
+                stage.theme.card,
+                Stroke::new(self.height(0.004), fade(look.line)),
+                StrokeKind::Inside,
+            );
+        }
+        let side = Rect::from_min_max(rect.min, pos2(rect.min.x + bar, rect.max.y));
+        self.painter.rect_filled(side, CornerRadius::ZERO, fade(look.solid));
+        let ink = fade(stage.theme.ink);
+        let mut at = rect.min + vec2(inner, inner) + vec2(bar * 0.5, 0.0);
+        if let Some(label) = &card.label {
+            self.painter.galley_with_override_text_color(at, Arc::clone(label), ink);
+            at.y += label.size().y;
+        }
+        self.painter
+            .galley_with_override_text_color(at, Arc::clone(&card.text), ink);
+    }
+
+    /// The question with everybody around it.
+    fn whole(&self) {
+        let (stage, pad) = (self.stage, self.pad());
+        let document = stage.document;
+        let question = self.text_centered(
+            stage.question(),
+            bold_font(self.size(TITLE)),
+            stage.theme.thesis.on,
+            self.rect.width() * 0.62,
+            4,
+        );
+        let center = self.rect.center() - vec2(0.0, self.height(0.02));
+        let inside = Rect::from_center_size(center, question.size());
+        let boxed = inside.expand2(vec2(pad * 1.4, pad));
+        let all: Vec<Option<StakeholderId>> = document.stakeholders.in_order().into_iter().map(Some).collect();
+        let above = all.len().div_ceil(2);
+        let rows = [
+            (all.get(..above).unwrap_or(&[]), self.rect.min.y + self.height(0.13)),
+            (all.get(above..).unwrap_or(&[]), self.rect.max.y - self.height(0.2)),
+        ];
+        for (row, y) in rows {
+            let step = self.rect.width() / row.len().max(1) as f32;
+            for (number, stakeholder) in row.iter().enumerate() {
+                let x = self.rect.min.x + step * (number as f32 + 0.5);
+                let (look, _, _) = self.look(*stakeholder);
+                let from = pos2(x.clamp(boxed.min.x + pad, boxed.max.x - pad), center.y);
+                self.painter
+                    .line_segment([from, pos2(x, y)], Stroke::new(self.height(0.006), look.line));
+            }
+        }
+        self.painter.rect_filled(
+            boxed,
+            CornerRadius::same(self.height(0.012) as u8),
+            stage.theme.thesis.solid,
+        );
+        self.painter.galley(inside.min, question, stage.theme.thesis.on);
+        for (row, y) in rows {
+            let step = self.rect.width() / row.len().max(1) as f32;
+            for (number, stakeholder) in row.iter().enumerate() {
+                let x = self.rect.min.x + step * (number as f32 + 0.5);
+                self.block(pos2(x, y), *stakeholder, step - pad);
+            }
+        }
+    }
+
+    /// A stakeholder with the number of arguments on each side, around a point.
+    fn block(&self, at: Pos2, stakeholder: Option<StakeholderId>, width: f32) {
+        let stage = self.stage;
+        // Measured once to be centered.
+        let (_, name, symbol) = self.look(stakeholder);
+        let text = self.text(&name, bold_font(self.size(LIST)), stage.theme.ink, width, 1);
+        let icon = if symbol.is_some() { text.size().y * 1.3 } else { 0.0 };
+        let half = (text.size().x + icon) / 2.0 + self.size(LIST) * 0.7;
+        let sign = self.sign(pos2(at.x - half, at.y - text.size().y * 0.8), stakeholder, LIST);
+        let counts = [Stance::Pro, Stance::Contra].map(|side| {
+            let num = self.num_arguments(stakeholder, side);
+            let words = stage.words.num_side(num, side);
+            (
+                side,
+                self.text(&words, bold_font(self.size(LABEL)), stage.theme.ink, width, 1),
+            )
+        });
+        let size = self.size(LABEL);
+        let total: f32 = counts.iter().map(|(_, text)| text.size().x + size * 1.3).sum::<f32>() + size;
+        let mut x = at.x - total / 2.0;
+        let y = sign.max.y + size * 0.9;
+        // On the ground, so that no line runs through the numbers.
+        let ground = Rect::from_min_size(pos2(x, y - size * 0.7), vec2(total, size * 1.4));
+        self.painter
+            .rect_filled(ground.expand(size * 0.2), CornerRadius::same(4), stage.theme.canvas);
+        for (side, text) in counts {
+            let look = stage.theme.side(side);
+            icons::side_sign(&self.painter, pos2(x + size / 2.0, y), size, side, look.solid, look.on);
+            let width = text.size().x;
+            self.painter
+                .galley(pos2(x + size * 1.25, y - text.size().y / 2.0), text, stage.theme.ink);
+            x += width + size * 2.3;
+        }
+    }
+
+    fn text_centered(&self, words: &str, font: FontId, color: Color32, width: f32, most_rows: usize) -> Arc<Galley> {
+        let mut job = LayoutJob::single_section(words.to_owned(), egui::TextFormat::simple(font, color));
+        job.halign = Align::LEFT;
+        job.wrap.max_width = width;
+        job.wrap.max_rows = most_rows;
+        super::bidi::lay_out(&self.painter, job)
+    }
+
+    fn arguments_of(&self, stakeholder: Option<StakeholderId>, side: Stance) -> impl Iterator<Item = ClaimId> {
+        let stage = self.stage;
+        let thesis = stage.document.cover.thesis;
+        let arguments = thesis.map_or(&[][..], |thesis| stage.structure.children(thesis));
+        arguments.iter().copied().filter(move |claim| {
+            stage.structure.stance(*claim) == Some(side)
+                && stage.structure.stakeholder_of(stage.document, *claim) == stakeholder
+        })
+    }
+
+    fn num_arguments(&self, stakeholder: Option<StakeholderId>, side: Stance) -> u32 {
+        self.arguments_of(stakeholder, side).count() as u32
+    }
+
+    /// A stakeholder with its themes on both sides, and how many arguments each has.
+    fn stakeholder(&self, stakeholder: Option<StakeholderId>) {
+        let (stage, pad) = (self.stage, self.pad());
+        let sign = self.sign(self.rect.min + vec2(pad, pad), stakeholder, FOCUS);
+        let middle = self.rect.center().x;
+        let width = self.rect.width() / 2.0 - pad * 2.0;
+        let top = sign.max.y + pad * 1.4;
+        let bottom = self.rect.max.y - self.height(0.06);
+        self.painter.line_segment(
+            [pos2(middle, top), pos2(middle, bottom)],
+            Stroke::new(self.height(0.002).max(1.0), stage.theme.hairline),
+        );
+        for (side, x) in [(Stance::Pro, self.rect.min.x + pad), (Stance::Contra, middle + pad)] {
+            let look = stage.theme.side(side);
+            let num = self.num_arguments(stakeholder, side);
+            let size = self.size(FOCUS);
+            let name = self.text(
+                &stage.words.num_side(num, side),
+                bold_font(size),
+                stage.theme.ink,
+                width,
+                1,
+            );
+            icons::side_sign(
+                &self.painter,
+                pos2(x + size / 2.0, top + name.size().y / 2.0),
+                size,
+                side,
+                look.solid,
+                look.on,
+            );
+            let mut y = top + name.size().y + pad * 0.8;
+            self.painter.galley(pos2(x + size * 1.4, top), name, stage.theme.ink);
+            let mut themes: Vec<(Option<crate::model::ThemeId>, u32)> = Vec::new();
+            for claim in self.arguments_of(stakeholder, side) {
+                let theme = stage.document.claims.get(claim).and_then(|record| record.theme);
+                match themes.iter_mut().find(|(known, _)| *known == theme) {
+                    Some((_, num)) => *num += 1,
+                    None => themes.push((theme, 1)),
+                }
+            }
+            for (theme, num) in themes {
+                let name = theme
+                    .and_then(|id| stage.document.themes.get(id))
+                    .map_or(stage.words.no_theme, |record| {
+                        stage.document.read(&record.name, stage.lang).words
+                    });
+                let line = format!("{name} · {num}");
+                let text = self.text(&line, font(self.size(LIST)), stage.theme.ink, width, 1);
+                if y + text.size().y > bottom {
+                    break;
+                }
+                let next = y + text.size().y + pad * 0.35;
+                self.painter.galley(pos2(x + size * 1.4, y), text, stage.theme.ink);
+                y = next;
+            }
+        }
+    }
+
+    /// A card of the toolbox.
+    fn instrument(&self, instrument: InstrumentId) {
+        let (stage, pad) = (self.stage, self.pad() * 2.0);
+        let Some(record) = stage.document.instruments.get(instrument) else {
+            return self.gone();
+        };
+        let look = stage.theme.instrument;
+        let sign = self.height(0.2);
+        let place = Rect::from_min_size(self.rect.min + vec2(pad, pad), Vec2::splat(sign));
+        self.painter
+            .rect_filled(place, CornerRadius::same(self.height(0.02) as u8), look.solid);
+        icons::pictogram(&self.painter, place.shrink(sign * 0.18), record.pictogram, look.on);
+        let x = place.max.x + pad;
+        let width = self.rect.max.x - x - pad;
+        let read = |text| stage.document.read(text, stage.lang).words;
+        let mut y = place.min.y;
+        let lines = [
+            (read(&record.name), bold_font(self.size(TITLE)), 3),
+            (read(&record.summary), font(self.size(LIST)), 8),
+            (read(&record.audience), font(self.size(LABEL)), 2),
+        ];
+        for (words, font, most_rows) in lines.into_iter().filter(|(words, ..)| !words.is_empty()) {
+            let text = self.text(words, font, stage.theme.ink, width, most_rows);
+            let next = y + text.size().y + pad * 0.4;
+            self.painter.galley(pos2(x, y), text, stage.theme.ink);
+            y = next;
+        }
+    }
+
+    fn gone(&self) {
+        let stage = self.stage;
+        let text = self.text(
+            stage.words.argument_gone,
+            bold_font(self.size(LIST)),
+            stage.theme.ink,
+            self.rect.width() * 0.8,
+            2,
+        );
+        self.painter
+            .galley(self.rect.center() - text.size() / 2.0, text, stage.theme.ink);
+    }
+
+    /// Who says so: the sources of a claim, over the bottom of the picture.
+    fn sources(&self, claim: ClaimId) {
+        let (stage, pad) = (self.stage, self.pad());
+        let cited = stage
+            .document
+            .claims
+            .get(claim)
+            .map_or(&[][..], |record| &record.sources);
+        let citations = cited
+            .iter()
+            .filter_map(|citation| stage.document.sources.get(citation.source));
+        let width = self.rect.width() - pad * 4.0;
+        let size = self.size(SMALL);
+        let mut lines: Vec<Arc<Galley>> = citations
+            .take(3)
+            .map(|source| self.text(&source.citation, font(size), stage.theme.ink, width, 2))
+            .collect();
+        if lines.is_empty() {
+            lines.push(self.text(stage.words.no_sources, font(size), stage.theme.ink, width, 1));
+        }
+        let head = self.text(stage.words.who_says_so, bold_font(size), stage.theme.ink, width, 1);
+        lines.insert(0, head);
+        let tall: f32 = lines.iter().map(|line| line.size().y + size * 0.4).sum();
+        let rect = Rect::from_min_max(
+            pos2(self.rect.min.x + pad, self.rect.max.y - tall - pad * 2.0),
+            self.rect.max - vec2(pad, pad * 0.6),
+        );
+        self.painter.rect(
+            rect,
+            CornerRadius::same(self.height(0.008) as u8),
+            stage.theme.card,
+            Stroke::new(self.height(0.004), stage.theme.ink),
+            StrokeKind::Inside,
+        );
+        let mut at = rect.min + vec2(pad, pad * 0.6);
+        for line in lines {
+            let next = at + vec2(0.0, line.size().y + size * 0.4);
+            self.painter.galley(at, line, stage.theme.ink);
+            at = next;
+        }
+    }
+
+    /// How far the route is: a dot a stop.
+    fn dots(&self, stops: &[Stop], picture: Picture) {
+        let stage = self.stage;
+        let (y, size) = (self.rect.max.y - self.height(0.025), self.height(0.008));
+        let room = self.rect.width() - self.pad() * 2.0;
+        let step = (size * 3.0).min(room / stops.len().max(1) as f32);
+        let start = self.rect.center().x - step * (stops.len().saturating_sub(1)) as f32 / 2.0;
+        for number in 0..stops.len() {
+            let at = pos2(start + step * number as f32, y);
+            let here = number == picture.step.stop;
+            let (radius, color) = if here {
+                (size, stage.theme.ink)
+            } else {
+                (size * 0.55, stage.theme.hairline)
+            };
+            self.painter.circle_filled(at, radius.min(step * 0.45), color);
+        }
+    }
+}
