@@ -7,7 +7,7 @@ use crate::model::Stance;
 use crate::present::{Outcome, Picture, Ready, Show, ShowAction, ready_stops};
 use crate::ui::Shown;
 use crate::ui::audience::{Stage, audience_ui};
-use crate::ui::presenter::{Desk, ask_id, presenter_ui, show_keys};
+use crate::ui::presenter::{Desk, ask_id, hand_over, is_asking, presenter_ui, show_keys};
 use crate::ui::theme::Theme;
 use crate::view::{Editing, ViewAction};
 
@@ -163,6 +163,8 @@ impl App {
     pub(super) fn ask(&mut self, context: &Context) {
         if let Some(showing) = &mut self.flags.showing {
             showing.notes = true;
+            // The window of the audience may have the keyboard.
+            context.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
             context.memory_mut(|memory| memory.request_focus(ask_id()));
         }
     }
@@ -258,7 +260,11 @@ impl Showing {
         let Some(screen) = self.screens.other().filter(|_| self.wants_window) else {
             return false;
         };
-        let window = ViewportBuilder::default().with_title(shown.words.audience_title);
+        let is_asking = is_asking(ui);
+        // The keyboard stays with the presenter.
+        let window = ViewportBuilder::default()
+            .with_title(shown.words.audience_title)
+            .with_active(false);
         let window = match screen.number {
             Some(number) => window.with_monitor(number),
             // As large as the screen and without a frame: it cannot be asked for by number.
@@ -273,7 +279,11 @@ impl Showing {
         // Another screen is another window: one that was pulled out leaves nothing behind.
         let id = ViewportId::from_hash_of(("audience", screen));
         ui.ctx().show_viewport_immediate(id, window, |ui, _| {
-            actions.extend(show_keys(ui));
+            if is_asking {
+                hand_over(ui);
+            } else {
+                actions.extend(show_keys(ui));
+            }
             is_closed = ui.input(|input| input.viewport().close_requested());
             audience_ui(ui, &stage(arrived), self.show.stops(), self.show.audience());
         });

@@ -28,6 +28,7 @@ const SMALL: f32 = 1.0 / 40.0;
 pub const FLOOR: f32 = 1.0 / 50.0;
 
 /// What is shown, and to whom.
+#[derive(Clone, Copy)]
 pub struct Stage<'a> {
     /// The living map.
     pub document: &'a Document,

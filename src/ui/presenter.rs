@@ -45,9 +45,31 @@ pub struct Desk<'a> {
     pub told: Option<&'a str>,
 }
 
+/// Whether the presenter is typing what the room asks about; in the presenter's window.
+pub fn is_asking(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.has_focus(ask_id()))
+}
+
+/// What is typed in the other window belongs to what the room asks about, until the presenter's window has the keyboard.
+pub fn hand_over(ui: &Ui) {
+    let typed: String = ui.input(|input| {
+        let letters = input.events.iter().filter_map(|event| match event {
+            Event::Text(letters) => Some(letters.as_str()),
+            _ => None,
+        });
+        letters.collect()
+    });
+    if !typed.is_empty() {
+        ui.data_mut(|data| {
+            let text: &mut String = data.get_temp_mut_or_default(ask_id());
+            text.push_str(&typed);
+        });
+    }
+}
+
 /// The keys of a show, the same in both windows. A key that is held down leads on once.
 pub fn show_keys(ui: &Ui) -> Vec<Action> {
-    if ui.memory(|memory| memory.has_focus(ask_id())) {
+    if is_asking(ui) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -212,7 +234,8 @@ fn minutes(seconds: f64) -> String {
 
 /// A small picture of what the audience would see, as wide as there is room.
 fn small_ui(ui: &mut Ui, stage: &Stage<'_>, desk: &Desk<'_>, picture: Picture, salt: &str) {
-    let room = ui.available_size();
+    // What stands below it has room too.
+    let room = ui.available_size() - vec2(0.0, 130.0);
     let width = room.x.min(room.y * desk.aspect);
     let (rect, _) = ui.allocate_exact_size(vec2(width, width / desk.aspect), egui::Sense::hover());
     // A child apart: what is painted in it takes no room here.
@@ -267,7 +290,11 @@ fn side_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>, a
                 screen: Screen::Live,
                 detour: None,
             };
-            small_ui(ui, stage, desk, picture, "picture-next");
+            let stage = Stage {
+                sources: false,
+                ..*stage
+            };
+            small_ui(ui, &stage, desk, picture, "picture-next");
         }
         None => {
             paragraph(ui, words.end_of_route, font(16.0), shown.theme.ink);
