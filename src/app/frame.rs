@@ -32,7 +32,8 @@ impl eframe::App for App {
             let first = input.raw.dropped_files.first();
             first.map(|file| file.path().to_owned())
         });
-        if let Some(file) = dropped {
+        // Nothing that falls on a window disturbs a show.
+        if let Some(file) = dropped.filter(|_| !self.is_showing()) {
             self.dropped(context, file);
         }
         let is_closing = context.input(|input| input.viewport().close_requested()) && !self.flags.may_close;

@@ -168,6 +168,10 @@ impl App {
         self.recovery.clear();
         self.flags.desk.clear();
         self.flags.merged = None;
+        // Serials and handles begin anew.
+        self.flags.selected_before.clear();
+        self.flags.edit_began = 0;
+        self.flags.showing = None;
         self.flags.asking.stop();
         self.flags.asking = asking::Asking::default();
         if std::mem::take(&mut self.flags.tour_waits) && self.file.is_built_in {

@@ -1,7 +1,7 @@
 //! Keys in their turn: on a slow computer several come in one frame, and each must find what the one before it made.
 //! A letter behind Enter belongs on the next card, not on this one; Enter behind an arrow key is about where it led.
 
-use egui::{Context, Event, Key, Plugin, RawInput, Ui};
+use egui::{Context, Event, Key, Plugin, RawInput, Ui, ViewportId};
 
 /// A key that does more than type a letter comes alone in its frame: what was pressed behind it waits for the next one, and
 /// so does the key itself if something was typed before it.
@@ -38,6 +38,10 @@ impl Plugin for InTurn {
     }
 
     fn input_hook(&mut self, context: &Context, input: &mut RawInput) {
+        // One writes in the window of the program only; that of an audience takes no part.
+        if input.viewport_id != ViewportId::ROOT {
+            return;
+        }
         let frame = context.cumulative_frame_nr();
         if self.frame == Some(frame) && input.events.is_empty() {
             return;

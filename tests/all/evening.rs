@@ -130,3 +130,20 @@ fn what_the_room_asks_for_is_shown_and_the_route_goes_on_where_it_was_left() {
     }
     assert_eq!(step(&harness).stop, 0);
 }
+
+#[test]
+fn another_map_ends_a_show_and_nothing_of_the_former_is_selected() {
+    let mut harness = harness();
+    let context = harness.ctx.clone();
+    press(&mut harness, Key::N);
+    press_with(&mut harness, Modifiers::COMMAND, Key::D);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    press(&mut harness, Key::F5);
+    let new = argumentenkaart::command::FileAction::OpenBuiltIn(0);
+    harness
+        .state_mut()
+        .apply(&context, argumentenkaart::command::Action::File(new));
+    harness.run_ok();
+    assert!(!harness.state().is_showing());
+    assert_eq!(harness.state().view().selected, None);
+}
