@@ -98,7 +98,24 @@ fn claim_ui(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<Ac
             words.relation(kind, place.undercut),
             shown.claim_text(parent).words
         );
-        if claim_row(ui, shown, parent, &text, relation_icon(kind)) {
+        // The sign is that of the step, as on the map: what the other is for or against does not matter here.
+        let look = place
+            .stance
+            .map_or(shown.theme.neutral(), |side| shown.theme.side(side));
+        let row = link_row(ui, shown.theme, &text, &text, false, |painter, rect| {
+            let supports = kind == RelationKind::Support;
+            let ground = shown.theme.card;
+            icons::reply_sign(
+                painter,
+                rect.center(),
+                15.0,
+                supports,
+                place.undercut,
+                look.line,
+                ground,
+            );
+        });
+        if row.clicked() {
             actions.push(Action::View(ViewAction::Select(Spot::Claim(parent))));
         }
     }
