@@ -159,8 +159,6 @@ pub enum AppAction {
     OpenAudience,
     /// The two windows change screens.
     SwapScreens,
-    /// Shows the audience the sources of what is said, or not.
-    ShowSources,
     /// With one screen: shows the presenter's side of it, or not.
     ShowNotes,
     /// The field for what the room asks about gets the keyboard.
@@ -578,12 +576,9 @@ impl Command {
             } else {
                 UiLang::Dutch
             }))),
-            Self::ReadNext => {
-                let languages = now.editor.document().languages();
-                let here = languages.iter().position(|lang| *lang == now.view.spec.lang);
-                let next = languages.get(here.map_or(0, |here| (here + 1) % languages.len()))?;
-                (*next != now.view.spec.lang).then_some(Action::View(ViewAction::SetLang(*next)))
-            }
+            Self::ReadNext => document
+                .language_behind(view.spec.lang)
+                .and_then(|next| show(ViewAction::SetLang(next))),
             Self::Larger => Some(Action::App(AppAction::Scale(1))),
             Self::Smaller => Some(Action::App(AppAction::Scale(-1))),
             Self::FullScreen => Some(Action::App(AppAction::FullScreen)),

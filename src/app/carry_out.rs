@@ -376,17 +376,9 @@ impl App {
             AppAction::Show(action) => self.show_action(context, action),
             AppAction::OpenAudience => self.open_audience(),
             AppAction::SwapScreens => self.swap_screens(context),
-            AppAction::ShowSources => self.show_sources(),
             AppAction::ShowNotes => self.show_notes(),
             AppAction::Ask => self.ask(context),
-            AppAction::ShowLang => {
-                let languages = self.editor.document().languages();
-                let now = languages.iter().position(|lang| *lang == self.view.spec.lang);
-                let next = languages.get(now.map_or(0, |now| now + 1)).or(languages.first());
-                if let Some(next) = next {
-                    self.view_action(ViewAction::SetLang(*next));
-                }
-            }
+            AppAction::ShowLang => self.show_lang(context),
             AppAction::FullScreen => {
                 let is_full = context.input(|input| input.viewport().fullscreen == Some(true));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));

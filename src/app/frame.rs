@@ -39,7 +39,7 @@ impl eframe::App for App {
         let is_closing = context.input(|input| input.viewport().close_requested()) && !self.flags.may_close;
         if is_closing {
             // What is asked now is no business of an audience.
-            self.flags.showing = None;
+            self.end_show(context);
             self.park_lines();
         }
         if is_closing && self.editor.is_dirty() {

@@ -38,10 +38,10 @@ pub struct Showing {
     aspect: f32,
     /// When screens were looked for last, in seconds.
     looked: Option<f64>,
-    sources: bool,
+    /// The window of the program fills its screen because of the show.
+    is_full: bool,
     /// With one screen: the presenter's side of it is shown.
     notes: bool,
-    room: f32,
     told: Option<(String, f64)>,
 }
 
@@ -58,9 +58,8 @@ impl Showing {
             had_projector: false,
             aspect: 16.0 / 9.0,
             looked: None,
-            sources: false,
+            is_full: false,
             notes: false,
-            room: 1.0,
             told: None,
         }
     }
@@ -79,7 +78,7 @@ impl App {
         let stops = ready_stops(kind, self.editor.document(), &self.derived.structure, Stance::Pro);
         let now = context.input(|input| input.time);
         self.dialog = None;
-        self.flags.showing = Some(Box::new(Showing::new(Show::new(stops), now)));
+        self.flags.showing = Some(Box::new(Showing::new(Show::new(stops, self.view.spec.lang), now)));
         context.memory_mut(|memory| {
             if let Some(focused) = memory.focused() {
                 memory.surrender_focus(focused);
@@ -107,23 +106,29 @@ impl App {
         match showing.show.apply(action, now) {
             Outcome::Done => {}
             Outcome::NoSuchStop(num) => showing.told = Some((words.no_such_stop(num), now)),
-            Outcome::Over => {
-                let was_full = !showing.had_projector;
-                self.flags.showing = None;
-                if was_full {
-                    context.send_viewport_cmd(ViewportCommand::Fullscreen(false));
-                }
-                return;
-            }
+            Outcome::Over => return self.end_show(context),
         }
         let picture = showing.show.audience();
         if picture != showing.last {
-            // Only what is said next comes up; the way back, black and white are there at once.
-            showing.sources = false;
             showing.last = picture;
             showing.came = now;
         }
         context.request_repaint();
+    }
+
+    /// The show is over: the window is as it was.
+    pub(super) fn end_show(&mut self, context: &Context) {
+        if self.flags.showing.take().is_some_and(|showing| showing.is_full) {
+            context.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+        }
+    }
+
+    /// The show goes on in the next language of the map.
+    pub(super) fn show_lang(&mut self, context: &Context) {
+        let lang = self.show().map(|show| show.picture().lang);
+        if let Some(next) = lang.and_then(|lang| self.editor.document().language_behind(lang)) {
+            self.show_action(context, ShowAction::Speak(next));
+        }
     }
 
     /// The window of the audience comes back, or comes to the front.
@@ -141,15 +146,9 @@ impl App {
             return;
         };
         context.send_viewport_cmd(ViewportCommand::SetMonitor(other));
+        showing.is_full = true;
         // Where it is now is found out before the other window follows.
         showing.looked = None;
-    }
-
-    /// The sources of what is said come, or go.
-    pub(super) fn show_sources(&mut self) {
-        if let Some(showing) = &mut self.flags.showing {
-            showing.sources = !showing.sources;
-        }
     }
 
     /// With one screen: the presenter's side of it comes, or goes.
@@ -182,6 +181,7 @@ impl App {
                 showing.aspect = screen.size.0 as f32 / screen.size.1.max(1) as f32;
             }
             if is_first && !showing.had_projector {
+                showing.is_full = true;
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(true));
             }
         }
@@ -232,23 +232,18 @@ impl Showing {
             structure: shown.structure,
             words: shown.words,
             theme: &self.theme,
-            lang: shown.lang(),
-            room: self.room,
-            sources: self.sources,
             arrived,
         };
         let clock = clock();
-        let (due, all) = self.planned();
         let desk = Desk {
             show: &self.show,
-            time: (now - self.began, due, all),
+            time: now - self.began,
             clock: &clock,
             has_projector: self.has_projector(),
             had_projector: self.had_projector,
             aspect: self.aspect,
             is_open: self.wants_window || !self.has_projector(),
             asks_to_stop: self.show.asks_to_stop(now),
-            sources: self.sources,
             told: self.told.as_ref().map(|(told, _)| told.as_str()),
         };
         if !self.had_projector && !self.notes {
@@ -288,13 +283,6 @@ impl Showing {
             audience_ui(ui, &stage(arrived), self.show.stops(), self.show.audience());
         });
         is_closed
-    }
-
-    /// The time that is planned up to the stop that is shown, and in all, in seconds.
-    fn planned(&self) -> (u32, u32) {
-        let stops = self.show.stops();
-        let sum = |num: usize| stops.iter().take(num).map(|stop| stop.seconds).sum();
-        (sum(self.show.at().stop + 1), sum(stops.len()))
     }
 }
 

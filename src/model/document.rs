@@ -103,6 +103,14 @@ impl Document {
         found
     }
 
+    /// The next of its languages, or `None` if there is no other.
+    pub fn language_behind(&self, lang: Lang) -> Option<Lang> {
+        let all = self.languages();
+        let here = all.iter().position(|known| *known == lang);
+        let next = all.get(here.map_or(0, |here| (here + 1) % all.len())).copied();
+        next.filter(|next| *next != lang)
+    }
+
     /// Number of words of all texts that stand on the map, in its first language.
     pub fn num_words(&self) -> usize {
         let lang = self.languages().first().copied().unwrap_or(Lang::NL);

@@ -15,11 +15,6 @@ pub enum Ready {
     Themes,
 }
 
-impl Ready {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Stakeholders, Self::Core, Self::Strongest, Self::Themes];
-}
-
 /// So many arguments come at one stop: more do not fit a projector at letters that can be read at the back.
 const MOST_AT_A_STOP: usize = 6;
 
@@ -36,20 +31,16 @@ pub fn ready_stops(kind: Ready, document: &Document, structure: &Structure, firs
             let is_in = |claim: &ClaimId| kind == Ready::Stakeholders || is_core(document, *claim);
             let wanted: Vec<ClaimId> = arguments.into_iter().filter(is_in).collect();
             for (stakeholder, own) in by_stakeholder(document, structure, &wanted) {
-                stops.push(Stop {
-                    stakeholder,
-                    ..Stop::default()
-                });
+                // Arguments of nobody in particular need no sign.
+                stops.extend(stakeholder.map(|own| Stop::about(Some(own))));
                 let turns = in_turn(structure, &own, first);
-                stops.extend(turns.chunks(MOST_AT_A_STOP).map(|claims| Stop::of(claims.to_vec())));
+                stops.extend(in_stops(&turns));
             }
         }
         Ready::Strongest => {
             for (stakeholder, mut own) in by_stakeholder(document, structure, &arguments) {
-                stops.push(Stop {
-                    stakeholder,
-                    ..Stop::default()
-                });
+                // Arguments of nobody in particular need no sign.
+                stops.extend(stakeholder.map(|own| Stop::about(Some(own))));
                 // Equal ones keep their order.
                 own.sort_by_key(|claim| std::cmp::Reverse(strength(document, structure, *claim)));
                 for claim in in_turn(structure, &own, other(first)) {
@@ -66,13 +57,17 @@ pub fn ready_stops(kind: Ready, document: &Document, structure: &Structure, firs
                 let of_theme = |claim: &ClaimId| theme_of(document, *claim) == theme;
                 let own: Vec<ClaimId> = arguments.iter().copied().filter(of_theme).collect();
                 let turns = in_turn(structure, &own, first);
-                stops.extend(turns.chunks(MOST_AT_A_STOP).map(|claims| Stop::of(claims.to_vec())));
+                stops.extend(in_stops(&turns));
             }
         }
     }
     // What it comes down to: the whole map.
     stops.push(Stop::default());
     stops
+}
+
+fn in_stops(claims: &[ClaimId]) -> impl Iterator<Item = Stop> {
+    claims.chunks(MOST_AT_A_STOP).map(|claims| Stop::of(claims.to_vec()))
 }
 
 fn other(side: Stance) -> Stance {

@@ -1,6 +1,8 @@
 //! Where in a route one is, what the screen shows instead, and the way back from a detour.
 
-use crate::model::Stop;
+use std::collections::BTreeSet;
+
+use crate::model::{Lang, Stop};
 use crate::view::Selected;
 
 /// What the audience sees.
@@ -43,8 +45,6 @@ pub enum ShowAction {
     Digit(u8),
     /// Goes to the stop whose number was typed.
     GoTyped,
-    /// Goes to a stop, by its number from 0.
-    GoTo(usize),
     /// Black, or back.
     Black,
     /// White, or back.
@@ -53,6 +53,10 @@ pub enum ShowAction {
     Freeze,
     /// Shows something that is not on the route.
     Detour(Selected),
+    /// Shows the sources of what is said, or not.
+    Sources,
+    /// Goes on in this language.
+    Speak(Lang),
     /// Leaves what can be left: a typed number, black, white, a freeze, a detour; then the question whether to stop.
     Escape,
 }
@@ -67,13 +71,15 @@ pub struct Show {
     at: Step,
     screen: Screen,
     detour: Option<Selected>,
+    sources: bool,
+    lang: Lang,
     /// What the audience keeps while it is frozen.
     frozen: Option<Picture>,
     typed: Option<usize>,
     /// When ending was asked for.
     stop_asked: Option<f64>,
     /// The steps that were shown.
-    seen: Vec<Step>,
+    seen: BTreeSet<Step>,
 }
 
 /// What there is to see at some moment.
@@ -85,6 +91,10 @@ pub struct Picture {
     pub screen: Screen,
     /// What the room asked for instead.
     pub detour: Option<Selected>,
+    /// Whether the sources of what is said are shown.
+    pub sources: bool,
+    /// The language of the map.
+    pub lang: Lang,
 }
 
 /// What came of a wish.
@@ -99,17 +109,19 @@ pub enum Outcome {
 }
 
 impl Show {
-    /// A show of these stops, at the first step.
-    pub fn new(stops: Vec<Stop>) -> Self {
+    /// A show of these stops in a language, at the first step.
+    pub fn new(stops: Vec<Stop>, lang: Lang) -> Self {
         let mut show = Self {
             stops,
             at: Step::default(),
             screen: Screen::Live,
             detour: None,
+            sources: false,
+            lang,
             frozen: None,
             typed: None,
             stop_asked: None,
-            seen: Vec::new(),
+            seen: BTreeSet::new(),
         };
         show.note();
         show
@@ -131,6 +143,8 @@ impl Show {
             step: self.at,
             screen: self.screen,
             detour: self.detour,
+            sources: self.sources,
+            lang: self.lang,
         }
     }
 
@@ -159,8 +173,8 @@ impl Show {
         self.stop_asked = None;
     }
 
-    /// The steps that were shown, in order, each once.
-    pub fn seen(&self) -> &[Step] {
+    /// The steps that were shown.
+    pub fn seen(&self) -> &BTreeSet<Step> {
         &self.seen
     }
 
@@ -209,7 +223,8 @@ impl Show {
         match action {
             // Exactly where the route was left, without showing anything else in between.
             ShowAction::Next if self.detour.is_some() => self.go(Some(self.at)),
-            ShowAction::Next => self.go(self.next()),
+            // At the end black and white are left all the same.
+            ShowAction::Next => self.go(Some(self.next().unwrap_or(self.at))),
             ShowAction::Back if self.detour.is_some() => self.go(Some(self.at)),
             ShowAction::Back => self.go(self.before()),
             ShowAction::NextStop => self.go((self.at.stop + 1 < self.stops.len()).then_some(Step {
@@ -236,8 +251,6 @@ impl Show {
                     None => return Outcome::NoSuchStop(self.stops.len()),
                 }
             }
-            ShowAction::GoTo(stop) if stop < self.stops.len() => self.go(start_of(stop)),
-            ShowAction::GoTo(_) => return Outcome::NoSuchStop(self.stops.len()),
             ShowAction::Black => self.cover(Screen::Black),
             ShowAction::White => self.cover(Screen::White),
             ShowAction::Freeze => {
@@ -249,7 +262,10 @@ impl Show {
             ShowAction::Detour(to) => {
                 self.detour = Some(to);
                 self.screen = Screen::Live;
+                self.sources = false;
             }
+            ShowAction::Sources => self.sources = !self.sources,
+            ShowAction::Speak(lang) => self.lang = lang,
             ShowAction::Escape => {
                 if typed.is_some() {
                 } else if self.screen != Screen::Live {
@@ -278,13 +294,12 @@ impl Show {
         self.at = to;
         self.screen = Screen::Live;
         self.detour = None;
+        self.sources = false;
         self.note();
     }
 
     fn note(&mut self) {
-        if !self.seen.contains(&self.at) {
-            self.seen.push(self.at);
-        }
+        self.seen.insert(self.at);
     }
 }
 
@@ -296,7 +311,7 @@ mod tests {
 
     fn show(sizes: &[usize]) -> Show {
         let claims = |num: &usize| (0..*num).map(ClaimId::from_index).collect();
-        Show::new(sizes.iter().map(|num| Stop::of(claims(num))).collect())
+        Show::new(sizes.iter().map(|num| Stop::of(claims(num))).collect(), Lang::NL)
     }
 
     fn at(show: &Show) -> (usize, usize) {
@@ -358,6 +373,25 @@ mod tests {
         show.apply(ShowAction::Black, 0.0);
         show.apply(ShowAction::Freeze, 0.0);
         assert_eq!(show.audience().step, Step { stop: 1, reveal: 0 });
+    }
+
+    #[test]
+    fn neither_sources_nor_another_language_reach_a_frozen_audience() {
+        let mut show = show(&[1]);
+        show.apply(ShowAction::Freeze, 0.0);
+        show.apply(ShowAction::Sources, 0.0);
+        show.apply(ShowAction::Speak(Lang::EN), 0.0);
+        assert_eq!((show.audience().sources, show.audience().lang), (false, Lang::NL));
+        show.apply(ShowAction::Freeze, 0.0);
+        assert_eq!((show.audience().sources, show.audience().lang), (true, Lang::EN));
+    }
+
+    #[test]
+    fn black_is_left_at_the_end_of_the_route_too() {
+        let mut show = show(&[0]);
+        show.apply(ShowAction::Black, 0.0);
+        show.apply(ShowAction::Next, 0.0);
+        assert_eq!(show.audience().screen, Screen::Live);
     }
 
     #[test]

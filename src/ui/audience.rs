@@ -1,12 +1,12 @@
 //! What the audience sees: only the map and what is being said, large, and nothing of the machinery.
 //!
-//! Letters are parts of the height of the window, after the rule that a text is at least a fiftieth of it (for rooms no
-//! deeper than eight times the height of the screen; deeper ones multiply it).
+//! Letters are parts of the height of the window: none is smaller than a fortieth of it, which can be read in a room that is
+//! eight times as deep as the screen is high (the rule asks for a fiftieth).
 
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{Align, Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Role, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Role, Stroke, StrokeKind, Ui, Vec2};
 use egui::{WidgetInfo, pos2, vec2};
 
 use crate::layout::Spot;
@@ -24,11 +24,8 @@ const FOCUS: f32 = 1.0 / 19.0;
 const LIST: f32 = 1.0 / 27.0;
 const LABEL: f32 = 1.0 / 30.0;
 const SMALL: f32 = 1.0 / 40.0;
-/// Below this nothing is shown.
-pub const FLOOR: f32 = 1.0 / 50.0;
 
 /// What is shown, and to whom.
-#[derive(Clone, Copy)]
 pub struct Stage<'a> {
     /// The living map.
     pub document: &'a Document,
@@ -38,12 +35,6 @@ pub struct Stage<'a> {
     pub words: &'static Words,
     /// The colors.
     pub theme: &'a Theme,
-    /// The language of the map.
-    pub lang: Lang,
-    /// How much larger letters are for a deep room: 1 is for eight times the height of the screen.
-    pub room: f32,
-    /// Whether the sources of what is said are shown.
-    pub sources: bool,
     /// How far what came last has come up: 0 to 1.
     pub arrived: f32,
 }
@@ -61,7 +52,12 @@ pub fn audience_ui(ui: &mut Ui, stage: &Stage<'_>, stops: &[Stop], picture: Pict
     if cover.is_some() {
         return;
     }
-    let board = Board { stage, painter, rect };
+    let board = Board {
+        stage,
+        lang: picture.lang,
+        painter,
+        rect,
+    };
     let stop = stops.get(picture.step.stop);
     let said_last = said(stops, picture);
     match (picture.detour, stop) {
@@ -71,29 +67,16 @@ pub fn audience_ui(ui: &mut Ui, stage: &Stage<'_>, stops: &[Stop], picture: Pict
         (None, Some(stop)) if !stop.claims.is_empty() => {
             board.claims(stop.claims.get(..=picture.step.reveal).unwrap_or(&stop.claims));
         }
-        (
-            None,
-            Some(&Stop {
-                instrument: Some(instrument),
-                ..
-            }),
-        ) => board.instrument(instrument),
-        (
-            None,
-            Some(&Stop {
-                stakeholder: own @ Some(_),
-                ..
-            }),
-        ) => board.stakeholder(own),
+        (None, Some(stop)) if stop.stakeholder.is_some() => board.stakeholder(stop.stakeholder),
         _ => board.whole(),
     }
-    if let Some(claim) = said_last.filter(|_| stage.sources) {
+    if let Some(claim) = said_last.filter(|_| picture.sources) {
         board.sources(claim);
     } else if picture.detour.is_none() {
         board.dots(stops, picture);
     }
     // For who follows with a screen reader: what is said, as it comes.
-    let said = said_last.map_or_else(|| stage.question().to_owned(), |claim| stage.words_of(claim));
+    let said = said_last.map_or_else(|| board.question().to_owned(), |claim| board.words_of(claim));
     let response = ui.interact(rect, ui.scope_id().with("audience"), egui::Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
     ui.accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
@@ -111,21 +94,9 @@ pub fn said(stops: &[Stop], picture: Picture) -> Option<ClaimId> {
     }
 }
 
-impl Stage<'_> {
-    fn words_of(&self, claim: ClaimId) -> String {
-        match self.document.claims.get(claim) {
-            Some(record) => self.document.read(&record.text, self.lang).words.to_owned(),
-            None => self.words.argument_gone.to_owned(),
-        }
-    }
-
-    fn question(&self) -> &str {
-        self.document.read(&self.document.cover.question, self.lang).words
-    }
-}
-
 struct Board<'a> {
     stage: &'a Stage<'a>,
+    lang: Lang,
     painter: Painter,
     rect: Rect,
 }
@@ -139,12 +110,26 @@ struct Card {
 }
 
 impl Board<'_> {
+    fn words_of(&self, claim: ClaimId) -> String {
+        match self.stage.document.claims.get(claim) {
+            Some(record) => self.stage.document.read(&record.text, self.lang).words.to_owned(),
+            None => self.stage.words.argument_gone.to_owned(),
+        }
+    }
+
+    fn question(&self) -> &str {
+        self.stage
+            .document
+            .read(&self.stage.document.cover.question, self.lang)
+            .words
+    }
+
     fn height(&self, part: f32) -> f32 {
         self.rect.height() * part
     }
 
     fn size(&self, part: f32) -> f32 {
-        (self.height(part) * self.stage.room).round()
+        self.height(part).round()
     }
 
     fn text(&self, words: &str, font: FontId, color: Color32, width: f32, most_rows: usize) -> Arc<Galley> {
@@ -190,7 +175,7 @@ impl Board<'_> {
         match stakeholder.and_then(|id| stage.document.stakeholders.get(id)) {
             Some(record) => (
                 stage.theme.hue(record.hue),
-                stage.document.read(&record.name, stage.lang).words.to_owned(),
+                stage.document.read(&record.name, self.lang).words.to_owned(),
                 Some(record.symbol),
             ),
             None => (stage.theme.neutral(), stage.words.nobody.to_owned(), None),
@@ -207,7 +192,7 @@ impl Board<'_> {
         let argument = stage.structure.argument_of(*current);
         let theme = stage.document.claims.get(argument).and_then(|record| record.theme);
         if let Some(theme) = theme.and_then(|id| stage.document.themes.get(id)) {
-            let name = stage.document.read(&theme.name, stage.lang).words;
+            let name = stage.document.read(&theme.name, self.lang).words;
             let room = self.rect.max.x - sign.max.x - pad * 2.0;
             let text = self.text(name, font(self.size(LABEL)), stage.theme.ink, room, 1);
             let at = pos2(sign.max.x + pad, sign.center().y - text.size().y / 2.0);
@@ -218,38 +203,33 @@ impl Board<'_> {
         let columns = [(Stance::Pro, self.rect.min.x + pad), (Stance::Contra, middle + pad)];
         let width = self.rect.width() / 2.0 - pad * 2.0;
         let top = sign.max.y + pad;
-        self.painter.line_segment(
-            [pos2(middle, top), pos2(middle, bottom)],
-            Stroke::new(self.height(0.002).max(1.0), stage.theme.hairline),
-        );
+        self.divide(top, bottom);
         for (side, x) in columns {
-            let look = stage.theme.side(side);
-            let name = self.text(
-                stage.words.stance(side),
-                bold_font(self.size(LIST)),
-                stage.theme.ink,
-                width,
-                1,
-            );
-            let sign = self.size(LIST) * 1.15;
-            let line = Rect::from_min_size(pos2(x, top), vec2(width, name.size().y.max(sign)));
-            icons::side_sign(
-                &self.painter,
-                pos2(x + sign / 2.0, line.center().y),
-                sign,
-                side,
-                look.solid,
-                look.on,
-            );
-            self.painter.galley(
-                pos2(x + sign * 1.4, line.center().y - name.size().y / 2.0),
-                name,
-                stage.theme.ink,
-            );
+            let line = self.side_line(pos2(x, top), width, side, stage.words.stance(side), LIST);
             let own = claims.iter().filter(|claim| self.column_of(**claim) == side);
             let place = Rect::from_min_max(pos2(x, line.max.y + pad * 0.6), pos2(x + width, bottom));
             self.column(place, &own.copied().collect::<Vec<_>>(), *current);
         }
+    }
+
+    /// The line between the two sides.
+    fn divide(&self, top: f32, bottom: f32) {
+        let x = self.rect.center().x;
+        let stroke = Stroke::new(self.height(0.002).max(1.0), self.stage.theme.hairline);
+        self.painter.line_segment([pos2(x, top), pos2(x, bottom)], stroke);
+    }
+
+    /// The sign of a side with words beside it.
+    fn side_line(&self, at: Pos2, width: f32, side: Stance, words: &str, part: f32) -> Rect {
+        let theme = self.stage.theme;
+        let (look, sign) = (theme.side(side), self.size(part) * 1.15);
+        let text = self.text(words, bold_font(self.size(part)), theme.ink, width - sign * 1.4, 1);
+        let line = Rect::from_min_size(at, vec2(width, text.size().y.max(sign)));
+        let center = pos2(at.x + sign / 2.0, line.center().y);
+        icons::side_sign(&self.painter, center, sign, side, look.solid, look.on);
+        let start = pos2(at.x + sign * 1.4, line.center().y - text.size().y / 2.0);
+        self.painter.galley(start, text, theme.ink);
+        line
     }
 
     /// What hangs nowhere stands among what speaks for.
@@ -285,7 +265,7 @@ impl Board<'_> {
     fn card(&self, claim: ClaimId, is_current: bool, width: f32) -> Card {
         let stage = self.stage;
         let side = stage.structure.stance(claim);
-        let words = stage.words_of(claim);
+        let words = self.words_of(claim);
         let font = if is_current {
             bold_font(self.size(FOCUS))
         } else {
@@ -301,7 +281,7 @@ impl Board<'_> {
                 Some((kind, place.undercut, place.parent?))
             });
         let label = parent.filter(|_| is_current).map(|(kind, undercut, parent)| {
-            let label = format!("{}: ‘{}’", stage.words.relation(kind, undercut), stage.words_of(parent));
+            let label = format!("{}: ‘{}’", stage.words.relation(kind, undercut), self.words_of(parent));
             self.text(&label, super::theme::font(self.size(SMALL)), stage.theme.ink, width, 2)
         });
         Card {
@@ -343,8 +323,8 @@ impl Board<'_> {
     fn whole(&self) {
         let (stage, pad) = (self.stage, self.pad());
         let document = stage.document;
-        let question = self.text_centered(
-            stage.question(),
+        let question = self.text(
+            self.question(),
             bold_font(self.size(TITLE)),
             stage.theme.thesis.on,
             self.rect.width() * 0.62,
@@ -419,14 +399,6 @@ impl Board<'_> {
         }
     }
 
-    fn text_centered(&self, words: &str, font: FontId, color: Color32, width: f32, most_rows: usize) -> Arc<Galley> {
-        let mut job = LayoutJob::single_section(words.to_owned(), egui::TextFormat::simple(font, color));
-        job.halign = Align::LEFT;
-        job.wrap.max_width = width;
-        job.wrap.max_rows = most_rows;
-        super::bidi::lay_out(&self.painter, job)
-    }
-
     fn arguments_of(&self, stakeholder: Option<StakeholderId>, side: Stance) -> impl Iterator<Item = ClaimId> {
         let stage = self.stage;
         let thesis = stage.document.cover.thesis;
@@ -449,31 +421,12 @@ impl Board<'_> {
         let width = self.rect.width() / 2.0 - pad * 2.0;
         let top = sign.max.y + pad * 1.4;
         let bottom = self.rect.max.y - self.height(0.06);
-        self.painter.line_segment(
-            [pos2(middle, top), pos2(middle, bottom)],
-            Stroke::new(self.height(0.002).max(1.0), stage.theme.hairline),
-        );
+        self.divide(top, bottom);
         for (side, x) in [(Stance::Pro, self.rect.min.x + pad), (Stance::Contra, middle + pad)] {
-            let look = stage.theme.side(side);
             let num = self.num_arguments(stakeholder, side);
+            let line = self.side_line(pos2(x, top), width, side, &stage.words.num_side(num, side), FOCUS);
             let size = self.size(FOCUS);
-            let name = self.text(
-                &stage.words.num_side(num, side),
-                bold_font(size),
-                stage.theme.ink,
-                width,
-                1,
-            );
-            icons::side_sign(
-                &self.painter,
-                pos2(x + size / 2.0, top + name.size().y / 2.0),
-                size,
-                side,
-                look.solid,
-                look.on,
-            );
-            let mut y = top + name.size().y + pad * 0.8;
-            self.painter.galley(pos2(x + size * 1.4, top), name, stage.theme.ink);
+            let mut y = line.max.y + pad * 0.8;
             let mut themes: Vec<(Option<crate::model::ThemeId>, u32)> = Vec::new();
             for claim in self.arguments_of(stakeholder, side) {
                 let theme = stage.document.claims.get(claim).and_then(|record| record.theme);
@@ -486,7 +439,7 @@ impl Board<'_> {
                 let name = theme
                     .and_then(|id| stage.document.themes.get(id))
                     .map_or(stage.words.no_theme, |record| {
-                        stage.document.read(&record.name, stage.lang).words
+                        stage.document.read(&record.name, self.lang).words
                     });
                 let line = format!("{name} · {num}");
                 let text = self.text(&line, font(self.size(LIST)), stage.theme.ink, width, 1);
@@ -514,7 +467,7 @@ impl Board<'_> {
         icons::pictogram(&self.painter, place.shrink(sign * 0.18), record.pictogram, look.on);
         let x = place.max.x + pad;
         let width = self.rect.max.x - x - pad;
-        let read = |text| stage.document.read(text, stage.lang).words;
+        let read = |text| stage.document.read(text, self.lang).words;
         let mut y = place.min.y;
         let lines = [
             (read(&record.name), bold_font(self.size(TITLE)), 3),
@@ -584,22 +537,23 @@ impl Board<'_> {
         }
     }
 
-    /// How far the route is: a dot a stop.
+    /// How far the route is: a dot a stop, or a line where there are too many to be told apart.
     fn dots(&self, stops: &[Stop], picture: Picture) {
-        let stage = self.stage;
+        let theme = self.stage.theme;
         let (y, size) = (self.rect.max.y - self.height(0.025), self.height(0.008));
-        let room = self.rect.width() - self.pad() * 2.0;
-        let step = (size * 3.0).min(room / stops.len().max(1) as f32);
-        let start = self.rect.center().x - step * (stops.len().saturating_sub(1)) as f32 / 2.0;
-        for number in 0..stops.len() {
-            let at = pos2(start + step * number as f32, y);
-            let here = number == picture.step.stop;
-            let (radius, color) = if here {
-                (size, stage.theme.ink)
-            } else {
-                (size * 0.55, stage.theme.hairline)
-            };
-            self.painter.circle_filled(at, radius.min(step * 0.45), color);
+        let last = stops.len().saturating_sub(1);
+        let half = (size * 1.5 * last as f32).min(self.rect.width() / 2.0 - self.pad());
+        let x = |stop: usize| self.rect.center().x - half + 2.0 * half * stop as f32 / last.max(1) as f32;
+        if half < size * 1.5 * last as f32 {
+            let ends = [pos2(x(0), y), pos2(x(last), y)];
+            self.painter.line_segment(ends, Stroke::new(size * 0.5, theme.hairline));
+        } else {
+            for stop in 0..stops.len() {
+                self.painter
+                    .circle_filled(pos2(x(stop), y), size * 0.55, theme.hairline);
+            }
         }
+        self.painter
+            .circle_filled(pos2(x(picture.step.stop), y), size, theme.ink);
     }
 }

@@ -24,34 +24,35 @@ pub(super) fn keys_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
                     .copied()
                     .filter(|command| command.menu() == menu && !command.keys().is_empty())
                     .collect();
-                heading(ui, shown.theme, menu.text(words.lang));
-                egui::Grid::new(("keys", menu as u8))
-                    .num_columns(2)
-                    .spacing([24.0, 4.0])
-                    .min_col_width(120.0)
-                    .show(ui, |ui| {
-                        for command in commands {
-                            let keys: Vec<String> = command
-                                .keys()
-                                .iter()
-                                .map(|(modifiers, key)| words.key(*modifiers, *key))
-                                .collect();
-                            ui.label(
-                                egui::RichText::new(keys.join("  "))
-                                    .font(bold_font(14.0))
-                                    .color(shown.theme.ink),
-                            );
-                            ui.label(
-                                egui::RichText::new(command.text(words.lang))
-                                    .font(font(15.0))
-                                    .color(shown.theme.ink),
-                            );
-                            ui.end_row();
-                        }
-                    });
+                let keys_of = |command: &Command| {
+                    let keys = command.keys().iter();
+                    let keys: Vec<String> = keys.map(|(modifiers, key)| words.key(*modifiers, *key)).collect();
+                    (keys.join("  "), command.text(words.lang))
+                };
+                let rows: Vec<(String, &str)> = commands.iter().map(keys_of).collect();
+                table_ui(ui, shown, menu.text(words.lang), &rows);
             }
+            let keys = words.show_keys();
+            let rows: Vec<(String, &str)> = keys.iter().map(|(keys, what)| ((*keys).to_owned(), *what)).collect();
+            table_ui(ui, shown, words.while_presenting, &rows);
         });
     buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
+}
+
+/// Keys and what they do, under a heading.
+fn table_ui(ui: &mut Ui, shown: &Shown<'_>, name: &str, rows: &[(String, &str)]) {
+    heading(ui, shown.theme, name);
+    let grid = egui::Grid::new(("keys", name.to_owned()))
+        .num_columns(2)
+        .spacing([24.0, 4.0]);
+    grid.min_col_width(120.0).show(ui, |ui| {
+        let ink = shown.theme.ink;
+        for (keys, what) in rows {
+            ui.label(egui::RichText::new(keys).font(bold_font(14.0)).color(ink));
+            ui.label(egui::RichText::new(*what).font(font(15.0)).color(ink));
+            ui.end_row();
+        }
+    });
 }
 
 /// The facts and words of the map.

@@ -1,5 +1,7 @@
 //! What the presenter sees on the laptop: now, next, notes, time, and what was shown of each side.
 
+use std::collections::BTreeSet;
+
 use egui::{
     Event, Frame, Id, Key, Margin, Modifiers, Rect, Role, ScrollArea, TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
 };
@@ -7,7 +9,7 @@ use egui::{
 use crate::command::{Action, AppAction};
 use crate::layout::Spot;
 use crate::model::{ClaimId, Stance};
-use crate::present::{Picture, Screen, Show, ShowAction};
+use crate::present::{Picture, Screen, Show, ShowAction, Step};
 use crate::view::{Selected, fold_words};
 
 use super::Shown;
@@ -25,8 +27,8 @@ pub fn ask_id() -> Id {
 pub struct Desk<'a> {
     /// The show.
     pub show: &'a Show,
-    /// Seconds since it began, and what is planned for it up to here and in all.
-    pub time: (f64, u32, u32),
+    /// Seconds since it began.
+    pub time: f64,
     /// The time on the clock, as `19:45`.
     pub clock: &'a str,
     /// Whether there is a screen for the audience, and whether its window is open.
@@ -39,8 +41,6 @@ pub struct Desk<'a> {
     pub asks_to_stop: bool,
     /// How wide the screen of the audience is for its height.
     pub aspect: f32,
-    /// The sources are shown to the audience.
-    pub sources: bool,
     /// A sentence about what just happened.
     pub told: Option<&'a str>,
 }
@@ -127,7 +127,7 @@ fn wish(key: Key, physical: Option<Key>, modifiers: Modifiers) -> Option<Action>
         return show(S::Digit(digit as u8));
     }
     match key {
-        Key::Space | Key::P if modifiers.shift && key == Key::Space => show(S::Back),
+        Key::Space if modifiers.shift => show(S::Back),
         Key::PageDown | Key::ArrowRight | Key::ArrowDown | Key::Space | Key::N => show(S::Next),
         Key::PageUp | Key::ArrowLeft | Key::ArrowUp | Key::Backspace | Key::P => show(S::Back),
         Key::Enter => show(S::GoTyped),
@@ -141,7 +141,7 @@ fn wish(key: Key, physical: Option<Key>, modifiers: Modifiers) -> Option<Action>
         Key::F5 => Some(Action::App(AppAction::OpenAudience)),
         Key::X | Key::S => Some(Action::App(AppAction::SwapScreens)),
         Key::H => Some(Action::App(AppAction::ShowNotes)),
-        Key::Q => Some(Action::App(AppAction::ShowSources)),
+        Key::Q => show(S::Sources),
         Key::E => Some(Action::App(AppAction::ShowLang)),
         Key::G => Some(Action::App(AppAction::Ask)),
         _ => None,
@@ -201,11 +201,7 @@ fn head_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Ac
             place = format!("{place}  → {typed}");
         }
         ui.label(egui::RichText::new(place).font(bold_font(18.0)).color(theme.ink));
-        let (used, due, all) = desk.time;
-        let mut time = minutes(used);
-        if all > 0 {
-            time = format!("{time} / {} ({})", minutes(f64::from(due)), minutes(f64::from(all)));
-        }
+        let time = minutes(desk.time);
         ui.label(egui::RichText::new(time).font(bold_font(18.0)).color(theme.ink));
         ui.label(egui::RichText::new(desk.clock).font(font(18.0)).color(theme.ink_soft));
         let notice = match (desk.asks_to_stop, desk.is_open, desk.has_projector) {
@@ -251,16 +247,13 @@ fn small_ui(ui: &mut Ui, stage: &Stage<'_>, desk: &Desk<'_>, picture: Picture, s
 
 fn now_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>) {
     label(ui, shown, shown.words.now);
-    // What the audience has, even while the presenter looks further.
-    small_ui(ui, stage, desk, desk.show.picture(), "picture-now");
     let picture = desk.show.picture();
-    let stop = desk.show.stops().get(picture.step.stop);
+    small_ui(ui, stage, desk, picture, "picture-now");
     let document = shown.document();
     let claim = said(desk.show.stops(), picture).and_then(|claim| document.claims.get(claim));
-    let read = |text| document.read(text, shown.lang()).words;
+    let read = |text| document.read(text, picture.lang).words;
     ScrollArea::vertical().id_salt("notes").show(ui, |ui| {
         for text in [
-            stop.map_or("", |stop| read(&stop.note)),
             claim.map_or("", |claim| read(&claim.note)),
             claim.map_or("", |claim| read(&claim.explanation)),
         ] {
@@ -289,12 +282,10 @@ fn side_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>, a
                 step,
                 screen: Screen::Live,
                 detour: None,
-            };
-            let stage = Stage {
                 sources: false,
-                ..*stage
+                ..desk.show.picture()
             };
-            small_ui(ui, &stage, desk, picture, "picture-next");
+            small_ui(ui, stage, desk, picture, "picture-next");
         }
         None => {
             paragraph(ui, words.end_of_route, font(16.0), shown.theme.ink);
@@ -308,12 +299,9 @@ fn side_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>, a
 
 /// How much of each side was shown.
 fn balance_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>) {
-    let mut seen: Vec<ClaimId> = Vec::new();
-    for step in desk.show.seen() {
-        let stop = desk.show.stops().get(step.stop);
-        let claim = stop.and_then(|stop| stop.claims.get(step.reveal));
-        seen.extend(claim.copied().filter(|claim| !seen.contains(claim)));
-    }
+    let stops = desk.show.stops();
+    let claim = |step: &Step| stops.get(step.stop)?.claims.get(step.reveal).copied();
+    let seen: BTreeSet<ClaimId> = desk.show.seen().iter().filter_map(claim).collect();
     label(ui, shown, shown.words.shown_so_far);
     ui.horizontal(|ui| {
         for side in [Stance::Pro, Stance::Contra] {
@@ -398,7 +386,11 @@ fn buttons_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec
         (words.show_black, show(ShowAction::Black), screen == Screen::Black),
         (words.show_white, show(ShowAction::White), screen == Screen::White),
         (words.show_freeze, show(ShowAction::Freeze), desk.show.is_frozen()),
-        (words.show_sources, Action::App(AppAction::ShowSources), desk.sources),
+        (
+            words.show_sources,
+            show(ShowAction::Sources),
+            desk.show.picture().sources,
+        ),
         (words.show_swap, Action::App(AppAction::SwapScreens), false),
         (words.show_stop, show(ShowAction::Escape), false),
     ];

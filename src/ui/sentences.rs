@@ -13,6 +13,45 @@ use super::words::Words;
 const QUOTED: usize = 70;
 
 impl Words {
+    /// The keys of a show, and what they do.
+    pub fn show_keys(&self) -> [(&'static str, &str); 12] {
+        [
+            ("PgDn  →  ↓  N  Enter", self.pick("Verder", "Next")),
+            ("PgUp  ←  ↑  P", self.pick("Terug", "Back")),
+            (
+                "Alt+PgDn  Alt+PgUp",
+                self.pick("Volgende of vorige halte", "Next or previous stop"),
+            ),
+            (
+                "Home  End",
+                self.pick("Eerste stap, laatste halte", "First step, last stop"),
+            ),
+            (
+                "1 2 Enter",
+                self.pick("Naar de halte met dit nummer", "To the stop of this number"),
+            ),
+            ("B  .   W  ,", self.pick("Zwart, wit", "Black, white")),
+            (
+                "F",
+                self.pick("Publiek houdt wat het ziet", "The audience keeps what it sees"),
+            ),
+            (
+                "Ctrl+F  G",
+                self.pick("Tonen wat de zaal vraagt", "Show what the room asks about"),
+            ),
+            ("Q", self.pick("Wie zegt dat?", "Who says so?")),
+            ("E", self.pick("Volgende taal van de kaart", "Next language of the map")),
+            (
+                "X  S   H",
+                self.pick(
+                    "Schermen wisselen, notities op één scherm",
+                    "Swap screens, notes on one screen",
+                ),
+            ),
+            ("Esc Esc", self.pick("Presentatie stoppen", "Stop presenting")),
+        ]
+    }
+
     /// Which stop is shown, of how many.
     pub fn stop_of(&self, number: usize, all: usize) -> String {
         match self.lang {

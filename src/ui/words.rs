@@ -183,6 +183,7 @@ words! {
     is_white: "WIT", "WHITE";
     is_frozen: "BEVROREN", "FROZEN";
     now: "Nu", "Now";
+    while_presenting: "Tijdens het presenteren", "While presenting";
     next_up: "Straks", "Next";
     end_of_route: "Dit is het einde van de route", "This is the end of the route";
     shown_so_far: "Getoond tot nu toe", "Shown so far";
