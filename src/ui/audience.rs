@@ -16,7 +16,7 @@ use crate::view::Selected;
 
 use super::icons;
 use super::theme::{BLACK, Category, Theme, WHITE, bold_font, font};
-use super::words::Words;
+use super::words::{DUTCH, ENGLISH, Words};
 
 /// Sizes of letters, as parts of the height of the window.
 const TITLE: f32 = 1.0 / 15.0;
@@ -31,7 +31,7 @@ pub struct Stage<'a> {
     pub document: &'a Document,
     /// Its structure.
     pub structure: &'a Structure,
-    /// The fixed texts.
+    /// The fixed texts, where there are none in the language of the map.
     pub words: &'static Words,
     /// The colors.
     pub theme: &'a Theme,
@@ -52,8 +52,14 @@ pub fn audience_ui(ui: &mut Ui, stage: &Stage<'_>, stops: &[Stop], picture: Pict
     if cover.is_some() {
         return;
     }
+    let words = match picture.lang {
+        Lang::NL => &DUTCH,
+        Lang::EN => &ENGLISH,
+        _ => stage.words,
+    };
     let board = Board {
         stage,
+        words,
         lang: picture.lang,
         painter,
         rect,
@@ -96,6 +102,7 @@ pub fn said(stops: &[Stop], picture: Picture) -> Option<ClaimId> {
 
 struct Board<'a> {
     stage: &'a Stage<'a>,
+    words: &'static Words,
     lang: Lang,
     painter: Painter,
     rect: Rect,
@@ -113,7 +120,7 @@ impl Board<'_> {
     fn words_of(&self, claim: ClaimId) -> String {
         match self.stage.document.claims.get(claim) {
             Some(record) => self.stage.document.read(&record.text, self.lang).words.to_owned(),
-            None => self.stage.words.argument_gone.to_owned(),
+            None => self.words.argument_gone.to_owned(),
         }
     }
 
@@ -178,7 +185,7 @@ impl Board<'_> {
                 stage.document.read(&record.name, self.lang).words.to_owned(),
                 Some(record.symbol),
             ),
-            None => (stage.theme.neutral(), stage.words.nobody.to_owned(), None),
+            None => (stage.theme.neutral(), self.words.nobody.to_owned(), None),
         }
     }
 
@@ -205,7 +212,7 @@ impl Board<'_> {
         let top = sign.max.y + pad;
         self.divide(top, bottom);
         for (side, x) in columns {
-            let line = self.side_line(pos2(x, top), width, side, stage.words.stance(side), LIST);
+            let line = self.side_line(pos2(x, top), width, side, self.words.stance(side), LIST);
             let own = claims.iter().filter(|claim| self.column_of(**claim) == side);
             let place = Rect::from_min_max(pos2(x, line.max.y + pad * 0.6), pos2(x + width, bottom));
             self.column(place, &own.copied().collect::<Vec<_>>(), *current);
@@ -281,7 +288,7 @@ impl Board<'_> {
                 Some((kind, place.undercut, place.parent?))
             });
         let label = parent.filter(|_| is_current).map(|(kind, undercut, parent)| {
-            let label = format!("{}: ‘{}’", stage.words.relation(kind, undercut), self.words_of(parent));
+            let label = format!("{}: ‘{}’", self.words.relation(kind, undercut), self.words_of(parent));
             self.text(&label, super::theme::font(self.size(SMALL)), stage.theme.ink, width, 2)
         });
         Card {
@@ -375,7 +382,7 @@ impl Board<'_> {
         let sign = self.sign(pos2(at.x - half, at.y - text.size().y * 0.8), stakeholder, LIST);
         let counts = [Stance::Pro, Stance::Contra].map(|side| {
             let num = self.num_arguments(stakeholder, side);
-            let words = stage.words.num_side(num, side);
+            let words = self.words.num_side(num, side);
             (
                 side,
                 self.text(&words, bold_font(self.size(LABEL)), stage.theme.ink, width, 1),
@@ -424,7 +431,7 @@ impl Board<'_> {
         self.divide(top, bottom);
         for (side, x) in [(Stance::Pro, self.rect.min.x + pad), (Stance::Contra, middle + pad)] {
             let num = self.num_arguments(stakeholder, side);
-            let line = self.side_line(pos2(x, top), width, side, &stage.words.num_side(num, side), FOCUS);
+            let line = self.side_line(pos2(x, top), width, side, &self.words.num_side(num, side), FOCUS);
             let size = self.size(FOCUS);
             let mut y = line.max.y + pad * 0.8;
             let mut themes: Vec<(Option<crate::model::ThemeId>, u32)> = Vec::new();
@@ -438,7 +445,7 @@ impl Board<'_> {
             for (theme, num) in themes {
                 let name = theme
                     .and_then(|id| stage.document.themes.get(id))
-                    .map_or(stage.words.no_theme, |record| {
+                    .map_or(self.words.no_theme, |record| {
                         stage.document.read(&record.name, self.lang).words
                     });
                 let line = format!("{name} · {num}");
@@ -485,7 +492,7 @@ impl Board<'_> {
     fn gone(&self) {
         let stage = self.stage;
         let text = self.text(
-            stage.words.argument_gone,
+            self.words.argument_gone,
             bold_font(self.size(LIST)),
             stage.theme.ink,
             self.rect.width() * 0.8,
@@ -513,9 +520,9 @@ impl Board<'_> {
             .map(|source| self.text(&source.citation, font(size), stage.theme.ink, width, 2))
             .collect();
         if lines.is_empty() {
-            lines.push(self.text(stage.words.no_sources, font(size), stage.theme.ink, width, 1));
+            lines.push(self.text(self.words.no_sources, font(size), stage.theme.ink, width, 1));
         }
-        let head = self.text(stage.words.who_says_so, bold_font(size), stage.theme.ink, width, 1);
+        let head = self.text(self.words.who_says_so, bold_font(size), stage.theme.ink, width, 1);
         lines.insert(0, head);
         let tall: f32 = lines.iter().map(|line| line.size().y + size * 0.4).sum();
         let rect = Rect::from_min_max(
