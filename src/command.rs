@@ -8,8 +8,9 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::edit::{Beside, Edit, EditName, Editor, Site, Under};
 use crate::layout::Spot;
-use crate::model::{ClaimId, RelationKind, Stance, Structure, Target};
+use crate::model::{ClaimId, RelationKind, RouteId, Stance, Structure, Target};
 use crate::present::{Ready, ShowAction};
+use crate::session::{About, Plan, SessionEdit, Walk};
 use crate::view::{ContentTab, Direction, Editing, Pick, ViewAction, ViewState, ZoomTo};
 
 /// Language of the interface.
@@ -79,7 +80,7 @@ pub enum FileAction {
 }
 
 /// A wish about the program itself.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum AppAction {
     /// Another theme.
     SetTheme(ThemeName),
@@ -153,6 +154,34 @@ pub enum AppAction {
     EditTags(ClaimId),
     /// Shows a ready-made route to an audience.
     Present(Ready),
+    /// Shows a walk that is no ready-made route to an audience.
+    PresentWalk(Walk),
+    /// Shows a route of the map from this stop on.
+    PresentRoute(RouteId, usize),
+    /// Shows the route by stakeholder from what is selected on.
+    PresentHere,
+    /// Asks how the evening is to go.
+    AskEvening,
+    /// Begins an evening.
+    BeginEvening(Box<About>, Box<Plan>),
+    /// Goes on with an evening that was begun.
+    GoOnEvening(PathBuf),
+    /// Reads an evening, to show what came of it.
+    OpenEvening(PathBuf),
+    /// Changes the evening that is looked at.
+    Evening(SessionEdit),
+    /// Takes something that the room added over in the map, in these words.
+    Accept { number: usize, words: String },
+    /// Makes the report of the evening that is looked at, in Dutch or English.
+    MakeReport(UiLang),
+    /// Opens what was made.
+    OpenReport(PathBuf),
+    /// Shows what was weighed on the cards of the map, or not.
+    ResultsOnMap,
+    /// Records what is shown as a stop: what is selected, or the map as it is seen.
+    RecordStop { as_view: bool },
+    /// Stops go in this route from now on.
+    RecordInto(RouteId),
     /// A wish about the show.
     Show(ShowAction),
     /// The window of the audience comes back.
@@ -165,6 +194,22 @@ pub enum AppAction {
     Ask,
     /// Shows the audience the map in the next of its languages.
     ShowLang,
+    /// Shows all stops on the laptop, or not.
+    ShowOverview,
+    /// Highlights a stop in the overview.
+    OverviewAt(usize),
+    /// Shows the keys of a show on the laptop, or not.
+    ShowHelp,
+    /// Larger or smaller notes.
+    NoteSize(i8),
+    /// The line for what the room says gets the keyboard.
+    AddFromRoom,
+    /// Weighs the argument on screen, or (with dots) all of the stop.
+    WeighNow { dots: bool },
+    /// Weighs something that the room added.
+    WeighAddition(usize),
+    /// Shows what came of the rounds, one chart after the other.
+    ShowResult,
 }
 
 /// What the wheel does.
@@ -357,7 +402,16 @@ commands! {
     Previous: Go, "Vorige in leesvolgorde", "Previous in reading order", &[(SHIFT, Key::N)];
     NextPane: Go, "Volgend deel van het venster", "Next part of the window", &[(NONE, Key::F6)];
 
+    EveningBegin: Present, "Een avond beginnen…", "Begin an evening…", &[(CTRL, Key::F5)];
+    EveningPage: Present, "Avonden en verslagen…", "Evenings and reports…", &[(CTRL_SHIFT, Key::E)];
+    ResultsOnMap: Present, "Uitkomst op de kaart tonen", "Show the results on the map", &[];
+    RecordStop: Present, "Dit als halte opnemen", "Record this as a stop", &[(CTRL_SHIFT, Key::R)];
+    RecordView: Present, "De kaart zoals nu als halte opnemen", "Record the map as it is as a stop", &[(CTRL_ALT, Key::R)];
+    Routes: Present, "Eigen routes…", "Routes of your own…", &[];
     PresentAll: Present, "Per belanghebbende", "By stakeholder", &[(NONE, Key::F5)];
+    PresentHere: Present, "Vanaf het gekozen argument", "From the selected argument", &[(SHIFT, Key::F5)];
+    PresentStages: Present, "Gesprek in stappen", "Guided conversation", &[];
+    PresentSides: Present, "Van kant wisselen", "Change sides", &[];
     PresentCore: Present, "Alleen kernargumenten", "Core arguments only", &[];
     PresentStrongest: Present, "Sterkste tegenargument eerst", "Strongest counter-argument first", &[];
     PresentThemes: Present, "Per thema", "By theme", &[];
@@ -603,6 +657,21 @@ impl Command {
             Self::NextPane => Some(Action::App(AppAction::NextPane)),
             Self::Tour => Some(Action::App(AppAction::Tour(Some(0)))),
             Self::TypeOnCards => Some(Action::App(AppAction::TypeOnCards)),
+            Self::EveningBegin => Some(Action::App(AppAction::AskEvening)),
+            Self::EveningPage => show(ViewAction::Content(match view.content {
+                Some(ContentTab::Evening) => None,
+                _ => Some(ContentTab::Evening),
+            })),
+            Self::ResultsOnMap => Some(Action::App(AppAction::ResultsOnMap)),
+            Self::RecordStop => Some(Action::App(AppAction::RecordStop { as_view: false })),
+            Self::RecordView => Some(Action::App(AppAction::RecordStop { as_view: true })),
+            Self::Routes => show(ViewAction::Content(match view.content {
+                Some(ContentTab::Routes) => None,
+                _ => Some(ContentTab::Routes),
+            })),
+            Self::PresentHere => view.claim().map(|_| Action::App(AppAction::PresentHere)),
+            Self::PresentStages => Some(Action::App(AppAction::PresentWalk(Walk::Stages))),
+            Self::PresentSides => Some(Action::App(AppAction::PresentWalk(Walk::Sides))),
             Self::PresentAll => Some(Action::App(AppAction::Present(Ready::Stakeholders))),
             Self::PresentCore => Some(Action::App(AppAction::Present(Ready::Core))),
             Self::PresentStrongest => Some(Action::App(AppAction::Present(Ready::Strongest))),

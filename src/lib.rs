@@ -25,6 +25,8 @@ pub mod check;
 pub mod compare;
 pub mod notation;
 
+pub mod session;
+
 pub mod layout;
 pub mod links;
 pub mod storage;

@@ -414,6 +414,7 @@ impl App {
                 (PathFor::Picture(item), Some(map)) => self.inbox.read_picture(context, path, map, item),
                 (PathFor::Picture(_), None) => self.messages.say(self.settings.words().save_first),
             },
+            (Choice::Discard, Dialog::GoOn { path, .. }) => self.let_evening_be(&path),
             (Choice::Recover, _) => self.recover(),
             (Choice::Discard, Dialog::Recover { .. }) => self.recovery.discard(),
             (Choice::Close, Dialog::Recover { .. }) => self.messages.say(self.settings.words().recover_later_done),

@@ -36,13 +36,16 @@ impl App {
                     Some(Selected::Spot(spot)) => Some(spot),
                     _ => self.next_to_selection(),
                 };
+                let serial = self.editor.serial();
                 let touched = self.editor.undo();
+                self.follow_accepted(serial, false);
                 self.after_change(touched, next);
             }
             Action::Redo => {
                 self.finish_writing();
                 let next = self.next_to_selection();
                 let touched = self.editor.redo();
+                self.follow_accepted(self.editor.serial(), true);
                 self.after_change(touched, next);
             }
             Action::View(action) => {
@@ -372,7 +375,32 @@ impl App {
                 self.view_action(ViewAction::Edit(Editing::InPanel));
                 crate::ui::open_tags(context, claim);
             }
-            AppAction::Present(kind) => self.present(context, kind),
+            AppAction::Present(kind) => self.present(context, super::evening::walk_of(kind), None),
+            AppAction::PresentWalk(walk) => self.present(context, walk, None),
+            AppAction::PresentRoute(route, stop) => {
+                let name = self.editor.document().routes.name(route).to_owned();
+                self.present(context, crate::session::Walk::Own(name), Some(stop));
+            }
+            AppAction::PresentHere => self.present_here(context),
+            AppAction::AskEvening => self.ask_evening(),
+            AppAction::BeginEvening(about, plan) => self.begin_evening(context, *about, *plan, None),
+            AppAction::GoOnEvening(path) => self.go_on_evening(context, &path),
+            AppAction::OpenEvening(path) => self.open_evening(&path),
+            AppAction::Evening(edit) => self.evening_edit(edit),
+            AppAction::Accept { number, words } => self.accept(number, &words),
+            AppAction::MakeReport(lang) => self.make_report(context, lang),
+            AppAction::OpenReport(path) => super::evening::open_report(&path),
+            AppAction::ResultsOnMap => self.flags.results_on_map = !self.flags.results_on_map,
+            AppAction::RecordStop { as_view } => self.record_stop(as_view),
+            AppAction::RecordInto(route) => self.flags.records_into = Some(route),
+            AppAction::ShowOverview => self.show_overview(),
+            AppAction::OverviewAt(stop) => self.overview_at(stop),
+            AppAction::ShowHelp => self.show_help(),
+            AppAction::NoteSize(by) => self.note_size(by),
+            AppAction::AddFromRoom => self.add_from_room(context),
+            AppAction::WeighNow { dots } => self.weigh_now(context, dots),
+            AppAction::WeighAddition(number) => self.weigh_addition(context, number),
+            AppAction::ShowResult => self.show_result(context),
             AppAction::Show(action) => self.show_action(context, action),
             AppAction::OpenAudience => self.open_audience(),
             AppAction::SwapScreens => self.swap_screens(context),
@@ -424,6 +452,7 @@ impl App {
                 of_claim(document.claims.iter().find(|(_, claim)| cites(claim))?.0)
             }
             Item::Instrument(instrument) => return Some(Action::View(ViewAction::SelectInstrument(instrument))),
+            Item::Route(_) => return Some(Action::View(ViewAction::Content(Some(crate::view::ContentTab::Routes)))),
             Item::Fact(_) | Item::Term(_) => return Some(Action::App(AppAction::Glossary)),
         };
         Some(Action::View(ViewAction::Select(spot)))

@@ -36,6 +36,16 @@ impl Derived {
         }
     }
 
+    /// Another one of the same document: what was measured is taken over, the picture is laid out anew.
+    pub fn like(&self) -> Self {
+        Self {
+            structure: self.structure.clone(),
+            texts: self.texts.clone(),
+            structure_is_current: self.structure_is_current,
+            ..Self::new(self.advances.clone())
+        }
+    }
+
     /// Forgets everything: for another document.
     pub fn clear(&mut self) {
         self.texts.clear();

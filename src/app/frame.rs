@@ -47,6 +47,7 @@ impl eframe::App for App {
             self.dialog = Some(dialogs::Dialog::Unsaved(FileAction::Quit));
             context.request_repaint();
         }
+        self.ask_about_evening();
         let title = self.title();
         if title != self.flags.title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -89,6 +90,7 @@ impl App {
         self.keep_quick_line(ui.ctx());
         self.keep_check(ui.ctx());
         self.flags.asking.update();
+        self.keep_evening();
         if self.is_showing() {
             self.pictures.update(ui.ctx(), self.file.path.as_deref());
             return self.show_frame(ui);
@@ -128,6 +130,7 @@ impl App {
             .iter()
             .map(|(name, text)| ((*name).to_owned(), *text))
             .collect();
+        let error = self.evening().and_then(super::evening::Evening::error);
         let shown = Shown {
             editor: &self.editor,
             structure: &self.derived.structure,
@@ -151,6 +154,15 @@ impl App {
             similar: self.flags.desk.similar(),
             pictures: self.pictures.album(),
             links: self.flags.asking.report(),
+            evening: self.evening().map(|evening| crate::ui::EveningShown {
+                session: evening.log.session(),
+                path: evening.path.as_deref(),
+                error: error.as_deref(),
+            }),
+            evenings: self.flags.evenings.as_deref().unwrap_or_default(),
+            results: &self.flags.results,
+            has_results_on_map: self.flags.results_on_map,
+            records_into: self.flags.records_into,
         };
         show(&shown)
     }

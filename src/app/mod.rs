@@ -9,6 +9,7 @@ mod carry_out;
 mod checking;
 mod clipboard;
 mod derived;
+mod evening;
 mod files;
 mod frame;
 mod messages;
@@ -91,6 +92,25 @@ struct Flags {
     tour_waits: bool,
     /// The show that is going on.
     showing: Option<Box<showing::Showing>>,
+    /// The evening that is looked at.
+    evening: Option<evening::Evening>,
+    /// An evening that was cut off and is to be asked about.
+    found_evening: Option<std::path::PathBuf>,
+    /// What was weighed shows on the cards of the map.
+    results_on_map: bool,
+    /// What was weighed about each claim, as of this revision of the evening.
+    results: std::collections::BTreeMap<crate::model::ClaimId, String>,
+    results_of: Option<(u64, crate::command::UiLang)>,
+    /// The evenings of this map, while their page is shown.
+    evenings: Option<Vec<std::path::PathBuf>>,
+    /// What was taken over from the room, by the serial of its step.
+    accepted: Vec<(u64, usize, crate::session::Fate)>,
+    /// Where recorded stops go.
+    records_into: Option<crate::model::RouteId>,
+    /// The field of the presenter's side that had the keyboard last.
+    typed_into: Option<egui::Id>,
+    /// Notices a second screen.
+    second_screen: screens::SecondScreen,
     /// The step of the tour that is shown.
     tour: Option<usize>,
     /// A card is being made to be written on.
@@ -140,6 +160,7 @@ impl App {
             let changes = app.found_changes();
             app.dialog = Some(Dialog::Recover { map, minutes, changes });
         }
+        app.look_for_evening();
         app
     }
 
@@ -172,6 +193,9 @@ impl App {
         self.flags.selected_before.clear();
         self.flags.edit_began = 0;
         self.flags.showing = None;
+        self.flags.evening = None;
+        self.flags.accepted.clear();
+        self.flags.records_into = None;
         self.flags.asking.stop();
         self.flags.asking = asking::Asking::default();
         if std::mem::take(&mut self.flags.tour_waits) && self.file.is_built_in {

@@ -1,4 +1,7 @@
-//! Which screens are plugged in, and on which of them the program is.
+//! Which screens are plugged in, and on which of them the program is; and keeping the computer awake.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A screen, in pixels of the desktop.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -107,3 +110,129 @@ impl X11 {
         None
     }
 }
+
+/// Notices that a second screen is plugged in while nothing is shown.
+#[derive(Default)]
+pub struct SecondScreen {
+    screens: Screens,
+    /// Set by whoever hears of a change; `None` before somebody listens.
+    changed: Option<Arc<AtomicBool>>,
+    had_other: Option<bool>,
+}
+
+impl SecondScreen {
+    /// The screen that came since this was last asked. Asks nobody as long as nothing changed.
+    pub fn came(&mut self, context: &egui::Context, frame: &eframe::Frame) -> Option<Screen> {
+        if self.changed.is_none() {
+            let changed = Arc::new(AtomicBool::new(true));
+            listen(context.clone(), Arc::clone(&changed));
+            self.changed = Some(changed);
+        }
+        let changed = self
+            .changed
+            .as_ref()
+            .is_some_and(|changed| changed.swap(false, Ordering::Relaxed));
+        if !changed {
+            return None;
+        }
+        self.screens.look(frame);
+        let other = self.screens.other();
+        let had = self.had_other.replace(other.is_some());
+        // One that was there from the beginning is known to who plugged it in.
+        other.filter(|_| had == Some(false))
+    }
+}
+
+/// Waits, on a thread that sleeps, until the display says that its screens changed. Elsewhere than on X11 the window
+/// system wakes the window itself, and the list is looked at when a show begins.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn listen(context: egui::Context, changed: Arc<AtomicBool>) {
+    use x11rb::connection::Connection as _;
+    use x11rb::protocol::randr::{ConnectionExt as _, NotifyMask};
+    let wait = move || {
+        if std::env::var_os("WAYLAND_DISPLAY").is_some() {
+            return;
+        }
+        let Ok((connection, screen)) = x11rb::connect(None) else {
+            return;
+        };
+        let Some(root) = connection.setup().roots.get(screen).map(|screen| screen.root) else {
+            return;
+        };
+        let asked = connection.randr_select_input(root, NotifyMask::SCREEN_CHANGE);
+        if asked.is_err() || connection.flush().is_err() {
+            return;
+        }
+        while connection.wait_for_event().is_ok() {
+            // Several changes come together: the last of them counts.
+            std::thread::sleep(std::time::Duration::from_millis(300));
+            while let Ok(Some(_)) = connection.poll_for_event() {}
+            changed.store(true, Ordering::Relaxed);
+            context.request_repaint();
+        }
+    };
+    if let Err(error) = std::thread::Builder::new().name("screens".into()).spawn(wait) {
+        log::warn!("{error}");
+    }
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn listen(_context: egui::Context, _changed: Arc<AtomicBool>) {}
+
+/// As long as it is kept there is no screen saver and no sleep. Where the system offers neither way to ask for that, it
+/// does nothing.
+pub struct Awake {
+    stop: Option<std::sync::mpsc::Sender<()>>,
+}
+
+impl Awake {
+    /// Begins to keep the computer awake, apart from the window: the system may take its time to answer.
+    pub fn begin() -> Self {
+        let (stop, wait) = std::sync::mpsc::channel::<()>();
+        let keep = move || {
+            let kept = keepawake::Builder::default()
+                .display(true)
+                .idle(true)
+                .sleep(true)
+                .reason("Argumentenkaart")
+                .app_name("Argumentenkaart")
+                .app_reverse_domain("nl.gemengdescholen.argumentenkaart")
+                .create();
+            if let Err(error) = &kept {
+                log::info!("not kept awake by the session: {error}");
+            }
+            let display = suspend_screen_saver();
+            // Ends when the show does: both are let go then.
+            let _ = wait.recv();
+            drop(display);
+            drop(kept);
+        };
+        let started = std::thread::Builder::new().name("awake".into()).spawn(keep);
+        Self {
+            stop: started.is_ok().then_some(stop),
+        }
+    }
+}
+
+impl Drop for Awake {
+    fn drop(&mut self) {
+        self.stop = None;
+    }
+}
+
+/// Asks the display itself, for desktops without a session service; it counts as long as the connection is kept.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn suspend_screen_saver() -> Option<x11rb::rust_connection::RustConnection> {
+    use x11rb::connection::Connection as _;
+    use x11rb::protocol::screensaver::ConnectionExt as _;
+    if std::env::var_os("WAYLAND_DISPLAY").is_some() {
+        return None;
+    }
+    let (connection, _) = x11rb::connect(None).ok()?;
+    connection.screensaver_suspend(1).ok()?.check().ok()?;
+    connection.flush().ok()?;
+    Some(connection)
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn suspend_screen_saver() {}

@@ -43,6 +43,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Letters alone are no keys: typing on a selected card changes its sentence.
     pub type_on_cards: bool,
+    /// Size of the notes while presenting, in steps from the usual one.
+    pub note_size: i8,
     /// Size of the interface in steps of 10 %, from 0 (100 %).
     pub size: i8,
     #[serde(skip)]

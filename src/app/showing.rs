@@ -1,34 +1,56 @@
 //! The evening in the window: what is shown, on which screen, and for how long.
 
+use std::cell::RefCell;
+
 use egui::{Context, Ui, ViewportBuilder, ViewportCommand, ViewportId};
 
+use crate::check::SimilarIndex;
 use crate::command::{Action, ThemeName};
-use crate::model::Stance;
-use crate::present::{Outcome, Picture, Ready, Show, ShowAction, ready_stops};
+use crate::layout::{LayoutSpec, Spot};
+use crate::model::{Ballot, Chart, ClaimId, Lang, MapView, Shows};
+use crate::present::{Aside, Named, Outcome, Picture, Screen, Show, ShowAction, named_row, round_of, row_of_claim};
+use crate::session::{Asked, Round, Row, Subject};
 use crate::ui::Shown;
-use crate::ui::audience::{Stage, audience_ui};
-use crate::ui::presenter::{Desk, ask_id, hand_over, is_asking, presenter_ui, show_keys};
+use crate::ui::audience::{SeenMap, Stage, audience_ui, camera_of, is_too_full, said};
+use crate::ui::presenter::{Desk, ask_id, hand_over, is_typing, line_id, presenter_ui, show_keys};
 use crate::ui::theme::Theme;
-use crate::view::{Editing, ViewAction};
+use crate::view::Selected;
 
-use super::App;
 use super::screens::Screens;
+use super::{App, Derived};
 
-/// A step comes up within this time, in seconds.
+/// A step comes up within this time, in seconds; a movement over the map takes a little longer.
 const ARRIVE: f64 = 0.25;
+const MOVE: f64 = 0.4;
 /// Screens are looked for again after this time, in seconds: one may be plugged in or pulled out.
 const LOOK: f64 = 1.0;
 /// What was told stays for so many seconds.
 const TELL: f64 = 4.0;
+/// So many stops are looked through in one frame, for whether they fit the room.
+const LOOK_THROUGH: usize = 12;
+/// How often the evening so far notes its time, in seconds.
+const NOTE_TIME: f64 = 20.0;
+
+/// Which stops are too full, as far as they were looked at, for a room and a language.
+#[derive(Default)]
+struct Fits {
+    too_full: Vec<Option<bool>>,
+    of: Option<(crate::session::Depth, Lang)>,
+}
 
 /// A show that is going on.
 pub struct Showing {
     show: Show,
     theme: Theme,
-    /// When it began and when what is shown came, in seconds of the window.
-    began: f64,
+    /// When what is shown came, in seconds of the window.
     came: f64,
     last: Picture,
+    /// The picture before, for the way from one part of the map to another.
+    before: Option<Picture>,
+    /// How long the evening went on before this show, in seconds.
+    earlier: f64,
+    began: f64,
+    noted: f64,
     /// The window of the audience is wanted, and there is a screen for it.
     wants_window: bool,
     screens: Screens,
@@ -43,16 +65,30 @@ pub struct Showing {
     /// With one screen: the presenter's side of it is shown.
     notes: bool,
     told: Option<(String, f64)>,
+    overview: Option<usize>,
+    too_full: RefCell<Fits>,
+    help: bool,
+    similar: Option<(SimilarIndex, Lang)>,
+    /// The maps of stops that show the map itself.
+    maps: Vec<(usize, Derived)>,
+    keeper: Option<super::evening::Keeper>,
+    /// A screen saver or sleep would be seen by sixty people.
+    _awake: super::screens::Awake,
 }
 
 impl Showing {
-    fn new(show: Show, now: f64) -> Self {
+    pub(super) fn new(show: Show, keeper: Option<super::evening::Keeper>, context: &Context) -> Self {
+        let now = context.input(|input| input.time);
+        let earlier = f64::from(show.session().at.seconds);
         Self {
             last: show.audience(),
             show,
             theme: Theme::new(ThemeName::Projector),
-            began: now,
             came: now,
+            before: None,
+            earlier,
+            began: now,
+            noted: now,
             wants_window: true,
             screens: Screens::default(),
             had_projector: false,
@@ -61,31 +97,35 @@ impl Showing {
             is_full: false,
             notes: false,
             told: None,
+            overview: None,
+            too_full: RefCell::default(),
+            help: false,
+            similar: None,
+            maps: Vec::new(),
+            keeper,
+            _awake: super::screens::Awake::begin(),
         }
     }
 
     fn has_projector(&self) -> bool {
         self.screens.other().is_some()
     }
+
+    /// Seconds since the evening began.
+    fn time(&self, now: f64) -> f64 {
+        self.earlier + now - self.began
+    }
+
+    pub(super) fn into_parts(self) -> (Show, Option<super::evening::Keeper>, bool) {
+        (self.show, self.keeper, self.is_full)
+    }
+
+    pub(super) fn keeper_failed(&self) -> bool {
+        self.keeper.as_ref().is_some_and(|keeper| keeper.error().is_some())
+    }
 }
 
 impl App {
-    /// Begins to show a ready-made route.
-    pub(super) fn present(&mut self, context: &Context, kind: Ready) {
-        self.finish_writing();
-        self.view_action(ViewAction::Edit(Editing::No));
-        self.derived.update(&self.editor, &self.view.spec);
-        let stops = ready_stops(kind, self.editor.document(), &self.derived.structure, Stance::Pro);
-        let now = context.input(|input| input.time);
-        self.dialog = None;
-        self.flags.showing = Some(Box::new(Showing::new(Show::new(stops, self.view.spec.lang), now)));
-        context.memory_mut(|memory| {
-            if let Some(focused) = memory.focused() {
-                memory.surrender_focus(focused);
-            }
-        });
-    }
-
     /// Whether a show is going on.
     pub fn is_showing(&self) -> bool {
         self.flags.showing.is_some()
@@ -103,24 +143,44 @@ impl App {
         let Some(showing) = &mut self.flags.showing else {
             return;
         };
-        match showing.show.apply(action, now) {
-            Outcome::Done => {}
-            Outcome::NoSuchStop(num) => showing.told = Some((words.no_such_stop(num), now)),
+        let time = showing.time(now);
+        let is_told = !matches!(action, ShowAction::Point(_));
+        let outcome = showing.show.apply(action, time);
+        let told = match outcome {
+            Outcome::Done => None,
+            Outcome::NoSuchStop(num) => Some(words.no_such_stop(num)),
+            Outcome::Refused(refused) => Some(words.refused(refused)),
+            Outcome::Undone(done) => Some(words.undone(done).to_owned()),
+            Outcome::NothingToUndo => Some(words.nothing_to_undo.to_owned()),
             Outcome::Over => return self.end_show(context),
+        };
+        if let Some(told) = told {
+            showing.told = Some((told, now));
+        } else if is_told {
+            showing.told = None;
         }
         let picture = showing.show.audience();
         if picture != showing.last {
+            showing.before = Some(showing.last);
             showing.last = picture;
             showing.came = now;
         }
-        context.request_repaint();
-    }
-
-    /// The show is over: the window is as it was.
-    pub(super) fn end_show(&mut self, context: &Context) {
-        if self.flags.showing.take().is_some_and(|showing| showing.is_full) {
-            context.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+        let document = self.editor.document();
+        // What the audience does not see was not shown.
+        if picture.screen == Screen::Live
+            && !showing.show.is_frozen()
+            && let Some(claim) = said(&showing.show, picture)
+            && document.claims.contains(claim)
+        {
+            let name = document.claims.name(claim);
+            if !showing.show.session().shown.iter().any(|known| known == name) {
+                showing.show.note(|session| session.note_shown(name));
+            }
         }
+        if let Some(keeper) = &mut showing.keeper {
+            keeper.keep(showing.show.session(), showing.show.revision());
+        }
+        context.request_repaint();
     }
 
     /// The show goes on in the next language of the map.
@@ -158,19 +218,164 @@ impl App {
         }
     }
 
-    /// The field for what the room asks about gets the keyboard.
-    pub(super) fn ask(&mut self, context: &Context) {
+    pub(super) fn show_overview(&mut self) {
+        if let Some(showing) = &mut self.flags.showing {
+            showing.overview = match showing.overview {
+                Some(_) => None,
+                None => Some(showing.show.at().stop),
+            };
+            showing.notes |= showing.overview.is_some();
+        }
+    }
+
+    pub(super) fn overview_at(&mut self, stop: usize) {
+        if let Some(showing) = &mut self.flags.showing {
+            let last = showing.show.stops().len().saturating_sub(1);
+            showing.overview = showing.overview.map(|_| stop.min(last));
+        }
+    }
+
+    pub(super) fn show_help(&mut self) {
+        if let Some(showing) = &mut self.flags.showing {
+            showing.help = !showing.help;
+            showing.notes |= showing.help;
+        }
+    }
+
+    pub(super) fn note_size(&mut self, by: i8) {
+        self.settings.note_size = (self.settings.note_size + by).clamp(-4, 12);
+        self.settings.save();
+    }
+
+    /// A field of the presenter's side gets the keyboard.
+    fn focus_field(&mut self, context: &Context, field: egui::Id) {
         if let Some(showing) = &mut self.flags.showing {
             showing.notes = true;
+            showing.overview = None;
+            showing.help = false;
+            self.flags.typed_into = Some(field);
             // The window of the audience may have the keyboard.
             context.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
-            context.memory_mut(|memory| memory.request_focus(ask_id()));
+            context.memory_mut(|memory| memory.request_focus(field));
         }
+    }
+
+    /// The field for what the room asks about gets the keyboard.
+    pub(super) fn ask(&mut self, context: &Context) {
+        self.focus_field(context, ask_id());
+    }
+
+    /// The line for what the room says gets the keyboard.
+    pub(super) fn add_from_room(&mut self, context: &Context) {
+        if let Some(showing) = &mut self.flags.showing {
+            let lang = showing.show.picture().lang;
+            if showing.similar.as_ref().is_none_or(|(_, known)| *known != lang) {
+                showing.similar = Some((SimilarIndex::new(self.editor.document(), lang), lang));
+            }
+        }
+        self.focus_field(context, line_id());
+    }
+
+    /// Weighs what is on screen.
+    pub(super) fn weigh_now(&mut self, context: &Context, dots: bool) {
+        let Some(showing) = &self.flags.showing else { return };
+        let show = &showing.show;
+        let picture = show.picture();
+        if let Some(Aside::Addition(number)) = picture.aside {
+            return self.weigh_addition(context, number);
+        }
+        let named = Named {
+            document: self.editor.document(),
+            structure: &self.derived.structure,
+            lang: picture.lang,
+        };
+        let stop = show.stops().get(picture.step.stop).filter(|_| picture.aside.is_none());
+        let people = show.session().about.people;
+        let round = if dots {
+            let claims = stop.map_or(&[][..], |stop| stop.claims());
+            (claims.len() > 1).then(|| round_of(&Ballot::Dots(claims.to_vec()), named, people))
+        } else {
+            said(show, picture).map(|claim| round_of(&Ballot::Opinion(vec![claim]), named, people))
+        };
+        match round.filter(|round| !round.rows.is_empty()) {
+            Some(round) => self.show_action(context, ShowAction::Weigh(Box::new(round))),
+            None => self.tell(context, self.settings.words().nothing_to_weigh),
+        }
+    }
+
+    /// Weighs something that the room added.
+    pub(super) fn weigh_addition(&mut self, context: &Context, number: usize) {
+        let Some(showing) = &self.flags.showing else { return };
+        let session = showing.show.session();
+        let Some(addition) = session.additions.get(number) else {
+            return;
+        };
+        let side = match &addition.place {
+            crate::session::Place::Argument { side, .. } | crate::session::Place::Reply { side, .. } => Some(*side),
+            _ => None,
+        };
+        let row = Row {
+            side,
+            ..named_row(Subject::Addition(number), &addition.words)
+        };
+        let round = Round::new(Asked::Opinion, vec![row], session.about.people);
+        self.show_action(context, ShowAction::Weigh(Box::new(round)));
+    }
+
+    /// What came of weighing what is on screen; else the charts, one after the other.
+    pub(super) fn show_result(&mut self, context: &Context) {
+        let Some(showing) = &self.flags.showing else { return };
+        let show = &showing.show;
+        let picture = show.picture();
+        let own = said(show, picture).and_then(|claim| self.round_about(show, claim, picture.lang));
+        let next = match (picture.aside, own) {
+            (Some(Aside::Chart(chart)), _) => {
+                let at = Chart::ALL.iter().position(|known| *known == chart).unwrap_or(0);
+                Chart::ALL.get(at + 1).map(|next| Aside::Chart(*next))
+            }
+            (_, Some(number)) => {
+                self.show_action(
+                    context,
+                    ShowAction::Session(crate::session::SessionEdit::Release(number)),
+                );
+                Some(Aside::Round(number, crate::present::Phase::Result))
+            }
+            _ => Chart::ALL.first().map(|first| Aside::Chart(*first)),
+        };
+        match next {
+            Some(next) => self.show_action(context, ShowAction::Detour(next)),
+            // Behind the last of them the route goes on where it was left.
+            None => self.show_action(context, ShowAction::Next),
+        }
+    }
+
+    /// The round that was counted about this claim alone.
+    fn round_about(&self, show: &Show, claim: ClaimId, lang: Lang) -> Option<usize> {
+        let named = Named {
+            document: self.editor.document(),
+            structure: &self.derived.structure,
+            lang,
+        };
+        let of = row_of_claim(claim, named)?.of;
+        let rounds = &show.session().rounds;
+        rounds.iter().position(|round| {
+            round.has_counts() && round.asked == Asked::Opinion && matches!(&*round.rows, [row] if row.of == of)
+        })
+    }
+
+    fn tell(&mut self, context: &Context, told: &str) {
+        let now = context.input(|input| input.time);
+        if let Some(showing) = &mut self.flags.showing {
+            showing.told = Some((told.to_owned(), now));
+        }
+        context.request_repaint();
     }
 
     /// Looks which screens are plugged in.
     pub(super) fn look_for_screens(&mut self, context: &Context, frame: &eframe::Frame) {
-        let Some(showing) = &mut self.flags.showing else { return };
+        let Some(showing) = &mut self.flags.showing else {
+            return self.offer_screen(context, frame);
+        };
         let now = context.input(|input| input.time);
         context.request_repaint_after(std::time::Duration::from_secs_f64(LOOK));
         if showing.looked.is_none_or(|looked| now - looked >= LOOK) {
@@ -189,29 +394,44 @@ impl App {
 
     /// One frame of the show, in both windows.
     pub(super) fn show_frame(&mut self, ui: &mut Ui) {
-        let mut actions: Vec<Action> = show_keys(ui);
-        let now = ui.input(|input| input.time);
-        let Some(showing) = self.flags.showing.take() else {
+        self.keep_maps();
+        let Some(mut showing) = self.flags.showing.take() else {
             return;
         };
+        let mut actions: Vec<Action> = show_keys(ui, &showing.show, showing.overview);
+        let now = ui.input(|input| input.time);
         let smooth = ui.global_style().animation_time > 0.0;
+        let takes = if showing.camera_before(self.editor.document()).is_some() {
+            MOVE
+        } else {
+            ARRIVE
+        };
         let arrived = if smooth {
-            ((now - showing.came) / ARRIVE).clamp(0.0, 1.0)
+            ((now - showing.came) / takes).clamp(0.0, 1.0)
         } else {
             1.0
         };
         if arrived < 1.0 {
             ui.request_repaint();
         }
+        let typed_into = self.flags.typed_into.unwrap_or_else(ask_id);
+        let note_size = 18.0 + 2.0 * f32::from(self.settings.note_size);
         let is_closed = self.with_shown(self.view.camera, |shown| {
-            showing.both_ui(ui, shown, now, arrived as f32, &mut actions)
+            showing.both_ui(ui, shown, (now, arrived as f32), (typed_into, note_size), &mut actions)
         });
-        let mut showing = showing;
         if is_closed {
             showing.wants_window = false;
         }
         if showing.told.as_ref().is_some_and(|(_, told)| now - told > TELL) {
             showing.told = None;
+        }
+        if now - showing.noted > NOTE_TIME {
+            showing.noted = now;
+            let seconds = showing.time(now) as u32;
+            showing.show.note(|session| session.at.seconds = seconds);
+            if let Some(keeper) = &mut showing.keeper {
+                keeper.keep(showing.show.session(), showing.show.revision());
+            }
         }
         self.flags.showing = Some(showing);
         let context = ui.ctx().clone();
@@ -222,40 +442,125 @@ impl App {
             context.request_repaint();
         }
     }
+
+    /// Lays out the map for the stops that show it: the one before, now and next.
+    fn keep_maps(&mut self) {
+        let Some(showing) = &mut self.flags.showing else { return };
+        let show = &showing.show;
+        let here = show.audience().step.stop;
+        let wanted = [Some(here), Some(show.at().stop), show.next().map(|step| step.stop)];
+        let mut views: Vec<(usize, &MapView)> = Vec::new();
+        for stop in wanted.into_iter().flatten() {
+            let shows = show.stops().get(stop).map(|stop| &stop.shows);
+            if let Some(Shows::View(view)) = shows
+                && !views.iter().any(|(known, _)| *known == stop)
+            {
+                views.push((stop, view));
+            }
+        }
+        let before = showing.before.map(|before| before.step.stop);
+        showing
+            .maps
+            .retain(|(stop, _)| views.iter().any(|(known, _)| known == stop) || Some(*stop) == before);
+        let lang = show.picture().lang;
+        for (stop, view) in views {
+            let mut spec = LayoutSpec::new(lang);
+            for claim in &view.folded {
+                spec.folds.toggle(*claim);
+            }
+            spec.focus = view.focus;
+            if !showing.maps.iter().any(|(known, _)| *known == stop) {
+                showing.maps.push((stop, self.derived.like()));
+            }
+            if let Some((_, derived)) = showing.maps.iter_mut().find(|(known, _)| *known == stop) {
+                derived.update(&self.editor, &spec);
+            }
+        }
+    }
 }
 
 impl Showing {
+    /// Where the camera was, if the picture before and that of now both are parts of the map.
+    fn camera_before(&self, document: &crate::model::Document) -> Option<(egui::Pos2, f32)> {
+        let view_of = |picture: &Picture| {
+            let stop = picture.step.stop;
+            match self.show.stops().get(stop).map(|stop| &stop.shows) {
+                Some(Shows::View(view)) if picture.aside.is_none() => Some((stop, view)),
+                _ => None,
+            }
+        };
+        view_of(&self.last)?;
+        let (stop, view) = view_of(self.before.as_ref()?)?;
+        let (_, derived) = self.maps.iter().find(|(known, _)| *known == stop)?;
+        camera_of(document, &derived.scene, view)
+    }
+
     /// Both windows; whether that of the audience was closed.
-    fn both_ui(&self, ui: &mut Ui, shown: &Shown<'_>, now: f64, arrived: f32, actions: &mut Vec<Action>) -> bool {
+    fn both_ui(
+        &self,
+        ui: &mut Ui,
+        shown: &Shown<'_>,
+        (now, arrived): (f64, f32),
+        (typed_into, note_size): (egui::Id, f32),
+        actions: &mut Vec<Action>,
+    ) -> bool {
+        let maps: Vec<SeenMap<'_>> = self
+            .maps
+            .iter()
+            .map(|(stop, derived)| SeenMap {
+                stop: *stop,
+                scene: &derived.scene,
+                texts: &derived.texts,
+            })
+            .collect();
+        let from = self.camera_before(shown.document());
+        let time = self.time(now);
+        let seconds = (time - self.show.stop_came()).max(0.0);
         let stage = |arrived| Stage {
             document: shown.document(),
             structure: shown.structure,
             words: shown.words,
             theme: &self.theme,
             arrived,
+            seconds,
+            maps: &maps,
+            from,
+            pictures: shown.pictures,
         };
+        let too_full = self.too_full.borrow().too_full.clone();
         let clock = clock();
+        let error = self.keeper.as_ref().and_then(|keeper| keeper.error());
+        let not_saved = error.map(|error| format!("{}: {error}", shown.words.not_saved_evening));
         let desk = Desk {
             show: &self.show,
-            time: now - self.began,
+            time,
             clock: &clock,
             has_projector: self.has_projector(),
             had_projector: self.had_projector,
             aspect: self.aspect,
             is_open: self.wants_window || !self.has_projector(),
-            asks_to_stop: self.show.asks_to_stop(now),
+            asks_to_stop: self.show.asks_to_stop(time),
             told: self.told.as_ref().map(|(told, _)| told.as_str()),
+            overview: self.overview,
+            too_full: &too_full,
+            help: self.help,
+            note_size,
+            similar: self.similar.as_ref().map(|(index, _)| index),
+            not_saved: not_saved.as_deref(),
         };
         if !self.had_projector && !self.notes {
             // One screen: it is the audience's; the presenter's side comes on request.
-            audience_ui(ui, &stage(arrived), self.show.stops(), self.show.audience());
+            audience_ui(ui, &stage(arrived), &self.show, self.show.audience());
             return false;
         }
         presenter_ui(ui, shown, &stage(1.0), &desk, actions);
+        if self.overview.is_some() {
+            self.look_through(ui, &stage(1.0));
+        }
         let Some(screen) = self.screens.other().filter(|_| self.wants_window) else {
             return false;
         };
-        let is_asking = is_asking(ui);
+        let is_typing = is_typing(ui);
         // The keyboard stays with the presenter.
         let window = ViewportBuilder::default()
             .with_title(shown.words.audience_title)
@@ -274,19 +579,57 @@ impl Showing {
         // Another screen is another window: one that was pulled out leaves nothing behind.
         let id = ViewportId::from_hash_of(("audience", screen));
         ui.ctx().show_viewport_immediate(id, window, |ui, _| {
-            if is_asking {
-                hand_over(ui);
+            if is_typing {
+                hand_over(ui, typed_into);
             } else {
-                actions.extend(show_keys(ui));
+                actions.extend(show_keys(ui, &self.show, self.overview));
             }
             is_closed = ui.input(|input| input.viewport().close_requested());
-            audience_ui(ui, &stage(arrived), self.show.stops(), self.show.audience());
+            audience_ui(ui, &stage(arrived), &self.show, self.show.audience());
+            ui.set_cursor_icon(egui::CursorIcon::None);
         });
         is_closed
+    }
+
+    /// Looks through some more of the stops, for whether they fit the room.
+    fn look_through(&self, ui: &Ui, stage: &Stage<'_>) {
+        let key = (self.show.session().about.room, self.show.picture().lang);
+        let mut known = self.too_full.borrow_mut();
+        if known.of != Some(key) || known.too_full.len() != self.show.stops().len() {
+            *known = Fits {
+                too_full: vec![None; self.show.stops().len()],
+                of: Some(key),
+            };
+        }
+        let size = egui::vec2(1_080.0 * self.aspect, 1_080.0);
+        let unknown: Vec<usize> = known
+            .too_full
+            .iter()
+            .enumerate()
+            .filter(|(_, full)| full.is_none())
+            .map(|(at, _)| at)
+            .collect();
+        for stop in unknown.iter().copied().take(LOOK_THROUGH) {
+            let full = is_too_full(ui, size, stage, &self.show, stop);
+            if let Some(slot) = known.too_full.get_mut(stop) {
+                *slot = Some(full);
+            }
+        }
+        if !unknown.is_empty() {
+            ui.request_repaint();
+        }
     }
 }
 
 /// The time where the room is, as `19:45`.
 fn clock() -> String {
     jiff::Zoned::now().strftime("%H:%M").to_string()
+}
+
+/// The part of the map that is selected, as what a show can begin with.
+pub(super) fn selected_claim(selected: Option<Selected>) -> Option<ClaimId> {
+    match selected {
+        Some(Selected::Spot(Spot::Claim(claim))) => Some(claim),
+        _ => None,
+    }
 }

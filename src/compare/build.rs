@@ -1,7 +1,7 @@
 //! From names and words back to a document.
 
 use crate::model::{
-    Citation, Claim, Document, Fact, Hue, Id, Instrument, Lang, ORDER_STEP, Ordered, Picture, Relation, Source,
+    Citation, Claim, Document, Fact, Hue, Id, Instrument, Lang, ORDER_STEP, Ordered, Picture, Relation, Route, Source,
     SourceId, Stakeholder, Statement, Symbol, Table, Target, Term, Text, Theme,
 };
 
@@ -58,6 +58,9 @@ impl Builder {
             Kind::Term => {
                 document.terms.intern(name);
             }
+            Kind::Route => {
+                document.routes.intern(name);
+            }
             Kind::Relation | Kind::Cover => {}
         }
     }
@@ -93,6 +96,22 @@ impl Builder {
                     }
                 }
                 set(&mut self.document.terms, name, term);
+            }
+            Kind::Route => {
+                let mut route = Route {
+                    order,
+                    ..Route::default()
+                };
+                for (key, value) in &record.fields {
+                    match value {
+                        Value::Statements(lines) => {
+                            let stop = |line: &Line<'_>| super::stops::stop_of(line, &mut self.document);
+                            route.stops = lines.iter().map(stop).collect();
+                        }
+                        _ => put(&mut route.name, key, value),
+                    }
+                }
+                set(&mut self.document.routes, name, route);
             }
         }
     }

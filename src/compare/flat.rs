@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::model::{
-    Claim, Cover, Fact, Id, Instrument, Lang, Ordered, Picture, Relation, RelationKind, Section, Source, SourceId,
-    Stakeholder, Statement, Table, Target, Term, Text, Theme,
+    Claim, Cover, Fact, Id, Instrument, Lang, Ordered, Picture, Relation, RelationKind, Route, Section, Source,
+    SourceId, Stakeholder, Statement, Table, Target, Term, Text, Theme,
 };
 
 use super::Kind;
@@ -168,6 +168,8 @@ impl<'a> Record<'a> {
                     let kind = if place.step { Kind::Relation } else { Kind::Claim };
                     (kind, &*place.target)
                 })),
+                // A stop that shows what is gone says so.
+                Value::Statements(_) if key.field == "stops" => {}
                 Value::Statements(lines) => found.extend(
                     lines
                         .iter()
@@ -282,6 +284,14 @@ impl<'a> Snapshot<'a> {
                 list(names, Kind::Term, &document.terms, |record, _, row: &'a Term| {
                     record.text("term", &row.term);
                     record.text("meaning", &row.meaning);
+                }),
+                list(names, Kind::Route, &document.routes, |record, id, row: &'a Route| {
+                    record.text("name", &row.name);
+                    let stops = row.stops.iter().zip(names.stops(id.index()));
+                    let lines: Vec<Line<'a>> = stops.map(|(stop, words)| super::stops::line(stop, words)).collect();
+                    if !lines.is_empty() {
+                        record.fields.push((key("stops"), Value::Statements(lines)));
+                    }
                 }),
             ],
             nothing: List::default(),

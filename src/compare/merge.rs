@@ -430,6 +430,7 @@ fn knows(document: &Document, kind: Kind, name: &str) -> bool {
         Kind::Source => document.sources.id(name).is_some(),
         Kind::Fact => document.facts.id(name).is_some(),
         Kind::Term => document.terms.id(name).is_some(),
+        Kind::Route => document.routes.id(name).is_some(),
     }
 }
 
@@ -469,6 +470,10 @@ fn item_of(document: &Document, kind: Kind, name: &str) -> Option<Item> {
         Kind::Term => {
             let id = document.terms.id(name);
             id.filter(|id| document.terms.contains(*id)).map(Item::Term)
+        }
+        Kind::Route => {
+            let id = document.routes.id(name);
+            id.filter(|id| document.routes.contains(*id)).map(Item::Route)
         }
     }
 }

@@ -17,6 +17,7 @@ mod names;
 mod order;
 mod repair;
 mod statements;
+mod stops;
 mod words;
 
 pub use diff::{Change, Difference, diff};
@@ -43,11 +44,13 @@ pub enum Kind {
     Fact,
     /// A glossary entry.
     Term,
+    /// A route.
+    Route,
 }
 
 impl Kind {
     /// The kinds that stand in lists, in the order in which they are reported.
-    const LISTS: [Self; 8] = [
+    const LISTS: [Self; 9] = [
         Self::Stakeholder,
         Self::Theme,
         Self::Claim,
@@ -56,6 +59,7 @@ impl Kind {
         Self::Source,
         Self::Fact,
         Self::Term,
+        Self::Route,
     ];
 
     /// The place in [`Self::LISTS`]; of the cover, none that exists.

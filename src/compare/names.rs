@@ -26,6 +26,8 @@ pub(super) struct Names<'d> {
     lists: [Vec<Cow<'d, str>>; Kind::LISTS.len()],
     /// Which relations are carried by their claims, by slot.
     carried: Vec<bool>,
+    /// The stops of the routes in words, by slot.
+    stops: Vec<Vec<Vec<String>>>,
 }
 
 impl<'d> Names<'d> {
@@ -41,12 +43,14 @@ impl<'d> Names<'d> {
             names_of(&document.sources, Kind::Source, renamed),
             names_of(&document.facts, Kind::Fact, renamed),
             names_of(&document.terms, Kind::Term, renamed),
+            names_of(&document.routes, Kind::Route, renamed),
         ];
         let num_relations = document.relations.num_slots();
         let mut names = Self {
             document,
             lists,
             carried: vec![false; num_relations],
+            stops: Vec::new(),
         };
         let order = document.relations.in_order();
         let mut naming = Naming {
@@ -61,7 +65,18 @@ impl<'d> Names<'d> {
                 }
             }
         }
+        let stops = (0..document.routes.num_slots()).map(|slot| {
+            let route = document.routes.get(crate::model::RouteId::from_index(slot));
+            let stops = route.map_or(&[][..], |route| &route.stops);
+            stops.iter().map(|stop| super::stops::words_of(stop, &names)).collect()
+        });
+        names.stops = stops.collect();
         names
+    }
+
+    /// The stops of the route in a slot, in words.
+    pub fn stops(&self, slot: usize) -> &[Vec<String>] {
+        self.stops.get(slot).map_or(&[], Vec::as_slice)
     }
 
     /// The document.
@@ -183,6 +198,7 @@ impl<'d> Names<'d> {
             Item::Source(id) => (Kind::Source, id.index()),
             Item::Fact(id) => (Kind::Fact, id.index()),
             Item::Term(id) => (Kind::Term, id.index()),
+            Item::Route(id) => (Kind::Route, id.index()),
         };
         (kind, self.name(kind, slot))
     }

@@ -1,8 +1,8 @@
 //! Changes of records, before and after.
 
 use crate::model::{
-    Claim, ClaimId, Cover, Document, Fact, FactId, Instrument, InstrumentId, Item, Lang, Relation, RelationId, Source,
-    SourceId, Stakeholder, StakeholderId, Term, TermId, Theme, ThemeId,
+    Claim, ClaimId, Cover, Document, Fact, FactId, Instrument, InstrumentId, Item, Lang, Relation, RelationId, Route,
+    RouteId, Source, SourceId, Stakeholder, StakeholderId, Term, TermId, Theme, ThemeId,
 };
 
 use super::wish::{EditName, TextField};
@@ -60,6 +60,12 @@ pub enum Change {
         before: Option<Box<Term>>,
         after: Option<Box<Term>>,
     },
+    /// A route.
+    Route {
+        id: RouteId,
+        before: Option<Box<Route>>,
+        after: Option<Box<Route>>,
+    },
 }
 
 impl Change {
@@ -110,6 +116,11 @@ impl Change {
                 before: after,
                 after: before,
             },
+            Self::Route { id, before, after } => Self::Route {
+                id,
+                before: after,
+                after: before,
+            },
         }
     }
 
@@ -125,6 +136,7 @@ impl Change {
             Self::Source { id, .. } => Item::Source(*id),
             Self::Fact { id, .. } => Item::Fact(*id),
             Self::Term { id, .. } => Item::Term(*id),
+            Self::Route { id, .. } => Item::Route(*id),
         }
     }
 
@@ -140,6 +152,7 @@ impl Change {
             Self::Source { after, .. } => after.is_some(),
             Self::Fact { after, .. } => after.is_some(),
             Self::Term { after, .. } => after.is_some(),
+            Self::Route { after, .. } => after.is_some(),
         }
     }
 
@@ -158,6 +171,7 @@ impl Change {
             Self::Source { id, after, .. } => document.sources.set(*id, record(after)),
             Self::Fact { id, after, .. } => document.facts.set(*id, record(after)),
             Self::Term { id, after, .. } => document.terms.set(*id, record(after)),
+            Self::Route { id, after, .. } => document.routes.set(*id, record(after)),
         }
     }
 }
@@ -181,6 +195,8 @@ pub enum NewName {
     Fact(String),
     /// Of a glossary entry.
     Term(String),
+    /// Of a route.
+    Route(String),
 }
 
 /// One step: what one wish of a person does.

@@ -121,6 +121,7 @@ impl Editor {
                 NewName::Source(name) => drop(self.document.sources.intern(name)),
                 NewName::Fact(name) => drop(self.document.facts.intern(name)),
                 NewName::Term(name) => drop(self.document.terms.intern(name)),
+                NewName::Route(name) => drop(self.document.routes.intern(name)),
             }
         }
         for change in &transaction.changes {
@@ -201,6 +202,11 @@ impl Editor {
                 after: after.clone(),
             },
             (Change::Term { id, before, .. }, Change::Term { after, .. }) => Change::Term {
+                id: *id,
+                before: before.clone(),
+                after: after.clone(),
+            },
+            (Change::Route { id, before, .. }, Change::Route { after, .. }) => Change::Route {
                 id: *id,
                 before: before.clone(),
                 after: after.clone(),

@@ -2,8 +2,8 @@
 
 use super::fragment::Fragment;
 use crate::model::{
-    ClaimId, FactId, Hue, InstrumentId, Lang, Mark, Pictogram, RelationKind, Section, SourceId, StakeholderId, Stance,
-    Symbol, Target, TermId, Text, ThemeId,
+    ClaimId, FactId, Hue, InstrumentId, Lang, Mark, Pictogram, RelationKind, RouteId, Section, SourceId, StakeholderId,
+    Stance, Stop, Symbol, Target, TermId, Text, ThemeId,
 };
 
 /// One text of a document.
@@ -57,6 +57,10 @@ pub enum TextField {
     TermText(TermId),
     /// The meaning of a word.
     TermMeaning(TermId),
+    /// The name of a route.
+    RouteName(RouteId),
+    /// The presenter's note at a stop of a route.
+    StopNote(RouteId, usize),
 }
 
 impl TextField {
@@ -91,6 +95,8 @@ impl TextField {
             Self::FactYear(id) => &document.facts.get(id)?.year,
             Self::TermText(id) => &document.terms.get(id)?.term,
             Self::TermMeaning(id) => &document.terms.get(id)?.meaning,
+            Self::RouteName(id) => &document.routes.get(id)?.name,
+            Self::StopNote(id, index) => &document.routes.get(id)?.stops.get(index)?.note,
         })
     }
 }
@@ -156,6 +162,16 @@ pub enum Edit {
     AddTerm { lang: Lang, words: String },
     /// Deletes a word of the glossary.
     RemoveTerm { term: TermId },
+    /// Adds a route with these stops.
+    AddRoute {
+        lang: Lang,
+        words: String,
+        stops: Vec<Stop>,
+    },
+    /// Replaces the stops of a route.
+    SetStops { route: RouteId, stops: Vec<Stop> },
+    /// Deletes a route.
+    RemoveRoute { route: RouteId },
     /// Gives a tag another name wherever it stands, or takes it away everywhere.
     RenameTag { from: String, to: Option<String> },
     /// Gives several claims a tag, or takes it from them.
@@ -474,6 +490,8 @@ pub enum EditName {
     ChangeFact,
     /// A word of the glossary was added, changed or deleted.
     ChangeTerm,
+    /// A route was added, changed or deleted.
+    ChangeRoute,
     /// The languages of the map were changed.
     ChangeLanguages,
     /// A card was added, changed or deleted.

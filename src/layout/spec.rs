@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Claim, ClaimId, Lang, Mark, StakeholderId, Stance, ThemeId};
+use crate::model::{Claim, ClaimId, Document, Lang, Mark, StakeholderId, Stance, ThemeId};
 
 /// Everything that decides the picture besides the document. Equal specs give equal pictures.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,6 +48,15 @@ impl Folds {
         if !self.others.remove(&claim) {
             self.others.insert(claim);
         }
+    }
+
+    /// The claims of a document that have replies that are folded away.
+    pub fn folded_of(&self, document: &Document) -> Vec<ClaimId> {
+        if !self.all_replies {
+            return self.others.iter().copied().collect();
+        }
+        let all = document.claims.iter().map(|(id, _)| id);
+        all.filter(|claim| self.is_folded(*claim)).collect()
     }
 
     /// Unfolds a claim.

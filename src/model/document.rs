@@ -1,7 +1,8 @@
 //! The document: the tables of records, and questions asked of them.
 
-use super::ids::{ClaimId, FactId, InstrumentId, RelationId, SourceId, StakeholderId, Table, TermId, ThemeId};
+use super::ids::{ClaimId, FactId, InstrumentId, RelationId, RouteId, SourceId, StakeholderId, Table, TermId, ThemeId};
 use super::records::{Claim, Cover, Fact, Instrument, Relation, Source, Stakeholder, Term, Theme};
+use super::route::Route;
 use super::text::{Lang, Reading, Text};
 
 /// An argument map with its toolbox, sources and glossary.
@@ -25,6 +26,8 @@ pub struct Document {
     pub facts: Table<FactId, Fact>,
     /// The glossary.
     pub terms: Table<TermId, Term>,
+    /// Walks past the map, for an evening.
+    pub routes: Table<RouteId, Route>,
 }
 
 /// One thing of a document that can be pointed at.
@@ -48,6 +51,8 @@ pub enum Item {
     Fact(FactId),
     /// A glossary entry.
     Term(TermId),
+    /// A route.
+    Route(RouteId),
 }
 
 impl Document {
@@ -78,8 +83,45 @@ impl Document {
             Item::Source(id) => ("sources", self.sources.name(id)),
             Item::Fact(id) => ("facts", self.facts.name(id)),
             Item::Term(id) => ("glossary", self.terms.name(id)),
+            Item::Route(id) => ("routes", self.routes.name(id)),
         };
         format!("{list}/{name}")
+    }
+
+    /// The record that a name with its list stands for, as [`Document::item_name`] gives it; `None` if no record was ever
+    /// called so.
+    pub fn item_named(&self, name: &str) -> Option<Item> {
+        let Some((list, id)) = name.split_once('/') else {
+            return (name == "cover").then_some(Item::Cover);
+        };
+        match list {
+            "claims" => self.claims.id(id).map(Item::Claim),
+            "relations" => self.relations.id(id).map(Item::Relation),
+            "stakeholders" => self.stakeholders.id(id).map(Item::Stakeholder),
+            "themes" => self.themes.id(id).map(Item::Theme),
+            "instruments" => self.instruments.id(id).map(Item::Instrument),
+            "sources" => self.sources.id(id).map(Item::Source),
+            "facts" => self.facts.id(id).map(Item::Fact),
+            "glossary" => self.terms.id(id).map(Item::Term),
+            "routes" => self.routes.id(id).map(Item::Route),
+            _ => None,
+        }
+    }
+
+    /// Whether a record exists.
+    pub fn has(&self, item: Item) -> bool {
+        match item {
+            Item::Cover => true,
+            Item::Claim(id) => self.claims.contains(id),
+            Item::Relation(id) => self.relations.contains(id),
+            Item::Stakeholder(id) => self.stakeholders.contains(id),
+            Item::Theme(id) => self.themes.contains(id),
+            Item::Instrument(id) => self.instruments.contains(id),
+            Item::Source(id) => self.sources.contains(id),
+            Item::Fact(id) => self.facts.contains(id),
+            Item::Term(id) => self.terms.contains(id),
+            Item::Route(id) => self.routes.contains(id),
+        }
     }
 
     /// Name under which a simple relation is known in a file: premise, `>`, target.

@@ -50,6 +50,8 @@ ids! {
     FactId,
     /// Handle of a glossary entry.
     TermId,
+    /// Handle of a route.
+    RouteId,
 }
 
 /// A record that has a place in the reading order.

@@ -13,14 +13,14 @@ mod text;
 
 pub use document::{Document, Item};
 pub use ids::{
-    ClaimId, FactId, Id, InstrumentId, ORDER_STEP, Ordered, RelationId, SourceId, StakeholderId, Table, TermId,
-    ThemeId, plain_letter, plain_name,
+    ClaimId, FactId, Id, InstrumentId, ORDER_STEP, Ordered, RelationId, RouteId, SourceId, StakeholderId, Table,
+    TermId, ThemeId, plain_letter, plain_name,
 };
 pub use problem::{Problem, ProblemKind};
 pub use records::{
     Citation, Claim, Conflict, Cover, Fact, Hue, Instrument, Mark, Pictogram, Picture, Premises, Relation,
     RelationKind, Section, Source, Stakeholder, Stance, Statement, Symbol, Target, Term, Theme,
 };
-pub use route::Stop;
+pub use route::{Ballot, Chart, MapView, Route, Shows, Stage, Stop};
 pub use structure::{Counts, Place, Structure};
 pub use text::{Lang, Reading, Text};

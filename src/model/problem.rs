@@ -272,9 +272,21 @@ impl Found<'_> {
             .map(|(id, theme)| (Item::Theme(id), &theme.name))
             .chain(document.facts.iter().map(|(id, fact)| (Item::Fact(id), &fact.text)))
             .chain(document.terms.iter().map(|(id, term)| (Item::Term(id), &term.term)))
+            .chain(document.routes.iter().map(|(id, route)| (Item::Route(id), &route.name)))
         {
             if text.is_empty() {
                 self.add(item, ProblemKind::NoText);
+            }
+        }
+        for id in document.routes.in_order() {
+            let Some(route) = document.routes.get(id) else { continue };
+            let mut gone: Vec<Item> = route.stops.iter().flat_map(super::Stop::items).collect();
+            gone.retain(|item| !document.has(*item));
+            gone.sort();
+            gone.dedup();
+            for item in gone {
+                let name = document.item_name(item);
+                self.dangling(Item::Route(id), name.split_once('/').map_or("", |(_, name)| name));
             }
         }
         for id in document.facts.in_order() {

@@ -1,9 +1,14 @@
-//! The evening: stops one after the other, and where in them one is.
+//! The evening: stops one after the other, where in them one is, and what is counted meanwhile.
 //!
 //! **Invariant:** nothing is painted here, no file is touched and the map is never changed.
 
+mod counting;
+mod prepare;
 mod ready;
+mod record;
 mod show;
 
-pub use ready::{Ready, ready_stops};
-pub use show::{Outcome, Picture, Screen, Show, ShowAction, Step};
+pub use prepare::{Named, named_row, prepare, round_of, row_of_claim};
+pub use ready::{Ready, evening_stops, ready_stops};
+pub use record::recorded;
+pub use show::{Aside, Outcome, Phase, Picture, Pointer, Prepared, Screen, Show, ShowAction, Step, TO_STOP, Zoom};

@@ -1,6 +1,9 @@
 //! Routes that need no work: made from the map as it is now.
 
-use crate::model::{ClaimId, Document, RelationKind, StakeholderId, Stance, Stop, Structure, ThemeId};
+use crate::model::{
+    Ballot, Chart, ClaimId, Document, RelationKind, Shows, Stage, StakeholderId, Stance, Stop, Structure, ThemeId,
+};
+use crate::session::{Plan, Walk, Weighing};
 
 /// How a ready-made route walks through the map.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +65,125 @@ pub fn ready_stops(kind: Ready, document: &Document, structure: &Structure, firs
         }
     }
     // What it comes down to: the whole map.
+    stops.push(Stop::default());
+    stops
+}
+
+/// So many arguments of each side are weighed: more make a group tired.
+const MOST_WEIGHED: usize = 5;
+
+/// The stops of an evening: its walk, with the rounds of weighing that were planned, and what came of them.
+pub fn evening_stops(plan: &Plan, document: &Document, structure: &Structure) -> Vec<Stop> {
+    let first = Stance::from(plan.first);
+    let ready = |kind| ready_stops(kind, document, structure, first);
+    let mut walk = match &plan.walk {
+        Walk::Stakeholders => ready(Ready::Stakeholders),
+        Walk::Core => ready(Ready::Core),
+        Walk::Strongest => ready(Ready::Strongest),
+        Walk::Themes => ready(Ready::Themes),
+        Walk::Stages => stages(document, structure, first),
+        Walk::Sides => sides(document, structure, first),
+        Walk::Own(name) => own(document, name).unwrap_or_else(|| ready(Ready::Stakeholders)),
+    };
+    let asks = |walk: &[Stop], ballot: &Ballot| {
+        let wanted = Shows::Vote(ballot.clone());
+        walk.iter().any(|stop| stop.shows == wanted)
+    };
+    // What a walk asks by itself is not asked twice.
+    if plan.before_and_after && !asks(&walk, &Ballot::Before) {
+        walk.insert(1.min(walk.len()), Stop::new(Shows::Vote(Ballot::Before)));
+    }
+    let mut behind = Vec::new();
+    let weighed = to_weigh(document, structure, first);
+    let has_weighing = !weighed.is_empty() && plan.weigh != Weighing::Nothing;
+    if has_weighing {
+        behind.push(Stop::new(Shows::Vote(match plan.weigh {
+            Weighing::Dots => Ballot::Dots(weighed),
+            _ => Ballot::Opinion(weighed),
+        })));
+        behind.push(Stop::new(Shows::Result(Chart::Heaviest)));
+        if plan.weigh == Weighing::Opinion {
+            behind.push(Stop::new(Shows::Result(Chart::Division)));
+        }
+    }
+    let tools = document.instruments.in_order();
+    if plan.tools && !tools.is_empty() {
+        behind.push(Stop::new(Shows::Vote(Ballot::Tools(tools))));
+    }
+    if plan.before_and_after && !asks(&walk, &Ballot::After) {
+        behind.push(Stop::new(Shows::Vote(Ballot::After)));
+        behind.push(Stop::new(Shows::Result(Chart::Shift)));
+        behind.push(Stop::new(Shows::Result(Chart::Roles)));
+    }
+    // The whole map stays last.
+    let at = match walk.last().map(|stop| &stop.shows) {
+        Some(Shows::Whole) if walk.len() > 1 => walk.len() - 1,
+        _ => walk.len(),
+    };
+    walk.splice(at..at, behind);
+    walk
+}
+
+/// The stops of a route of the map, by its name in the file.
+fn own(document: &Document, name: &str) -> Option<Vec<Stop>> {
+    let route = document.routes.get(document.routes.id(name)?)?;
+    (!route.stops.is_empty()).then(|| route.stops.clone())
+}
+
+/// The arguments that are weighed: as many of each side, the core first, then the strongest.
+pub fn to_weigh(document: &Document, structure: &Structure, first: Stance) -> Vec<ClaimId> {
+    let Some(thesis) = document.cover.thesis else {
+        return Vec::new();
+    };
+    let of = |side| {
+        let mut own: Vec<ClaimId> = structure.children(thesis).to_vec();
+        own.retain(|claim| structure.stance(*claim) == Some(side));
+        own.sort_by_key(|claim| {
+            let is_core = is_core(document, *claim);
+            std::cmp::Reverse((is_core, strength(document, structure, *claim)))
+        });
+        own
+    };
+    let (one, two) = (of(first), of(other(first)));
+    let num = one.len().min(two.len()).min(MOST_WEIGHED);
+    let pairs = one.into_iter().zip(two).take(num);
+    pairs.flat_map(|(one, two)| [one, two]).collect()
+}
+
+/// A guided conversation: each stage, with what belongs to it.
+fn stages(document: &Document, structure: &Structure, first: Stance) -> Vec<Stop> {
+    let mut stops = vec![Stop::default()];
+    for stage in Stage::ALL {
+        stops.push(Stop {
+            seconds: stage.seconds(),
+            ..Stop::new(Shows::Stage(stage))
+        });
+        if stage == Stage::Weigh {
+            let weighed = to_weigh(document, structure, first);
+            if !weighed.is_empty() {
+                stops.push(Stop::new(Shows::Vote(Ballot::Dots(weighed))));
+                stops.push(Stop::new(Shows::Result(Chart::Heaviest)));
+            }
+        }
+    }
+    stops.push(Stop::default());
+    stops
+}
+
+/// Changing sides: the best arguments of one side are guessed, then those of the other.
+fn sides(document: &Document, structure: &Structure, first: Stance) -> Vec<Stop> {
+    let weighed = to_weigh(document, structure, first);
+    let mut stops = vec![Stop::default()];
+    for covered in [first, other(first)] {
+        let is_covered = |claim: &ClaimId| structure.stance(*claim) == Some(covered);
+        let claims: Vec<ClaimId> = weighed.iter().copied().filter(is_covered).collect();
+        if !claims.is_empty() {
+            stops.push(Stop {
+                seconds: 300,
+                ..Stop::new(Shows::Sides { covered, claims })
+            });
+        }
+    }
     stops.push(Stop::default());
     stops
 }

@@ -1,8 +1,7 @@
-//! Where in a route one is, what the screen shows instead, and the way back from a detour.
+//! Where in a route one is, what the screen shows instead, the way back from a detour, and what is counted meanwhile.
 
-use std::collections::BTreeSet;
-
-use crate::model::{Lang, Stop};
+use crate::model::{Chart, Lang, Shows, Stop};
+use crate::session::{Done, Log, Refused, Round, Session, SessionEdit};
 use crate::view::Selected;
 
 /// What the audience sees.
@@ -22,12 +21,55 @@ pub enum Screen {
 pub struct Step {
     /// The number of the stop, from 0.
     pub stop: usize,
-    /// How many of its claims are shown, less one.
+    /// How many of its claims are shown, less one; at a round of weighing its [`Phase`].
     pub reveal: usize,
 }
 
-/// What a person at the laptop or with the clicker asks for.
+/// How far a round of weighing is on screen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Phase {
+    /// It is explained.
+    Asked,
+    /// It is being counted.
+    Counting,
+    /// It was counted, and is still hidden.
+    Hidden,
+    /// The result is shown.
+    Result,
+}
+
+impl Phase {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Asked, Self::Counting, Self::Hidden, Self::Result];
+
+    pub(super) fn of(reveal: usize) -> Self {
+        Self::ALL.get(reveal).copied().unwrap_or(Self::Result)
+    }
+
+    fn next(self) -> Option<Self> {
+        Self::ALL.get(self as usize + 1).copied()
+    }
+}
+
+/// What is shown that is not on the route.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Aside {
+    /// A part of the map, or a card.
+    Selected(Selected),
+    /// What the room added, by its number.
+    Addition(usize),
+    /// A round of weighing, by its number.
+    Round(usize, Phase),
+    /// What came of the rounds.
+    Chart(Chart),
+    /// What the room added, all of it.
+    Additions,
+    /// Letters and colors to be read at the back.
+    TestCard,
+}
+
+/// What a person at the laptop or with the clicker asks for.
+#[derive(Clone, PartialEq, Debug)]
 pub enum ShowAction {
     /// The next step; back from a detour: the step where the route was left.
     Next,
@@ -41,10 +83,14 @@ pub enum ShowAction {
     First,
     /// The last stop.
     Last,
-    /// A digit of the number of a stop.
+    /// This stop.
+    Go(usize),
+    /// A digit of the number of a stop, or of a count.
     Digit(u8),
-    /// Goes to the stop whose number was typed.
+    /// Goes to the stop whose number was typed, or takes the count that was typed.
     GoTyped,
+    /// Takes the last digit away again.
+    Erase,
     /// Black, or back.
     Black,
     /// White, or back.
@@ -52,35 +98,109 @@ pub enum ShowAction {
     /// The audience keeps what it sees, or catches up.
     Freeze,
     /// Shows something that is not on the route.
-    Detour(Selected),
+    Detour(Aside),
     /// Shows the sources of what is said, or not.
     Sources,
     /// Goes on in this language.
     Speak(Lang),
-    /// Leaves what can be left: a typed number, black, white, a freeze, a detour; then the question whether to stop.
+    /// Larger (above 1) or smaller letters, around a point (parts of the screen).
+    Zoom { factor: f32, at: (f32, f32) },
+    /// Points at a place (parts of the screen), or no more.
+    Point(Option<(f32, f32)>),
+    /// The pointer is a spotlight rather than a dot, or the other way round; off after that.
+    Pointer,
+    /// Weighs this: a round that is not on the route.
+    Weigh(Box<Round>),
+    /// Counts a round again; the first result is kept.
+    Again(usize),
+    /// One more, or one less, of the answer that is highlighted.
+    Count(i32),
+    /// Highlights a cell: row, answer, group.
+    Cell((usize, usize, usize)),
+    /// Highlights the next (1) or previous (-1) answer.
+    MoveCell(i32),
+    /// Highlights the next (1) or previous (-1) row.
+    MoveRow(i32),
+    /// Changes the session.
+    Session(SessionEdit),
+    /// Adds what the room says and shows it.
+    AddAndShow(crate::session::Addition),
+    /// Takes the last change of the session back.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Leaves what can be left: a typed number, black, white, a freeze, a zoom, a detour; then the question whether to
+    /// stop.
     Escape,
 }
 
 /// For so many seconds [`ShowAction::Escape`] a second time ends the show.
 pub const TO_STOP: f64 = 3.0;
 
+/// How the pointer looks.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum Pointer {
+    /// None.
+    #[default]
+    Off,
+    /// A dot.
+    Dot,
+    /// All but the place around it is dimmed.
+    Spot,
+}
+
+/// A stop with what it needs beside the map.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The stop.
+    pub stop: Stop,
+    /// The round that it asks, with its words, if it is one of weighing.
+    pub round: Option<Round>,
+}
+
+impl From<Stop> for Prepared {
+    fn from(stop: Stop) -> Self {
+        Self { stop, round: None }
+    }
+}
+
 /// A show that is going on.
 #[derive(Clone, Debug)]
 pub struct Show {
-    stops: Vec<Stop>,
-    at: Step,
-    screen: Screen,
-    detour: Option<Selected>,
-    sources: bool,
+    pub(super) stops: Vec<Stop>,
+    /// By stop: what it asks.
+    pub(super) rounds: Vec<Option<Round>>,
+    pub(super) at: Step,
+    pub(super) screen: Screen,
+    pub(super) aside: Option<Aside>,
+    pub(super) sources: bool,
     lang: Lang,
+    pub(super) zoom: Option<Zoom>,
+    pointer: Pointer,
+    pointed: Option<(f32, f32)>,
     /// What the audience keeps while it is frozen.
     frozen: Option<Picture>,
     typed: Option<usize>,
+    /// The cell that is highlighted in a count: row, answer, group.
+    pub(super) cell: (usize, usize, usize),
     /// When ending was asked for.
     stop_asked: Option<f64>,
-    /// The steps that were shown.
-    seen: BTreeSet<Step>,
+    /// When the stop that is on screen came, in seconds.
+    stop_came: f64,
+    pub(super) log: Log,
 }
+
+/// A part of the picture, enlarged.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Zoom {
+    /// How much larger.
+    pub factor: f32,
+    /// The point that stays where it is, as parts of the screen.
+    pub at: (f32, f32),
+}
+
+/// The most that a picture is enlarged.
+const MOST_ZOOM: f32 = 4.0;
 
 /// What there is to see at some moment.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -90,11 +210,15 @@ pub struct Picture {
     /// Black, white, or neither.
     pub screen: Screen,
     /// What the room asked for instead.
-    pub detour: Option<Selected>,
+    pub aside: Option<Aside>,
     /// Whether the sources of what is said are shown.
     pub sources: bool,
     /// The language of the map.
     pub lang: Lang,
+    /// The row that is being counted.
+    pub row: usize,
+    /// What is enlarged.
+    pub zoom: Option<Zoom>,
 }
 
 /// What came of a wish.
@@ -104,32 +228,78 @@ pub enum Outcome {
     Done,
     /// There is no stop of this number; how many there are.
     NoSuchStop(usize),
+    /// A change of the session was refused.
+    Refused(Refused),
+    /// A step of the session was taken back, or done again.
+    Undone(Done),
+    /// There was no step to take back.
+    NothingToUndo,
     /// Asked for the second time: the show is over.
     Over,
 }
 
 impl Show {
-    /// A show of these stops in a language, at the first step.
-    pub fn new(stops: Vec<Stop>, lang: Lang) -> Self {
+    /// A show of these stops in a language, where the session says that it is.
+    pub fn new(stops: Vec<Prepared>, lang: Lang, log: Log) -> Self {
+        let (stops, rounds): (Vec<Stop>, Vec<Option<Round>>) = stops
+            .into_iter()
+            .map(|prepared| (prepared.stop, prepared.round))
+            .unzip();
+        let at = log.session().at;
         let mut show = Self {
             stops,
+            rounds,
             at: Step::default(),
             screen: Screen::Live,
-            detour: None,
+            aside: None,
             sources: false,
             lang,
+            zoom: None,
+            pointer: Pointer::Off,
+            pointed: None,
             frozen: None,
             typed: None,
+            cell: (0, 0, 0),
             stop_asked: None,
-            seen: BTreeSet::new(),
+            stop_came: f64::from(at.seconds),
+            log,
         };
-        show.note();
+        // The map may have changed since: never behind the end.
+        let stop = at.stop.min(show.stops.len().saturating_sub(1));
+        let reveal = at.reveal.min(show.num_steps(stop) - 1);
+        show.at = Step { stop, reveal };
+        show.speak();
         show
     }
 
     /// The stops.
     pub fn stops(&self) -> &[Stop] {
         &self.stops
+    }
+
+    /// What a stop asks, as it was prepared.
+    pub fn asks(&self, stop: usize) -> Option<&Round> {
+        self.rounds.get(stop)?.as_ref()
+    }
+
+    /// The evening so far.
+    pub fn session(&self) -> &Session {
+        self.log.session()
+    }
+
+    /// Grows with every change of the session.
+    pub fn revision(&self) -> u64 {
+        self.log.revision()
+    }
+
+    /// The evening, when the show is over.
+    pub fn into_log(self) -> Log {
+        self.log
+    }
+
+    /// Notes something that is no step of a person: the time, what was shown.
+    pub fn note(&mut self, note: impl FnOnce(&mut Session)) {
+        self.log.note(note);
     }
 
     /// Where the route is, whatever is shown.
@@ -142,9 +312,11 @@ impl Show {
         Picture {
             step: self.at,
             screen: self.screen,
-            detour: self.detour,
+            aside: self.aside,
             sources: self.sources,
             lang: self.lang,
+            row: self.cell.0,
+            zoom: self.zoom,
         }
     }
 
@@ -163,6 +335,21 @@ impl Show {
         self.typed
     }
 
+    /// How the pointer looks, and where it is.
+    pub fn pointer(&self) -> (Pointer, Option<(f32, f32)>) {
+        (self.pointer, self.pointed)
+    }
+
+    /// The cell that is highlighted in a count: row, answer, group.
+    pub fn cell(&self) -> (usize, usize, usize) {
+        self.cell
+    }
+
+    /// When the stop that is on screen came, in the seconds that [`Show::apply`] was given.
+    pub fn stop_came(&self) -> f64 {
+        self.stop_came
+    }
+
     /// Whether ending was asked for, at this time (in seconds).
     pub fn asks_to_stop(&self, now: f64) -> bool {
         self.stop_asked.is_some_and(|asked| now - asked < TO_STOP)
@@ -173,15 +360,10 @@ impl Show {
         self.stop_asked = None;
     }
 
-    /// The steps that were shown.
-    pub fn seen(&self) -> &BTreeSet<Step> {
-        &self.seen
-    }
-
     /// The step behind the one where the route is, if there is one.
     pub fn next(&self) -> Option<Step> {
         let Step { stop, reveal } = self.at;
-        if reveal + 1 < self.num_steps(stop) {
+        if reveal + 1 < self.num_steps(stop) && !self.is_skipped(stop, reveal) {
             return Some(Step {
                 stop,
                 reveal: reveal + 1,
@@ -202,55 +384,66 @@ impl Show {
             });
         }
         let stop = stop.checked_sub(1)?;
-        Some(Step {
-            stop,
-            reveal: self.num_steps(stop) - 1,
-        })
+        // Back to a round that nobody took part in: to its question.
+        let last = self.num_steps(stop) - 1;
+        let reveal = if self.is_skipped(stop, last) { 0 } else { last };
+        Some(Step { stop, reveal })
     }
 
-    fn num_steps(&self, stop: usize) -> usize {
-        self.stops.get(stop).map_or(1, |stop| stop.claims.len().max(1))
+    /// How many steps a stop has.
+    pub fn num_steps(&self, stop: usize) -> usize {
+        match self.stops.get(stop).map(|stop| &stop.shows) {
+            Some(Shows::Claims(claims)) => claims.len().max(1),
+            // First all of them are covered.
+            Some(Shows::Sides { claims, .. }) => claims.len() + 1,
+            Some(Shows::Vote(_)) => Phase::ALL.len(),
+            _ => 1,
+        }
     }
 
     /// Carries out a wish at a time in seconds.
     pub fn apply(&mut self, action: ShowAction, now: f64) -> Outcome {
         let typed = self.typed;
-        if !matches!(action, ShowAction::Digit(_)) {
+        if !matches!(action, ShowAction::Digit(_) | ShowAction::Point(_) | ShowAction::Erase) {
             self.typed = None;
         }
+        let keeps_asking = matches!(action, ShowAction::Point(_));
+        let was_asked = self.stop_asked;
         let asked = self.stop_asked.take().is_some_and(|asked| now - asked < TO_STOP);
+        if keeps_asking {
+            self.stop_asked = was_asked;
+        }
         let start_of = |stop| Some(Step { stop, reveal: 0 });
         match action {
-            // Exactly where the route was left, without showing anything else in between.
-            ShowAction::Next if self.detour.is_some() => self.go(Some(self.at)),
-            // At the end black and white are left all the same.
-            ShowAction::Next => self.go(Some(self.next().unwrap_or(self.at))),
-            ShowAction::Back if self.detour.is_some() => self.go(Some(self.at)),
-            ShowAction::Back => self.go(self.before()),
-            ShowAction::NextStop => self.go((self.at.stop + 1 < self.stops.len()).then_some(Step {
-                stop: self.at.stop + 1,
-                reveal: 0,
-            })),
+            ShowAction::Next => return self.go_next(now),
+            ShowAction::Back => match self.aside {
+                Some(_) => self.go(Some(self.at), now),
+                None => self.go(self.before(), now),
+            },
+            ShowAction::NextStop => {
+                let next = (self.at.stop + 1 < self.stops.len()).then_some(self.at.stop + 1);
+                self.go(next.and_then(start_of), now);
+            }
             ShowAction::BackStop => {
                 let back = if self.at.reveal > 0 { 0 } else { 1 };
-                self.go(start_of(self.at.stop.saturating_sub(back)));
+                self.go(start_of(self.at.stop.saturating_sub(back)), now);
             }
-            ShowAction::First => self.go(start_of(0)),
-            ShowAction::Last => self.go(start_of(self.stops.len().saturating_sub(1))),
+            ShowAction::First => self.go(start_of(0), now),
+            ShowAction::Last => self.go(start_of(self.stops.len().saturating_sub(1)), now),
+            ShowAction::Go(stop) if stop < self.stops.len() => self.go(start_of(stop), now),
+            ShowAction::Go(_) => return Outcome::NoSuchStop(self.stops.len()),
             ShowAction::Digit(digit) => {
                 let number = typed.unwrap_or(0) * 10 + usize::from(digit);
                 self.typed = Some(number.min(9_999));
             }
-            ShowAction::GoTyped => {
-                // Without a number Enter is a key like the others that lead on.
-                let Some(number) = typed else {
-                    return self.apply(ShowAction::Next, now);
-                };
-                match number.checked_sub(1).filter(|stop| *stop < self.stops.len()) {
-                    Some(stop) => self.go(start_of(stop)),
-                    None => return Outcome::NoSuchStop(self.stops.len()),
-                }
-            }
+            ShowAction::Erase => match typed {
+                Some(number) if number >= 10 => self.typed = Some(number / 10),
+                Some(_) => self.typed = None,
+                // Without a number it is a key like the others that lead back.
+                None if self.counting().is_none() => return self.apply(ShowAction::Back, now),
+                None => {}
+            },
+            ShowAction::GoTyped => return self.go_typed(typed, now),
             ShowAction::Black => self.cover(Screen::Black),
             ShowAction::White => self.cover(Screen::White),
             ShowAction::Freeze => {
@@ -259,22 +452,77 @@ impl Show {
                     None => Some(self.picture()),
                 };
             }
-            ShowAction::Detour(to) => {
-                self.detour = Some(to);
-                self.screen = Screen::Live;
-                self.sources = false;
-            }
+            ShowAction::Detour(to) => self.leave_for(to),
             ShowAction::Sources => self.sources = !self.sources,
             ShowAction::Speak(lang) => self.lang = lang,
+            ShowAction::Zoom { factor, at } => {
+                let now = self.zoom.map_or(1.0, |zoom| zoom.factor);
+                let factor = (now * factor).clamp(1.0, MOST_ZOOM);
+                let at = self.zoom.map_or(at, |zoom| zoom.at);
+                self.zoom = (factor > 1.01).then_some(Zoom { factor, at });
+            }
+            ShowAction::Point(at) => self.pointed = at,
+            ShowAction::Pointer => {
+                self.pointer = match self.pointer {
+                    Pointer::Off => Pointer::Dot,
+                    Pointer::Dot => Pointer::Spot,
+                    Pointer::Spot => Pointer::Off,
+                };
+            }
+            ShowAction::Weigh(round) => return self.weigh(*round),
+            ShowAction::Again(number) => {
+                let outcome = self.edit(SessionEdit::Again(number));
+                if let Some(Aside::Round(of, phase)) = &mut self.aside
+                    && *of == number
+                {
+                    *phase = Phase::Counting;
+                } else if self.asks(self.at.stop).is_some() {
+                    let stop = self.at.stop;
+                    let reveal = Phase::Counting as usize;
+                    self.go(Some(Step { stop, reveal }), now);
+                }
+                return outcome;
+            }
+            ShowAction::Count(by) => return self.count(by),
+            ShowAction::Cell(cell) => {
+                let outcome = self.take(typed);
+                self.cell = cell;
+                return outcome;
+            }
+            ShowAction::MoveCell(by) => {
+                let outcome = self.take(typed);
+                self.move_cell(by);
+                return outcome;
+            }
+            ShowAction::MoveRow(by) => {
+                let outcome = self.take(typed);
+                self.move_row(by);
+                return outcome;
+            }
+            ShowAction::Session(edit) => return self.edit(edit),
+            ShowAction::AddAndShow(addition) => {
+                let number = self.session().additions.len();
+                let outcome = self.edit(SessionEdit::Add(addition));
+                if outcome == Outcome::Done {
+                    self.leave_for(Aside::Addition(number));
+                }
+                return outcome;
+            }
+            ShowAction::Undo => return self.log.undo().map_or(Outcome::NothingToUndo, Outcome::Undone),
+            ShowAction::Redo => return self.log.redo().map_or(Outcome::NothingToUndo, Outcome::Undone),
             ShowAction::Escape => {
                 if typed.is_some() {
                 } else if self.screen != Screen::Live {
                     self.screen = Screen::Live;
                 } else if self.frozen.is_some() {
                     self.frozen = None;
-                } else if self.detour.is_some() {
-                    self.detour = None;
+                } else if self.zoom.is_some() || self.pointer != Pointer::Off {
+                    self.zoom = None;
+                    self.pointer = Pointer::Off;
+                } else if self.aside.is_some() {
+                    self.aside = None;
                 } else if asked {
+                    self.note_time(now);
                     return Outcome::Over;
                 } else {
                     self.stop_asked = Some(now);
@@ -284,34 +532,140 @@ impl Show {
         Outcome::Done
     }
 
+    fn go_next(&mut self, now: f64) -> Outcome {
+        match self.aside {
+            // A round on the way goes on to its result, and is then left.
+            Some(Aside::Round(number, phase)) => {
+                let has_counts = self.session().rounds.get(number).is_some_and(Round::has_counts);
+                match phase.next().filter(|next| *next == Phase::Counting || has_counts) {
+                    Some(next) => {
+                        self.screen = Screen::Live;
+                        self.aside = Some(Aside::Round(number, next));
+                        return self.enter(Some(number), next);
+                    }
+                    None => {
+                        self.go(Some(self.at), now);
+                        // Nothing was counted: nothing is left of it.
+                        return self.edit(SessionEdit::DropRound(number));
+                    }
+                }
+            }
+            // Exactly where the route was left, without showing anything else in between.
+            Some(_) => self.go(Some(self.at), now),
+            // At the end black and white are left all the same.
+            None => {
+                let skipped = self
+                    .is_skipped(self.at.stop, self.at.reveal)
+                    .then(|| self.asks(self.at.stop));
+                let skipped = skipped.flatten().and_then(|asked| self.session().round_like(asked));
+                self.go(Some(self.next().unwrap_or(self.at)), now);
+                if let Some(number) = skipped.filter(|_| self.asks(self.at.stop).is_none() || self.at.reveal == 0) {
+                    return self.edit(SessionEdit::DropRound(number));
+                }
+            }
+        }
+        Outcome::Done
+    }
+
+    fn go_typed(&mut self, typed: Option<usize>, now: f64) -> Outcome {
+        if self.counting().is_some() {
+            let outcome = self.take(typed);
+            if outcome == Outcome::Done && !self.move_cell(1) {
+                return self.apply(ShowAction::Next, now);
+            }
+            return outcome;
+        }
+        // Without a number Enter is a key like the others that lead on.
+        let Some(number) = typed else {
+            return self.apply(ShowAction::Next, now);
+        };
+        match number.checked_sub(1).filter(|stop| *stop < self.stops.len()) {
+            Some(stop) => self.go(Some(Step { stop, reveal: 0 }), now),
+            None => return Outcome::NoSuchStop(self.stops.len()),
+        }
+        Outcome::Done
+    }
+
+    pub(super) fn edit(&mut self, edit: SessionEdit) -> Outcome {
+        match self.log.edit(edit) {
+            Ok(()) => Outcome::Done,
+            Err(refused) => Outcome::Refused(refused),
+        }
+    }
+
+    pub(super) fn leave_for(&mut self, to: Aside) {
+        self.aside = Some(to);
+        self.screen = Screen::Live;
+        self.sources = false;
+        self.zoom = None;
+        self.cell = (0, 0, 0);
+        if let Aside::Addition(number) = to {
+            // What was seen is known to have been seen.
+            let _ = self.edit(SessionEdit::Show(number));
+        }
+    }
+
     fn cover(&mut self, screen: Screen) {
         self.screen = if self.screen == screen { Screen::Live } else { screen };
     }
 
-    /// Shows a step; black, white and a detour are over with it.
-    fn go(&mut self, to: Option<Step>) {
+    /// Shows a step; black, white, a zoom and a detour are over with it.
+    fn go(&mut self, to: Option<Step>, now: f64) {
         let Some(to) = to else { return };
+        let is_new = to.stop != self.at.stop;
+        if is_new {
+            self.note_time(now);
+        }
+        if is_new || self.aside.is_some() {
+            self.cell = (0, 0, 0);
+        }
+        let is_forward = to > self.at;
         self.at = to;
         self.screen = Screen::Live;
-        self.detour = None;
+        self.aside = None;
         self.sources = false;
-        self.note();
+        self.zoom = None;
+        if is_new {
+            self.speak();
+        }
+        self.note(|session| {
+            session.at.stop = to.stop;
+            session.at.reveal = to.reveal;
+        });
+        if let Some(asked) = self.asks(to.stop).filter(|_| is_forward) {
+            let number = self.session().round_like(asked);
+            // What comes of it is seen in the round itself; a refusal has nothing to say here.
+            let _ = self.enter(number, Phase::of(to.reveal));
+        }
     }
 
-    fn note(&mut self) {
-        self.seen.insert(self.at);
+    /// A stop may be in another language than the one before.
+    fn speak(&mut self) {
+        if let Some(lang) = self.stops.get(self.at.stop).and_then(|stop| stop.lang) {
+            self.lang = lang;
+        }
+    }
+
+    /// Notes how long the stop was on screen that is being left.
+    pub fn note_time(&mut self, now: f64) {
+        let seconds = (now - self.stop_came).max(0.0).round() as u32;
+        let stop = self.at.stop;
+        self.stop_came = now;
+        self.note(|session| session.note_time(stop, seconds));
     }
 }
 
 #[cfg(test)]
 mod tests {
+
     use super::*;
     use crate::layout::Spot;
     use crate::model::{ClaimId, Id as _};
 
     fn show(sizes: &[usize]) -> Show {
         let claims = |num: &usize| (0..*num).map(ClaimId::from_index).collect();
-        Show::new(sizes.iter().map(|num| Stop::of(claims(num))).collect(), Lang::NL)
+        let stops = sizes.iter().map(|num| Stop::of(claims(num)).into()).collect();
+        Show::new(stops, Lang::NL, Log::default())
     }
 
     fn at(show: &Show) -> (usize, usize) {
@@ -336,7 +690,6 @@ mod tests {
         back.dedup();
         back.reverse();
         assert_eq!(back, seen);
-        assert_eq!(show.seen().len(), seen.len());
     }
 
     #[test]
@@ -344,10 +697,10 @@ mod tests {
         let mut show = show(&[0, 3]);
         show.apply(ShowAction::Next, 0.0);
         show.apply(ShowAction::Next, 0.0);
-        show.apply(ShowAction::Detour(Selected::Spot(Spot::Question)), 0.0);
-        assert!(show.audience().detour.is_some());
+        show.apply(ShowAction::Detour(Aside::Selected(Selected::Spot(Spot::Question))), 0.0);
+        assert!(show.audience().aside.is_some());
         show.apply(ShowAction::Next, 0.0);
-        assert_eq!((at(&show), show.audience().detour), ((1, 1), None));
+        assert_eq!((at(&show), show.audience().aside), ((1, 1), None));
     }
 
     #[test]

@@ -135,6 +135,14 @@ pub fn save(path: &Path, text: &str, overwrite: Overwrite) -> Result<Stamp, Save
 /// # Errors
 /// As [`save`].
 pub fn save_alone(path: &Path, text: &str) -> Result<Stamp, SaveError> {
+    save_whole(path, text, |text| super::read(text).is_ok())
+}
+
+/// As [`save_alone`], for a text of any kind: `is_sound` says whether what was read back is what was meant.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_whole(path: &Path, text: &str, is_sound: impl Fn(&str) -> bool) -> Result<Stamp, SaveError> {
     let target = real_path(path)?;
     let folder = target.parent().unwrap_or(Path::new(".")).to_owned();
     let existing = fs::metadata(&target).ok();
@@ -144,7 +152,7 @@ pub fn save_alone(path: &Path, text: &str) -> Result<Stamp, SaveError> {
     let temporary = Temporary::new(&folder, &target)?;
     temporary.write(text, existing.as_ref())?;
     let back = fs::read_to_string(&temporary.path)?;
-    if back != text || super::read(&back).is_err() {
+    if back != text || !is_sound(&back) {
         return Err(SaveError::ReadBack);
     }
     temporary.put_in_place(&target)?;
@@ -189,6 +197,52 @@ pub fn save_checked(
     temporary.put_in_place(&target)?;
     flush_folder(&folder)?;
     Ok(Stamp::of(text.as_bytes()))
+}
+
+/// Takes a file away; one that is gone already is as it should be.
+///
+/// # Errors
+/// Says why the disk says no.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Makes a folder with those above it, where it is missing.
+///
+/// # Errors
+/// Says why the disk says no.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+/// Writes bytes as a whole: beside the file, flushed, and put in place in one step.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    let target = real_path(path)?;
+    let folder = target.parent().unwrap_or(Path::new(".")).to_owned();
+    let existing = fs::metadata(&target).ok();
+    if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(SaveError::IsAFolder);
+    }
+    let temporary = Temporary::new(&folder, &target)?;
+    temporary.write_bytes(bytes, existing.as_ref())?;
+    temporary.put_in_place(&target)?;
+    flush_folder(&folder)?;
+    Ok(())
+}
+
+/// The files of a folder, in no order; none if it cannot be read. At most so many.
+pub fn files_in(folder: &Path, most: usize) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    paths.take(most).collect()
 }
 
 fn check_unchanged(target: &Path, exists: bool, overwrite: Overwrite) -> Result<(), SaveError> {
@@ -384,8 +438,12 @@ impl Temporary {
     }
 
     fn write(&self, text: &str, existing: Option<&fs::Metadata>) -> io::Result<()> {
+        self.write_bytes(text.as_bytes(), existing)
+    }
+
+    fn write_bytes(&self, bytes: &[u8], existing: Option<&fs::Metadata>) -> io::Result<()> {
         let mut file = OpenOptions::new().write(true).open(&self.path)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         if let Some(existing) = existing {
             file.set_permissions(existing.permissions())?;
             #[cfg(unix)]

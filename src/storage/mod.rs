@@ -7,6 +7,7 @@ pub mod disk;
 mod error;
 pub mod history;
 mod places;
+pub mod session;
 mod v1;
 mod write;
 

@@ -123,6 +123,7 @@ impl<'a> Places<'a> {
             Item::Source(id) => ("sources", document.sources.name(id)),
             Item::Fact(id) => ("facts", document.facts.name(id)),
             Item::Term(id) => ("glossary", document.terms.name(id)),
+            Item::Route(id) => ("routes", document.routes.name(id)),
         };
         let span = if list.is_empty() {
             Span {

@@ -4,12 +4,14 @@
 use std::fmt::Write as _;
 
 use crate::model::{
-    Claim, ClaimId, Document, Id, Instrument, Lang, Mark, Ordered, Picture, Relation, RelationId, RelationKind,
-    Section, Table, Target, Text,
+    Ballot, Claim, ClaimId, Document, Id, Instrument, Lang, Mark, Ordered, Picture, Relation, RelationId, RelationKind,
+    Section, Shows, Stop, Table, Target, Text,
 };
 
 use super::FORMAT;
-use super::v1::{OUTDATED, hue_word, mark_word, pictogram_word, section_word, symbol_word};
+use super::v1::{
+    OUTDATED, chart_word, hue_word, mark_word, pictogram_word, section_word, side_word, stage_word, symbol_word,
+};
 
 /// Writes a document in the form that [`super::read`] reads. The same document always gives the same text.
 pub fn write(document: &Document) -> String {
@@ -89,6 +91,10 @@ impl Writer<'_> {
         self.list("glossary", &document.terms, |writer, _, term| {
             writer.text("term", &term.term, true);
             writer.text("meaning", &term.meaning, false);
+        });
+        self.list("routes", &document.routes, |writer, _, route| {
+            writer.text("name", &route.name, true);
+            writer.stops(&route.stops);
         });
         self.depth = 0;
         self.line(")");
@@ -281,6 +287,78 @@ impl Writer<'_> {
                 self.close("),");
             }
             self.close("],");
+        }
+    }
+
+    fn stops(&mut self, stops: &[Stop]) {
+        if stops.is_empty() {
+            return;
+        }
+        self.open("stops", '[');
+        for stop in stops {
+            self.line("(");
+            self.depth += 1;
+            self.shows(&stop.shows);
+            self.text("note", &stop.note, false);
+            if stop.seconds > 0 {
+                self.field("seconds", &stop.seconds.to_string());
+            }
+            if let Some(lang) = stop.lang {
+                self.name("lang", lang.code());
+            }
+            self.close("),");
+        }
+        self.close("],");
+    }
+
+    fn shows(&mut self, shows: &Shows) {
+        let document = self.document;
+        let claims = |writer: &mut Self, claims: &[ClaimId]| {
+            writer.names("claims", claims.iter().map(|id| document.claims.name(*id)));
+        };
+        match shows {
+            Shows::Whole => {}
+            Shows::Claims(all) => claims(self, all),
+            Shows::Stakeholder(id) => self.name("stakeholder", document.stakeholders.name(*id)),
+            Shows::Instrument(id) => self.name("instrument", document.instruments.name(*id)),
+            Shows::Picture(item) => self.name("picture", &document.item_name(*item)),
+            Shows::View(view) => {
+                self.open("view", '(');
+                self.name("at", &document.item_name(view.anchor));
+                self.field("offset", &format!("({}, {})", view.offset.0, view.offset.1));
+                self.field("height", &view.height.to_string());
+                self.names("folded", view.folded.iter().map(|id| document.claims.name(*id)));
+                if let Some(focus) = view.focus {
+                    self.name("focus", document.claims.name(focus));
+                }
+                if let Some(lit) = view.lit {
+                    self.name("lit", &document.item_name(lit));
+                }
+                self.close("),");
+            }
+            Shows::Vote(ballot) => {
+                let word = match ballot {
+                    Ballot::Before => "before",
+                    Ballot::After => "after",
+                    Ballot::Opinion(_) => "opinion",
+                    Ballot::Dots(_) => "dots",
+                    Ballot::Tools(_) => "tools",
+                };
+                self.name("vote", word);
+                match ballot {
+                    Ballot::Opinion(all) | Ballot::Dots(all) => claims(self, all),
+                    Ballot::Tools(all) => {
+                        self.names("instruments", all.iter().map(|id| document.instruments.name(*id)));
+                    }
+                    Ballot::Before | Ballot::After => {}
+                }
+            }
+            Shows::Result(chart) => self.name("result", chart_word(*chart)),
+            Shows::Stage(stage) => self.name("stage", stage_word(*stage)),
+            Shows::Sides { covered, claims: all } => {
+                self.name("covered", side_word(*covered));
+                claims(self, all);
+            }
         }
     }
 

@@ -99,6 +99,9 @@ pub(super) fn card_ui(ui: &mut Ui, paint: &Paint<'_>, column: &Column, card: &Ca
     } else if is_legible || has_small_text {
         sentence_only(paint, card, rect, receded);
     }
+    if let Some(result) = shown.results.get(&card.claim) {
+        result_ui(paint, result, rect, is_legible);
+    }
     fold_badge(ui, paint, card, rect, column.side, actions);
     if !is_legible && !has_small_text && !selected {
         return;
@@ -147,6 +150,28 @@ fn changed_ui(paint: &Paint<'_>, changed: Changed, rect: Rect) {
     paint
         .painter
         .galley(pill.center() - galley.size() / 2.0, galley, theme.card);
+}
+
+/// What a group made of it: a tag on the lower edge, in words where they can be read.
+fn result_ui(paint: &Paint<'_>, result: &str, rect: Rect, is_legible: bool) {
+    let theme = paint.theme();
+    if !is_legible {
+        let radius = (10.0 * paint.camera.scale).clamp(3.0, 8.0);
+        paint
+            .painter
+            .circle_filled(rect.right_bottom(), radius, theme.thesis.solid);
+        return;
+    }
+    let size = paint.font_size(12.5).clamp(9.0, 18.0);
+    let galley = paint
+        .painter
+        .layout_no_wrap(result.to_owned(), bold_font(size), theme.thesis.on);
+    let at = pos2(rect.max.x - galley.size().x - 8.0, rect.max.y - galley.size().y / 2.0);
+    let plate = Rect::from_min_size(at, galley.size()).expand2(vec2(5.0, 1.5));
+    paint
+        .painter
+        .rect_filled(plate, CornerRadius::same(4), theme.thesis.solid);
+    paint.painter.galley(at, galley, theme.thesis.on);
 }
 
 /// What a screen reader says: what kind of claim, whose, about what, and the sentence.

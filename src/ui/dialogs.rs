@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
-use crate::command::{Action, FileAction};
+use crate::command::{Action, AppAction, FileAction};
 use crate::model::ClaimId;
 use crate::view::{Changed, Editing, ViewAction};
 
 use super::Shown;
+pub use super::evening_form::EveningForm;
 use super::help::{about_ui, glossary_ui, keys_ui};
 use super::icons::Icon;
 use super::palette::{Palette, palette_ui};
@@ -96,6 +97,10 @@ pub enum Dialog {
     },
     /// A picture is larger than a map needs: whose it is, and its width and height.
     Shrink { item: crate::model::Item, size: (u32, u32) },
+    /// How an evening is to go.
+    Evening(Box<EveningForm>),
+    /// An evening was cut off: its file, and a sentence about it.
+    GoOn { path: PathBuf, text: String },
     /// How to begin.
     Start,
     /// The palette.
@@ -151,6 +156,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
         Dialog::Palette(_) => 560.0,
         Dialog::Keys | Dialog::Glossary => 720.0,
         Dialog::Versions { .. } | Dialog::Start => 860.0,
+        Dialog::Evening(_) => 680.0,
         Dialog::Problems(_) | Dialog::About | Dialog::Recover { .. } | Dialog::Conflict { .. } => 620.0,
         _ => 480.0,
     };
@@ -295,6 +301,20 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         Dialog::Link(url) => link_ui(ui, shown, url),
         Dialog::Split { first, second, .. } => split_ui(ui, shown, first, second),
         Dialog::Path { purpose, typed } => path_ui(ui, shown, *purpose, typed),
+        Dialog::Evening(form) => super::evening_form::form_ui(ui, shown, form, actions),
+        Dialog::GoOn { path, text } => {
+            title_ui(ui, shown, words.evening);
+            paragraph(ui, text, font(16.0), ink);
+            match buttons_ui(ui, shown, &[words.evening_go_on, words.evening_end, words.later]) {
+                Some(0) => {
+                    actions.push(Action::App(AppAction::GoOnEvening(path.clone())));
+                    Choice::Close
+                }
+                Some(1) => Choice::Discard,
+                Some(_) => Choice::Close,
+                None => Choice::Open,
+            }
+        }
         Dialog::Replace(path) => {
             title_ui(ui, shown, words.replace);
             paragraph(ui, &path.display().to_string(), bold_font(15.0), ink);

@@ -293,6 +293,7 @@ impl Words {
             Item::Source(id) => (self.pick("bron", "source"), document.sources.name(id)),
             Item::Fact(id) => (self.pick("feit", "fact"), document.facts.name(id)),
             Item::Term(id) => (self.pick("begrip", "term"), document.terms.name(id)),
+            Item::Route(id) => (self.pick("route", "route"), document.routes.name(id)),
         };
         format!("{kind} ‘{name}’")
     }

@@ -15,6 +15,8 @@ pub mod dialogs;
 pub mod drag;
 mod drag_goal;
 mod errors;
+mod evening_form;
+mod evening_words;
 mod far;
 mod fields;
 pub mod fonts;
@@ -131,6 +133,26 @@ pub struct Shown<'a> {
     pub pictures: &'a album::Album,
     /// Which addresses of sources still answer, as far as was asked.
     pub links: &'a crate::links::Report,
+    /// The evening that is looked at.
+    pub evening: Option<EveningShown<'a>>,
+    /// Evenings of this map, while the page of evenings is shown.
+    pub evenings: &'a [PathBuf],
+    /// What was weighed about claims, while it is shown on the map.
+    pub results: &'a std::collections::BTreeMap<ClaimId, String>,
+    /// Whether it is.
+    pub has_results_on_map: bool,
+    /// Where recorded stops go.
+    pub records_into: Option<crate::model::RouteId>,
+}
+
+/// An evening that is looked at.
+pub struct EveningShown<'a> {
+    /// What came of it.
+    pub session: &'a crate::session::Session,
+    /// Its file.
+    pub path: Option<&'a std::path::Path>,
+    /// Why it could not be saved, if so.
+    pub error: Option<&'a str>,
 }
 
 impl Shown<'_> {

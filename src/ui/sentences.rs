@@ -14,7 +14,7 @@ const QUOTED: usize = 70;
 
 impl Words {
     /// The keys of a show, and what they do.
-    pub fn show_keys(&self) -> [(&'static str, &str); 12] {
+    pub fn show_keys(&self) -> [(&'static str, &str); 20] {
         [
             ("PgDn  →  ↓  N  Enter", self.pick("Verder", "Next")),
             ("PgUp  ←  ↑  P", self.pick("Terug", "Back")),
@@ -30,6 +30,10 @@ impl Words {
                 "1 2 Enter",
                 self.pick("Naar de halte met dit nummer", "To the stop of this number"),
             ),
+            (
+                "O  Tab",
+                self.pick("Alle haltes, en of ze passen", "All stops, and whether they fit"),
+            ),
             ("B  .   W  ,", self.pick("Zwart, wit", "Black, white")),
             (
                 "F",
@@ -41,6 +45,43 @@ impl Words {
             ),
             ("Q", self.pick("Wie zegt dat?", "Who says so?")),
             ("E", self.pick("Volgende taal van de kaart", "Next language of the map")),
+            (
+                "L",
+                self.pick(
+                    "Aanwijzen met een stip, dan een spotlicht",
+                    "Point with a dot, then a spotlight",
+                ),
+            ),
+            (
+                "+  −",
+                self.pick(
+                    "Vergroten, verkleinen (ook met het wiel)",
+                    "Larger, smaller (also with the wheel)",
+                ),
+            ),
+            (
+                "A",
+                self.pick("Iets uit de zaal opschrijven", "Write down what the room says"),
+            ),
+            (
+                "V   Shift+V",
+                self.pick(
+                    "Dit argument wegen; deze halte met stippen",
+                    "Weigh this argument; this stop with dots",
+                ),
+            ),
+            ("R", self.pick("Uitslagen tonen", "Show results")),
+            (
+                "Ctrl+Z  Ctrl+Y",
+                self.pick(
+                    "Telling of inbreng terug, opnieuw",
+                    "Take a count or addition back, redo",
+                ),
+            ),
+            (
+                "Ctrl++  Ctrl+−",
+                self.pick("Notities groter, kleiner", "Larger, smaller notes"),
+            ),
             (
                 "X  S   H",
                 self.pick(
@@ -114,6 +155,10 @@ impl Words {
             Item::Term(id) => (
                 document.terms.get(id).map_or("", |record| read(&record.term)),
                 document.terms.name(id),
+            ),
+            Item::Route(id) => (
+                document.routes.get(id).map_or("", |record| read(&record.name)),
+                document.routes.name(id),
             ),
         };
         shortened(if words.is_empty() { name } else { words })
@@ -239,6 +284,7 @@ impl Words {
             Kind::Source => self.either_static("bron", "source"),
             Kind::Fact => self.either_static("feit", "fact"),
             Kind::Term => self.either_static("begrip", "term"),
+            Kind::Route => self.either_static("route", "route"),
         }
     }
 
@@ -606,5 +652,6 @@ pub(super) fn item_of(document: &Document, difference: &Difference) -> Option<It
         Kind::Source => document.sources.id(name).map(Item::Source),
         Kind::Fact => document.facts.id(name).map(Item::Fact),
         Kind::Term => document.terms.id(name).map(Item::Term),
+        Kind::Route => document.routes.id(name).map(Item::Route),
     }
 }

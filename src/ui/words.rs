@@ -200,6 +200,119 @@ words! {
     show_sources: "Wie zegt dat? (Q)", "Who says so? (Q)";
     show_swap: "Wissel schermen (X)", "Swap screens (X)";
     show_stop: "Stoppen (Esc Esc)", "Stop (Esc Esc)";
+    show_pointer: "Aanwijzen (L)", "Point (L)";
+    show_overview: "Haltes (O)", "Stops (O)";
+    show_weigh: "Wegen (V)", "Weigh (V)";
+    show_add: "Uit de zaal (A)", "From the room (A)";
+    show_result: "Uitslag (R)", "Result (R)";
+    show_test: "Testbeeld", "Test card";
+    show_help: "Toetsen (?)", "Keys (?)";
+    overview_title: "Alle haltes", "All stops";
+    room_depth: "De achterste rij zit op:", "The last row sits at:";
+    too_full: "te vol", "too full";
+    looking: "Bezig met kijken of alles past…", "Looking whether everything fits…";
+    this_stop: "Deze halte", "This stop";
+    on_schedule: "op schema", "on schedule";
+    thank_you: "Dank u wel", "Thank you";
+    result_comes: "De uitslag komt zo.", "The result comes in a moment.";
+    is_counted: "Er wordt geteld.", "It is being counted.";
+    no_names: "We tellen alleen aantallen. Namen bewaren we niet.", "We only count numbers. We keep no names.";
+    poll_only: "Een peiling onder wie er nu is, geen besluit.", "A poll of who is here now, not a decision.";
+    nothing_weighed: "Er is nog niets gewogen.", "Nothing was weighed yet.";
+    no_roles: "De groepen zijn te klein om apart te tonen. Kleiner dan vijf staat bij elkaar.", "The groups are too small to show apart. Fewer than five stand together.";
+    before_short: "Vooraf", "Before";
+    after_short: "Achteraf", "After";
+    all_others: "Alle anderen samen", "All others together";
+    legend_answers: "+ voor · ? weet niet · − tegen", "+ for · ? do not know · − against";
+    legend_opinions: "+ eens · ? weet niet · − oneens", "+ agree · ? do not know · − disagree";
+    of_one_mind: "Hier denken we hetzelfde over", "Here we think the same";
+    is_split: "Hier zijn we verdeeld", "Here we are divided";
+    none_of_these: "Geen argument", "No argument";
+    from_the_room: "Uit de zaal", "From the room";
+    our_guesses: "Wat wij denken", "What we think";
+    can_you_read: "Kunt u dit achterin lezen?", "Can you read this at the back?";
+    no_headline: "Nog zonder kop", "No headline yet";
+    headline_hint: "Kop: waar gaat dit over?", "Headline: what is this about?";
+    round_ready: "nog niet geopend", "not opened yet";
+    round_open: "open (verborgen voor het publiek)", "open (hidden from the audience)";
+    round_closed: "gesloten, nog verborgen", "closed, still hidden";
+    round_shown: "uitslag getoond", "result shown";
+    round_begins: "Met ‘Verder’ begint het tellen. Niemand stemt? Ga dan nog eens verder: de ronde vervalt.", "‘Next’ begins the count. Nobody votes? Go on once more: the round is dropped.";
+    count_again: "Opnieuw tellen", "Count again";
+    first_is_kept: "De eerste telling blijft bewaard.", "The first count is kept.";
+    count_keys: "Tellen: + of spatie één erbij, − één eraf, ← → naar een ander antwoord, ↑ ↓ naar een ander argument, cijfers en Enter voor een totaal, Ctrl+Z terug, PgDn sluit.", "Counting: + or space one more, − one less, ← → to another answer, ↑ ↓ to another argument, digits and Enter for a total, Ctrl+Z back, PgDn closes.";
+    num_tables: "Tafels", "Tables";
+    dots_per_person: "Stippen per persoon", "Dots per person";
+    num_people: "Mensen", "People";
+    room_line: "Wat zegt de zaal?", "What does the room say?";
+    room_hint: "Uit de zaal (A):  + of - en een zin; of: ouders - te ver weg", "From the room (A):  + or - and a sentence; or: parents - too far";
+    show_all_additions: "Alles tonen", "Show all";
+    is_joined: "samengevoegd", "joined";
+    show_it: "Tonen", "Show";
+    weigh_it: "Wegen", "Weigh";
+    park_it: "Parkeren", "Park";
+    is_question: "Is een vraag", "Is a question";
+    place_it: "Plaats bij dit:", "Place with this:";
+    part_again: "Weer losmaken", "Part again";
+    join_with: "Samenvoegen met", "Join with";
+    matches: "Dit is hetzelfde als", "This is the same as";
+    evening: "Avond", "Evening";
+    nothing_to_undo: "Er is niets om terug te zetten", "There is nothing to take back";
+    nothing_to_weigh: "Kies eerst een argument om te wegen", "Choose an argument to weigh first";
+    evening_begin: "Een avond beginnen", "Begin an evening";
+    evening_title: "Hoe heet de avond?", "What is the evening called?";
+    evening_place: "Waar is het?", "Where is it?";
+    evening_group: "Welke groep? (geen namen)", "Which group? (no names)";
+    evening_people: "Hoeveel mensen ongeveer?", "About how many people?";
+    evening_route: "Welke route?", "Which route?";
+    evening_first: "Wie begint?", "Who begins?";
+    evening_lot: "Loten", "Draw lots";
+    evening_weigh: "Wat weegt de groep?", "What does the group weigh?";
+    evening_votes: "Vooraf en achteraf peilen: voor, tegen of weet ik nog niet", "Poll before and after: for, against or do not know yet";
+    evening_tools: "Instrumenten kiezen", "Choose instruments";
+    evening_start: "Beginnen", "Begin";
+    evening_go_on: "Verdergaan", "Go on";
+    evening_end: "Avond afsluiten", "End the evening";
+    evening_ended: "Deze avond is afgesloten", "This evening was ended";
+    evening_none: "Er is nog geen avond bij deze kaart. Begin er een met het menu Presenteren.", "There is no evening with this map yet. Begin one in the menu Present.";
+    evenings: "Avonden bij deze kaart", "Evenings with this map";
+    evening_results: "Uitkomst", "Results";
+    evening_additions: "Wat de zaal inbracht", "What the room added";
+    evening_minutes: "Notities van de avond (geen namen)", "Notes of the evening (no names)";
+    evening_next_steps: "Wat gaan we doen?", "What will we do?";
+    evening_chosen: "Gekozen instrumenten", "Chosen instruments";
+    evening_report: "Verslag maken", "Make a report";
+    evening_report_about: "Maakt een webpagina, een Word-document, een tekst en een tabel in een map naast de avond.", "Makes a web page, a Word document, a text and a table in a folder beside the evening.";
+    report_nl: "In het Nederlands", "In Dutch";
+    report_en: "In het Engels", "In English";
+    report_made: "Het verslag is gemaakt", "The report was made";
+    report_failed: "Het verslag kon niet gemaakt worden", "The report could not be made";
+    open_report: "Bekijken", "Look at it";
+    accept_it: "Overnemen in de kaart", "Take over in the map";
+    rewrite_it: "Zo overnemen", "Take over like this";
+    leave_it: "Niet overnemen", "Do not take over";
+    decide_again: "Toch anders", "Change that";
+    no_additions: "De zaal heeft niets ingebracht.", "The room added nothing.";
+    results_on_map: "Uitkomst op de kaart tonen", "Show the results on the map";
+    accepted_into: "Overgenomen in de kaart", "Taken over in the map";
+    not_saved_evening: "De avond kan niet bewaard worden", "The evening cannot be saved";
+    evening_unreadable: "Deze avond kan niet gelezen worden", "This evening cannot be read";
+    other_map: "Deze avond hoort bij een andere kaart", "This evening belongs to another map";
+    show_there: "Ja, daar", "Yes, there";
+    not_now: "Nu niet", "Not now";
+    routes: "Routes", "Routes";
+    no_routes: "Er is nog geen eigen route. Ga over de kaart en kies ‘Dit als halte opnemen’ (Ctrl+Shift+R).", "There is no route of your own yet. Walk over the map and choose ‘Record this as a stop’ (Ctrl+Shift+R).";
+    route_name: "Naam van de route", "Name of the route";
+    route_play: "Presenteren", "Present";
+    route_remove: "Route verwijderen", "Delete the route";
+    route_record: "Hier opnemen", "Record here";
+    route_records: "Nieuwe haltes komen hierin", "New stops go here";
+    route_add: "Route toevoegen", "Add a route";
+    stop_minutes: "minuten", "minutes";
+    stop_note: "Notitie voor de spreker bij deze halte", "Note for the presenter at this stop";
+    stop_remove: "Halte verwijderen", "Delete the stop";
+    add_stop: "Halte toevoegen:", "Add a stop:";
+    reversed: "Kanten omdraaien", "Turn the sides round";
     filter: "Filter", "Filter";
     filter_all: "Alles", "All";
     filter_clear: "Filter wissen", "Clear filter";
@@ -808,6 +921,8 @@ impl Words {
             ContentTab::Facts => self.pick("Feiten", "Facts"),
             ContentTab::Glossary => self.pick("Begrippen", "Glossary"),
             ContentTab::Languages => self.pick("Talen", "Languages"),
+            ContentTab::Routes => self.routes,
+            ContentTab::Evening => self.evening,
         }
     }
 
@@ -878,6 +993,7 @@ impl Words {
             EditName::ChangeFact => self.pick("feit wijzigen", "change fact"),
             EditName::ChangeTerm => self.pick("begrip wijzigen", "change term"),
             EditName::ChangeLanguages => self.pick("talen wijzigen", "change languages"),
+            EditName::ChangeRoute => self.pick("route wijzigen", "change route"),
             EditName::ChangeInstrument => self.pick("kaart wijzigen", "change card"),
         }
         .to_owned()
@@ -931,6 +1047,7 @@ impl Words {
             TextField::SourceSeen(_) => self.seen,
             TextField::FactText(_) | TextField::FactYear(_) => self.facts,
             TextField::TermText(_) | TextField::TermMeaning(_) => self.glossary,
+            TextField::RouteName(_) | TextField::StopNote(..) => self.routes,
         }
     }
 

@@ -79,11 +79,15 @@ pub enum ContentTab {
     Glossary,
     /// Languages.
     Languages,
+    /// Routes.
+    Routes,
+    /// Evenings, with what came of them.
+    Evening,
 }
 
 impl ContentTab {
     /// All of them, from left to right.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Translation,
         Self::Stakeholders,
         Self::Themes,
@@ -92,6 +96,8 @@ impl ContentTab {
         Self::Facts,
         Self::Glossary,
         Self::Languages,
+        Self::Routes,
+        Self::Evening,
     ];
 }
 

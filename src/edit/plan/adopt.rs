@@ -1,8 +1,8 @@
 //! Making the document what another one says, as one step: for a merge, and for going back to an older version.
 
 use crate::model::{
-    Claim, ClaimId, Conflict, Cover, Fact, FactId, Id, Instrument, InstrumentId, Item, Ordered, Relation, RelationId,
-    Source, SourceId, StakeholderId, Table, Target, TermId, ThemeId,
+    Ballot, Claim, ClaimId, Conflict, Cover, Fact, FactId, Id, Instrument, InstrumentId, Item, MapView, Ordered,
+    Relation, RelationId, Route, RouteId, Shows, Source, SourceId, StakeholderId, Table, Target, TermId, ThemeId,
 };
 
 use super::super::change::{Change, NewName, Transaction};
@@ -20,6 +20,7 @@ struct Handles {
     sources: Vec<SourceId>,
     facts: Vec<FactId>,
     terms: Vec<TermId>,
+    routes: Vec<RouteId>,
 }
 
 impl Plan<'_> {
@@ -40,6 +41,7 @@ impl Plan<'_> {
             sources: handles(&ours.sources, &theirs.sources, &mut names, NewName::Source),
             facts: handles(&ours.facts, &theirs.facts, &mut names, NewName::Fact),
             terms: handles(&ours.terms, &theirs.terms, &mut names, NewName::Term),
+            routes: handles(&ours.routes, &theirs.routes, &mut names, NewName::Route),
         };
         let mut changes = Vec::new();
         let cover = handles.cover(&theirs.cover);
@@ -68,6 +70,7 @@ impl Plan<'_> {
         table!(sources, Source, |source: &Source| source.clone());
         table!(facts, Fact, |fact: &Fact| handles.fact(fact));
         table!(terms, Term, Clone::clone);
+        table!(routes, Route, |route: &Route| handles.route(route));
         if changes.is_empty() {
             return Err(EditError::NoChange);
         }
@@ -206,8 +209,8 @@ impl Handles {
         }
     }
 
-    fn cover(&self, cover: &Cover) -> Cover {
-        let item = |item: Item| match item {
+    fn item(&self, item: Item) -> Option<Item> {
+        match item {
             Item::Cover => Some(Item::Cover),
             Item::Claim(id) => self.claims.get(id.index()).copied().map(Item::Claim),
             Item::Relation(id) => self.relations.get(id.index()).copied().map(Item::Relation),
@@ -217,10 +220,54 @@ impl Handles {
             Item::Source(id) => self.sources.get(id.index()).copied().map(Item::Source),
             Item::Fact(id) => self.facts.get(id.index()).copied().map(Item::Fact),
             Item::Term(id) => self.terms.get(id.index()).copied().map(Item::Term),
+            Item::Route(id) => self.routes.get(id.index()).copied().map(Item::Route),
+        }
+    }
+
+    fn route(&self, route: &Route) -> Route {
+        let mut after = route.clone();
+        let claims = |claims: &mut Vec<ClaimId>| {
+            for claim in claims {
+                *claim = self.claim_id(*claim);
+            }
         };
+        let instrument = |id: InstrumentId| self.instruments.get(id.index()).copied().unwrap_or(id);
+        for stop in &mut after.stops {
+            match &mut stop.shows {
+                Shows::Claims(all)
+                | Shows::Sides { claims: all, .. }
+                | Shows::Vote(Ballot::Opinion(all) | Ballot::Dots(all)) => claims(all),
+                Shows::Vote(Ballot::Tools(all)) => {
+                    for one in all {
+                        *one = instrument(*one);
+                    }
+                }
+                Shows::Stakeholder(id) => *id = self.stakeholders.get(id.index()).copied().unwrap_or(*id),
+                Shows::Instrument(id) => *id = instrument(*id),
+                Shows::Picture(item) => *item = self.item(*item).unwrap_or(*item),
+                Shows::View(view) => {
+                    let MapView {
+                        anchor,
+                        folded,
+                        focus,
+                        lit,
+                        ..
+                    } = &mut **view;
+                    *anchor = self.item(*anchor).unwrap_or(*anchor);
+                    claims(folded);
+                    *focus = focus.map(|claim| self.claim_id(claim));
+                    *lit = lit.and_then(|item| self.item(item));
+                }
+                Shows::Whole | Shows::Vote(Ballot::Before | Ballot::After) | Shows::Result(_) | Shows::Stage(_) => {}
+            }
+        }
+        after
+    }
+
+    fn cover(&self, cover: &Cover) -> Cover {
         let conflicts = cover.conflicts.iter().filter_map(|conflict| {
             Some(Conflict {
-                item: item(conflict.item)?,
+                item: self.item(conflict.item)?,
                 ..conflict.clone()
             })
         });

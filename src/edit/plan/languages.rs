@@ -1,6 +1,6 @@
 //! The languages of a map.
 
-use crate::model::{Claim, Cover, Fact, Instrument, Lang, Source, Stakeholder, Term, Text, Theme};
+use crate::model::{Claim, Cover, Fact, Instrument, Lang, Route, Source, Stakeholder, Term, Text, Theme};
 
 use super::super::change::{Change, Transaction};
 use super::super::wish::{EditError, EditName};
@@ -62,6 +62,13 @@ impl Worded for Instrument {
         .into_iter()
         .chain(statements)
         .collect()
+    }
+}
+
+impl Worded for Route {
+    fn texts(&mut self) -> Vec<&mut Text> {
+        let notes = self.stops.iter_mut().map(|stop| &mut stop.note);
+        [&mut self.name].into_iter().chain(notes).collect()
     }
 }
 
@@ -131,6 +138,7 @@ impl Plan<'_> {
             sources: Source;
             facts: Fact;
             terms: Term;
+            routes: Route;
         }
         if changes.is_empty() {
             return Err(EditError::NoChange);

@@ -1,8 +1,8 @@
 //! Wishes about the lists at the back of a map: order, facts, glossary, tags, pictures.
 
 use crate::model::{
-    ClaimId, Fact, FactId, Id, InstrumentId, Item, Lang, Ordered, Picture, Section, SourceId, Statement, Table, Term,
-    TermId, ThemeId,
+    ClaimId, Fact, FactId, Id, InstrumentId, Item, Lang, Ordered, Picture, Route, RouteId, Section, SourceId,
+    Statement, Stop, Table, Term, TermId, ThemeId,
 };
 
 use super::super::change::{Change, NewName, Transaction};
@@ -58,6 +58,7 @@ impl Plan<'_> {
             Item::Source(id) => swap!(sources, Source, id),
             Item::Fact(id) => swap!(facts, Fact, id),
             Item::Term(id) => swap!(terms, Term, id),
+            Item::Route(id) => swap!(routes, Route, id),
             Item::Cover | Item::Claim(_) | Item::Relation(_) => return Err(EditError::Gone),
         };
         Ok(Transaction {
@@ -203,6 +204,52 @@ impl Plan<'_> {
             names: vec![NewName::Term(name)],
             ..one(EditName::ChangeTerm, change, None)
         })
+    }
+
+    pub(super) fn add_route(&self, lang: Lang, words: &str, stops: Vec<Stop>) -> Planned {
+        let routes = &self.document.routes;
+        let name = routes.free_name(words);
+        let id = next_id(routes, &name);
+        let route = Route {
+            name: some_text(lang, words)?,
+            stops,
+            order: routes.order_at_end(),
+        };
+        let change = Change::Route {
+            id,
+            before: None,
+            after: Some(Box::new(route)),
+        };
+        Ok(Transaction {
+            names: vec![NewName::Route(name)],
+            ..one(EditName::ChangeRoute, change, Some(Item::Route(id)))
+        })
+    }
+
+    pub(super) fn set_stops(&self, id: RouteId, stops: Vec<Stop>) -> Planned {
+        let before = self.document.routes.get(id).ok_or(EditError::Gone)?;
+        if before.stops == stops {
+            return Err(EditError::NoChange);
+        }
+        let change = Change::Route {
+            id,
+            before: Some(Box::new(before.clone())),
+            after: Some(Box::new(Route {
+                stops,
+                ..before.clone()
+            })),
+        };
+        Ok(one(EditName::ChangeRoute, change, None))
+    }
+
+    pub(super) fn remove_route(&self, id: RouteId) -> Planned {
+        let before = self.document.routes.get(id).ok_or(EditError::Gone)?;
+        let change = Change::Route {
+            id,
+            before: Some(Box::new(before.clone())),
+            after: None,
+        };
+        Ok(one(EditName::ChangeRoute, change, None))
     }
 
     pub(super) fn remove_term(&self, id: TermId) -> Planned {

@@ -39,6 +39,9 @@ pub fn plan(document: &Document, edit: Edit) -> Planned {
         Edit::CiteInFact { fact, source, cited } => plan.cite_in_fact(fact, source, cited),
         Edit::RemoveFact { fact } => plan.remove_fact(fact),
         Edit::AddTerm { lang, words } => plan.add_term(lang, &words),
+        Edit::AddRoute { lang, words, stops } => plan.add_route(lang, &words, stops),
+        Edit::SetStops { route, stops } => plan.set_stops(route, stops),
+        Edit::RemoveRoute { route } => plan.remove_route(route),
         Edit::RemoveTerm { term } => plan.remove_term(term),
         Edit::RenameTag { from, to } => plan.rename_tag(&from, to.as_deref()),
         Edit::TagClaims { claims, tag, tagged } => plan.tag_claims(&claims, &tag, tagged),
@@ -412,6 +415,10 @@ impl Plan<'_> {
             TextField::FactYear(id) => record!(facts, Fact, id, |record| Some(&mut record.year)),
             TextField::TermText(id) => record!(terms, Term, id, |record| Some(&mut record.term)),
             TextField::TermMeaning(id) => record!(terms, Term, id, |record| Some(&mut record.meaning)),
+            TextField::RouteName(id) => record!(routes, Route, id, |record| Some(&mut record.name)),
+            TextField::StopNote(id, index) => record!(routes, Route, id, |record| {
+                record.stops.get_mut(index).map(|stop| &mut stop.note)
+            }),
         };
         let focus = match field {
             TextField::Claim(id) | TextField::Explanation(id) | TextField::Note(id) => Some(Item::Claim(id)),

@@ -181,6 +181,7 @@ impl Plan<'_> {
             (Item::Fact(id), "year") => TextField::FactYear(id),
             (Item::Term(id), "term") => TextField::TermText(id),
             (Item::Term(id), "meaning") => TextField::TermMeaning(id),
+            (Item::Route(id), "name") => TextField::RouteName(id),
             _ => return None,
         })
     }
@@ -204,6 +205,7 @@ impl Plan<'_> {
             Item::Source(id) => removal!(sources, Source, id),
             Item::Fact(id) => removal!(facts, Fact, id),
             Item::Term(id) => removal!(terms, Term, id),
+            Item::Route(id) => removal!(routes, Route, id),
             _ => return Err(EditError::Gone),
         };
         Ok(super::one(EditName::Resolve, change, None))

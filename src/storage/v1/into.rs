@@ -11,12 +11,13 @@ use super::super::MAX_RECORDS;
 use super::super::error::{FilePlace, LoadError, Syntax};
 use super::super::places::Places;
 use super::rows::{
-    ClaimRow, ConflictRow, FactRow, InstrumentRow, Name, RelationRow, Rows, SourceRow, StakeholderRow, StatementRow,
-    TOO_MANY, TermRow, ThemeRow, Words,
+    ClaimRow, ConflictRow, FactRow, InstrumentRow, Name, RelationRow, RouteRow, Rows, SourceRow, StakeholderRow,
+    StatementRow, StopRow, TOO_MANY, TermRow, ThemeRow, ViewRow, VoteWord, Words,
 };
 use crate::model::{
-    Citation, Claim, Conflict, Document, Fact, Hue, Id, Instrument, Item, Lang, Mark, ORDER_STEP, Ordered, Pictogram,
-    Picture, Relation, RelationKind, Source, SourceId, Stakeholder, Statement, Symbol, Table, Target, Term, Theme,
+    Ballot, Citation, Claim, Conflict, Document, Fact, Hue, Id, Instrument, Item, Lang, MapView, Mark, ORDER_STEP,
+    Ordered, Pictogram, Picture, Relation, RelationKind, Route, Shows, Source, Stakeholder, Stance, Statement, Stop,
+    Symbol, Table, Target, Term, Theme,
 };
 
 /// The fields of a map.
@@ -40,6 +41,7 @@ const FIELDS: &[&str] = &[
     "sources",
     "facts",
     "glossary",
+    "routes",
 ];
 
 #[derive(Clone, Copy, Deserialize)]
@@ -64,6 +66,7 @@ enum Field {
     Sources,
     Facts,
     Glossary,
+    Routes,
 }
 
 /// Reads a map into an empty document and gives the number of its form.
@@ -180,6 +183,9 @@ impl<'de> Visitor<'de> for IntoDocument<'_> {
                     };
                     put(text, "glossary", &mut document.terms, &row.id, number, term)
                 }))?,
+                Field::Routes => map.next_value_seed(Each::new(stop, |row: RouteRow<'de>, number| {
+                    route(text, document, row, number)
+                }))?,
             }
         }
         let format = format.ok_or_else(|| A::Error::missing_field("format"))?;
@@ -272,8 +278,8 @@ fn put<K: Id, T: Ordered>(
     Ok(())
 }
 
-fn interned(sources: &mut Table<SourceId, Source>, names: &[Name<'_>]) -> Vec<SourceId> {
-    names.iter().map(|name| sources.intern(&name.0)).collect()
+fn interned<K: Id, T: Ordered>(table: &mut Table<K, T>, names: &[Name<'_>]) -> Vec<K> {
+    names.iter().map(|name| table.intern(&name.0)).collect()
 }
 
 fn doubled_id(text: &str, list: &'static str, id: &str, number: usize) -> LoadError {
@@ -441,7 +447,9 @@ fn conflicts(text: &str, rows: Vec<ConflictRow<'_>>, into: &mut Document) -> Res
             None => None,
         };
         // One about a record that is gone has nothing left to choose.
-        let Some(item) = item_of(into, &row.of.0) else { continue };
+        let Some(item) = into.item_named(&row.of.0) else {
+            continue;
+        };
         into.cover.conflicts.push(Conflict {
             item,
             field: row.field.0.into(),
@@ -453,22 +461,85 @@ fn conflicts(text: &str, rows: Vec<ConflictRow<'_>>, into: &mut Document) -> Res
     Ok(())
 }
 
-/// The record that a name with its list stands for, as in `claims/shade`.
-fn item_of(document: &Document, name: &str) -> Option<Item> {
-    let Some((list, id)) = name.split_once('/') else {
-        return (name == "cover").then_some(Item::Cover);
+fn route(text: &str, into: &mut Document, row: RouteRow<'_>, number: usize) -> Result<(), LoadError> {
+    let stops = row.stops.into_iter().map(|stop| self::stop(text, into, stop));
+    let route = Route {
+        name: row.name.0,
+        stops: stops.collect::<Result<_, _>>()?,
+        order: order_of(number),
     };
-    match list {
-        "claims" => document.claims.id(id).map(Item::Claim),
-        "relations" => document.relations.id(id).map(Item::Relation),
-        "stakeholders" => document.stakeholders.id(id).map(Item::Stakeholder),
-        "themes" => document.themes.id(id).map(Item::Theme),
-        "instruments" => document.instruments.id(id).map(Item::Instrument),
-        "sources" => document.sources.id(id).map(Item::Source),
-        "facts" => document.facts.id(id).map(Item::Fact),
-        "glossary" => document.terms.id(id).map(Item::Term),
+    put(text, "routes", &mut into.routes, &row.id, number, route)
+}
+
+fn stop(text: &str, into: &mut Document, row: StopRow<'_>) -> Result<Stop, LoadError> {
+    let claims = interned(&mut into.claims, &row.claims);
+    let shows = if let Some(vote) = row.vote {
+        Shows::Vote(match vote {
+            VoteWord::Before => Ballot::Before,
+            VoteWord::After => Ballot::After,
+            VoteWord::Opinion => Ballot::Opinion(claims),
+            VoteWord::Dots => Ballot::Dots(claims),
+            VoteWord::Tools => Ballot::Tools(interned(&mut into.instruments, &row.instruments)),
+        })
+    } else if let Some(covered) = row.covered {
+        let covered = Stance::from(covered);
+        Shows::Sides { covered, claims }
+    } else if !claims.is_empty() {
+        Shows::Claims(claims)
+    } else if let Some(name) = row.stakeholder {
+        Shows::Stakeholder(into.stakeholders.intern(&name.0))
+    } else if let Some(name) = row.instrument {
+        Shows::Instrument(into.instruments.intern(&name.0))
+    } else if let Some(name) = row.picture {
+        Shows::Picture(pointed(text, into, &name)?)
+    } else if let Some(view) = row.view {
+        Shows::View(Box::new(self::view(text, into, view)?))
+    } else if let Some(chart) = row.result {
+        Shows::Result(chart.into())
+    } else if let Some(stage) = row.stage {
+        Shows::Stage(stage.into())
+    } else {
+        Shows::Whole
+    };
+    let lang = match row.lang {
+        Some(name) => Some(Lang::new(&name.0.replace('_', "-")).ok_or_else(|| bad_language(text, &name))?),
+        None => None,
+    };
+    Ok(Stop {
+        shows,
+        note: row.note.0,
+        seconds: row.seconds,
+        lang,
+    })
+}
+
+fn view(text: &str, into: &mut Document, row: ViewRow<'_>) -> Result<MapView, LoadError> {
+    Ok(MapView {
+        anchor: pointed(text, into, &row.at)?,
+        offset: row.offset,
+        height: row.height,
+        folded: interned(&mut into.claims, &row.folded),
+        focus: row.focus.map(|name| into.claims.intern(&name.0)),
+        lit: row.lit.map(|name| pointed(text, into, &name)).transpose()?,
+    })
+}
+
+/// What a stop points at: `cover`, or a claim, stakeholder or instrument with its list.
+fn pointed(text: &str, into: &mut Document, name: &Name<'_>) -> Result<Item, LoadError> {
+    let found = match name.0.split_once('/') {
+        None if name.0 == "cover" => Some(Item::Cover),
+        Some(("claims", id)) => Some(Item::Claim(into.claims.intern(id))),
+        Some(("stakeholders", id)) => Some(Item::Stakeholder(into.stakeholders.intern(id))),
+        Some(("instruments", id)) => Some(Item::Instrument(into.instruments.intern(id))),
         _ => None,
-    }
+    };
+    found.ok_or_else(|| LoadError::Syntax {
+        place: FilePlace::of(text, text.find(&format!("\"{}\"", name.0)).unwrap_or(0)),
+        what: Syntax::UnknownWord {
+            found: name.0.clone().into_owned(),
+            expected: vec!["cover", "claims/…", "stakeholders/…", "instruments/…"],
+        },
+    })
 }
 
 fn relations(text: &str, rows: Vec<RelationRow<'_>>, into: &mut Document) -> Result<(), LoadError> {

@@ -10,9 +10,11 @@ use super::error::{FilePlace, LoadError, Syntax};
 use into::IntoDocument;
 use rows::{BAD_LANGUAGE, DOUBLED_LANGUAGE, File, TOO_MANY, WORDS_EXPECTED};
 
-pub(super) use rows::{OUTDATED, hue_word, mark_word, pictogram_word, section_word, symbol_word};
+pub(super) use rows::{
+    OUTDATED, chart_word, hue_word, mark_word, pictogram_word, section_word, side_word, stage_word, symbol_word,
+};
 
-fn options() -> ron::Options {
+pub(super) fn options() -> ron::Options {
     // Absent fields have defaults, present ones stand without `Some(…)`. The parser's limit of 128
     // levels of nesting stays: no map needs more than ten.
     ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
@@ -61,7 +63,7 @@ fn other_format(found: u32) -> LoadError {
     }
 }
 
-fn load_error(text: &str, error: ron::error::SpannedError) -> LoadError {
+pub(super) fn load_error(text: &str, error: ron::error::SpannedError) -> LoadError {
     use ron::Error as E;
     let start = FilePlace {
         line: error.span.start.line,

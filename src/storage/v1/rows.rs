@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::super::MAX_RECORDS;
-use crate::model::{Hue, Lang, Mark, Pictogram, Section, Symbol, Text};
+use crate::model::{Chart, Hue, Lang, Mark, Pictogram, Section, Stage, Stance, Symbol, Text};
 
 /// Marks in messages of our own visitors, to find them back behind the parser's error type.
 pub(super) const TOO_MANY: &str = "argumentenkaart: too many";
@@ -221,6 +221,81 @@ pub(super) struct File<'a> {
     pub facts: Rows<FactRow<'a>>,
     #[serde(default)]
     pub glossary: Rows<TermRow<'a>>,
+    #[serde(default)]
+    pub routes: Rows<RouteRow<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RouteRow<'a> {
+    #[serde(borrow)]
+    pub id: Name<'a>,
+    pub name: Words,
+    #[serde(default)]
+    pub stops: Vec<StopRow<'a>>,
+}
+
+/// A stop: what it shows is told by which field it has; without any it is the whole map.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StopRow<'a> {
+    #[serde(default, borrow)]
+    pub claims: Vec<Name<'a>>,
+    #[serde(default)]
+    pub stakeholder: Option<Name<'a>>,
+    #[serde(default)]
+    pub instrument: Option<Name<'a>>,
+    #[serde(default)]
+    pub picture: Option<Name<'a>>,
+    #[serde(default)]
+    pub view: Option<ViewRow<'a>>,
+    #[serde(default)]
+    pub vote: Option<VoteWord>,
+    #[serde(default)]
+    pub instruments: Vec<Name<'a>>,
+    #[serde(default)]
+    pub result: Option<ChartWord>,
+    #[serde(default)]
+    pub stage: Option<StageWord>,
+    #[serde(default)]
+    pub covered: Option<SideWord>,
+    #[serde(default)]
+    pub note: Words,
+    #[serde(default)]
+    pub seconds: u32,
+    #[serde(default)]
+    pub lang: Option<Name<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ViewRow<'a> {
+    #[serde(borrow)]
+    pub at: Name<'a>,
+    #[serde(default)]
+    pub offset: (i32, i32),
+    pub height: u32,
+    #[serde(default)]
+    pub folded: Vec<Name<'a>>,
+    #[serde(default)]
+    pub focus: Option<Name<'a>>,
+    #[serde(default)]
+    pub lit: Option<Name<'a>>,
+}
+
+/// What a round asks.
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+pub(super) enum VoteWord {
+    #[serde(rename = "before")]
+    Before,
+    #[serde(rename = "after")]
+    After,
+    #[serde(rename = "opinion")]
+    Opinion,
+    #[serde(rename = "dots")]
+    Dots,
+    #[serde(rename = "tools")]
+    Tools,
 }
 
 #[derive(Deserialize)]
@@ -410,6 +485,14 @@ macro_rules! words_of_enum {
         }
     };
 }
+words_of_enum!(ChartWord, Chart {
+    Shift = "shift", Roles = "roles", Heaviest = "heaviest", Division = "division",
+});
+words_of_enum!(StageWord, Stage {
+    Facts = "facts", Silent = "silent", Turns = "turns", Prune = "prune", Cluster = "cluster", Headline = "headline",
+    Weigh = "weigh",
+});
+words_of_enum!(SideWord, Stance { Pro = "for", Contra = "against" });
 words_of_enum!(HueWord, Hue { Amber = "amber", Purple = "purple", Green = "green", Slate = "slate" });
 words_of_enum!(SymbolWord, Symbol {
     Backpack = "backpack", People = "people", Building = "building", Columns = "columns", House = "house", Bike = "bike",
@@ -420,6 +503,18 @@ words_of_enum!(PictogramWord, Pictogram {
     Stairs = "stairs", Magnifier = "magnifier",
 });
 
+/// The word for a chart in a file.
+pub(in super::super) fn chart_word(chart: Chart) -> &'static str {
+    ChartWord::text(chart)
+}
+/// The word for a stage in a file.
+pub(in super::super) fn stage_word(stage: Stage) -> &'static str {
+    StageWord::text(stage)
+}
+/// The word for a side in a file.
+pub(in super::super) fn side_word(side: Stance) -> &'static str {
+    SideWord::text(side)
+}
 /// The word for a color in a file.
 pub(in super::super) fn hue_word(hue: Hue) -> &'static str {
     HueWord::text(hue)

@@ -33,7 +33,7 @@ fn list_ui<T>(ui: &mut Ui, salt: &str, records: Vec<T>, mut show: impl FnMut(&mu
         });
 }
 
-fn record_ui(ui: &mut Ui, shown: &Shown<'_>, add: impl FnOnce(&mut Ui)) {
+pub(super) fn record_ui(ui: &mut Ui, shown: &Shown<'_>, add: impl FnOnce(&mut Ui)) {
     Frame::new()
         .fill(shown.theme.card)
         .corner_radius(6)
@@ -45,7 +45,14 @@ fn record_ui(ui: &mut Ui, shown: &Shown<'_>, add: impl FnOnce(&mut Ui)) {
 }
 
 /// Buttons for the order and for deleting; `name` is what they are about.
-fn tools_ui(ui: &mut Ui, shown: &Shown<'_>, name: &str, item: Item, delete: Option<Edit>, actions: &mut Vec<Action>) {
+pub(super) fn tools_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    name: &str,
+    item: Item,
+    delete: Option<Edit>,
+    actions: &mut Vec<Action>,
+) {
     let words = shown.words;
     ui.horizontal(|ui| {
         from_right(ui, |ui| {

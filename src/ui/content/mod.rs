@@ -1,7 +1,9 @@
 //! What belongs to the whole map, in the place of the map: its translations, and the lists of stakeholders, themes,
 //! tags, sources, facts and words that many arguments share.
 
+mod evening;
 mod lists;
+mod routes;
 mod sources;
 mod translate;
 
@@ -54,6 +56,8 @@ pub fn content_ui(ui: &mut Ui, shown: &Shown<'_>, tab: ContentTab, actions: &mut
             ContentTab::Sources => sources::sources_ui(ui, shown, actions),
             ContentTab::Facts => lists::facts_ui(ui, shown, actions),
             ContentTab::Glossary => lists::terms_ui(ui, shown, actions),
+            ContentTab::Routes => routes::routes_ui(ui, shown, actions),
+            ContentTab::Evening => evening::evening_ui(ui, shown, actions),
         }
     });
 }

@@ -1,7 +1,15 @@
 //! What the audience sees: only the map and what is being said, large, and nothing of the machinery.
 //!
 //! Letters are parts of the height of the window: none is smaller than a fortieth of it, which can be read in a room that is
-//! eight times as deep as the screen is high (the rule asks for a fiftieth).
+//! eight times as deep as the screen is high (the rule asks for a fiftieth). For a deeper room all of them are larger.
+//! What then does not fit is known ([`is_too_full`]).
+
+mod chart;
+mod map;
+mod stage;
+mod weigh;
+
+pub use map::{SeenMap, camera_of};
 
 use std::sync::Arc;
 
@@ -10,10 +18,12 @@ use egui::{Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Role, Str
 use egui::{WidgetInfo, pos2, vec2};
 
 use crate::layout::Spot;
-use crate::model::{ClaimId, Document, InstrumentId, Lang, StakeholderId, Stance, Stop, Structure};
-use crate::present::{Picture, Screen};
+use crate::model::{ClaimId, Document, InstrumentId, Lang, Shows, StakeholderId, Stance, Structure};
+use crate::present::{Aside, Picture, Pointer, Screen, Show, Step};
+use crate::session::{Session, Subject, Weighed, weighed};
 use crate::view::Selected;
 
+use super::album::Album;
 use super::icons;
 use super::theme::{BLACK, Category, Theme, WHITE, bold_font, font};
 use super::words::{DUTCH, ENGLISH, Words};
@@ -37,12 +47,57 @@ pub struct Stage<'a> {
     pub theme: &'a Theme,
     /// How far what came last has come up: 0 to 1.
     pub arrived: f32,
+    /// How long the stop is on screen, in seconds.
+    pub seconds: f64,
+    /// The maps of stops that show the map itself.
+    pub maps: &'a [SeenMap<'a>],
+    /// Where the camera was before, if a map was on screen: its middle, and how much fits in the height.
+    pub from: Option<(Pos2, f32)>,
+    /// Pictures that belong to the map.
+    pub pictures: &'a Album,
 }
 
 /// The picture for the audience.
-pub fn audience_ui(ui: &mut Ui, stage: &Stage<'_>, stops: &[Stop], picture: Picture) {
+pub fn audience_ui(ui: &mut Ui, stage: &Stage<'_>, show: &Show, picture: Picture) {
     let rect = ui.max_rect();
     let painter = ui.painter_at(rect);
+    paint(painter, rect, stage, show, picture);
+    if picture.screen == Screen::Live {
+        pointer(&ui.painter_at(rect), rect, stage, show);
+    }
+    // For who follows with a screen reader: what is said, as it comes.
+    let words = words_in(stage, picture);
+    let said = match said(show, picture) {
+        Some(claim) => words_of(stage, words, picture.lang, claim),
+        None => stage
+            .document
+            .read(&stage.document.cover.question, picture.lang)
+            .words
+            .to_owned(),
+    };
+    let response = ui.interact(rect, ui.scope_id().with("audience"), egui::Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    ui.accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
+/// Whether what a stop says at last does not fit a screen of this size, so that something is left out or cut.
+pub fn is_too_full(ui: &Ui, size: Vec2, stage: &Stage<'_>, show: &Show, stop: usize) -> bool {
+    let mut painter = ui.painter().clone();
+    painter.set_invisible();
+    let reveal = show.num_steps(stop).saturating_sub(1);
+    let picture = Picture {
+        step: Step { stop, reveal },
+        screen: Screen::Live,
+        aside: None,
+        sources: false,
+        zoom: None,
+        ..show.picture()
+    };
+    paint(painter, Rect::from_min_size(Pos2::ZERO, size), stage, show, picture)
+}
+
+/// Paints a picture; whether something did not fit.
+fn paint(painter: Painter, rect: Rect, stage: &Stage<'_>, show: &Show, picture: Picture) -> bool {
     let cover = match picture.screen {
         Screen::Live => None,
         Screen::Black => Some(BLACK),
@@ -50,52 +105,136 @@ pub fn audience_ui(ui: &mut Ui, stage: &Stage<'_>, stops: &[Stop], picture: Pict
     };
     painter.rect_filled(rect, CornerRadius::ZERO, cover.unwrap_or(stage.theme.canvas));
     if cover.is_some() {
-        return;
+        return false;
     }
-    let words = match picture.lang {
-        Lang::NL => &DUTCH,
-        Lang::EN => &ENGLISH,
-        _ => stage.words,
-    };
+    // All sizes are parts of the picture: a larger picture behind the same window is a zoom.
+    let rect = picture.zoom.map_or(rect, |zoom| {
+        let fixed = rect.min + rect.size() * vec2(zoom.at.0, zoom.at.1);
+        Rect::from_min_size(fixed + (rect.min - fixed) * zoom.factor, rect.size() * zoom.factor)
+    });
     let board = Board {
         stage,
-        words,
+        words: words_in(stage, picture),
         lang: picture.lang,
         painter,
         rect,
+        session: show.session(),
+        weighed: weighed_and_shown(show.session()),
+        is_cut: std::cell::Cell::new(false),
     };
-    let stop = stops.get(picture.step.stop);
-    let said_last = said(stops, picture);
-    match (picture.detour, stop) {
-        (Some(Selected::Spot(Spot::Claim(claim))), _) => board.claims(&[claim]),
-        (Some(Selected::Spot(Spot::Stakeholder(own) | Spot::Theme(own, ..))), _) => board.stakeholder(own),
-        (Some(Selected::Instrument(instrument)), _) => board.instrument(instrument),
-        (None, Some(stop)) if !stop.claims.is_empty() => {
-            board.claims(stop.claims.get(..=picture.step.reveal).unwrap_or(&stop.claims));
-        }
-        (None, Some(stop)) if stop.stakeholder.is_some() => board.stakeholder(stop.stakeholder),
-        _ => board.whole(),
+    match picture.aside {
+        Some(aside) => board.aside(show, picture, aside),
+        None => board.stop(show, picture),
     }
-    if let Some(claim) = said_last.filter(|_| picture.sources) {
+    if let Some(claim) = said(show, picture).filter(|_| picture.sources) {
         board.sources(claim);
-    } else if picture.detour.is_none() {
-        board.dots(stops, picture);
+    } else if picture.aside.is_none() {
+        board.dots(show.stops().len(), picture);
     }
-    // For who follows with a screen reader: what is said, as it comes.
-    let said = said_last.map_or_else(|| board.question().to_owned(), |claim| board.words_of(claim));
-    let response = ui.interact(rect, ui.scope_id().with("audience"), egui::Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-    ui.accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    board.is_cut.get()
+}
+
+/// A chart of an evening by itself, on the page about it.
+pub fn chart_ui(
+    ui: &Ui,
+    shown: &super::Shown<'_>,
+    session: &Session,
+    lang: Lang,
+    chart: crate::model::Chart,
+    rect: Rect,
+) {
+    let stage = Stage {
+        document: shown.document(),
+        structure: shown.structure,
+        words: shown.words,
+        theme: shown.theme,
+        arrived: 1.0,
+        seconds: 0.0,
+        maps: &[],
+        from: None,
+        pictures: shown.pictures,
+    };
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, CornerRadius::ZERO, shown.theme.canvas);
+    let about = crate::session::About::default();
+    let session = Session {
+        about,
+        ..session.clone()
+    };
+    let board = Board {
+        stage: &stage,
+        words: shown.words,
+        lang,
+        painter,
+        rect,
+        weighed: Vec::new(),
+        session: &session,
+        is_cut: std::cell::Cell::new(false),
+    };
+    board.chart(chart);
+}
+
+/// The fixed texts in the language of the map, or else in that of the program.
+fn words_in(stage: &Stage<'_>, picture: Picture) -> &'static Words {
+    match picture.lang {
+        Lang::NL => &DUTCH,
+        Lang::EN => &ENGLISH,
+        _ => stage.words,
+    }
+}
+
+fn words_of(stage: &Stage<'_>, words: &Words, lang: Lang, claim: ClaimId) -> String {
+    match stage.document.claims.get(claim) {
+        Some(record) => stage.document.read(&record.text, lang).words.to_owned(),
+        None => words.argument_gone.to_owned(),
+    }
+}
+
+/// What the audience may know of what was weighed: rounds whose result it saw.
+fn weighed_and_shown(session: &Session) -> Vec<Weighed> {
+    if session.rounds.iter().all(|round| !round.is_shown) {
+        return Vec::new();
+    }
+    let rounds = session.rounds.iter().filter(|round| round.is_shown).cloned().collect();
+    weighed(&Session {
+        rounds,
+        ..Session::default()
+    })
+}
+
+/// The dot or the spotlight with which the presenter points.
+fn pointer(painter: &Painter, rect: Rect, stage: &Stage<'_>, show: &Show) {
+    let (kind, Some(at)) = show.pointer() else { return };
+    let at = rect.min + rect.size() * vec2(at.0, at.1);
+    match kind {
+        Pointer::Off => {}
+        Pointer::Dot => {
+            let radius = rect.height() / 60.0;
+            painter.circle_filled(at, radius, stage.theme.danger.gamma_multiply(0.85));
+            painter.circle_stroke(at, radius, Stroke::new(rect.height() / 400.0, stage.theme.card));
+        }
+        Pointer::Spot => {
+            // One broad ring covers all but the place that is meant.
+            let radius = rect.height() / 6.0;
+            let width = rect.size().length() * 2.0;
+            let dim = Stroke::new(width, BLACK.gamma_multiply(0.65));
+            painter.circle_stroke(at, radius + width / 2.0, dim);
+        }
+    }
 }
 
 /// The claim that is being said.
-pub fn said(stops: &[Stop], picture: Picture) -> Option<ClaimId> {
-    match picture.detour {
-        Some(Selected::Spot(Spot::Claim(claim))) => Some(claim),
+pub fn said(show: &Show, picture: Picture) -> Option<ClaimId> {
+    match picture.aside {
+        Some(Aside::Selected(Selected::Spot(Spot::Claim(claim)))) => Some(claim),
         Some(_) => None,
         None => {
-            let stop = stops.get(picture.step.stop)?;
-            stop.claims.get(picture.step.reveal).or(stop.claims.last()).copied()
+            let stop = show.stops().get(picture.step.stop)?;
+            match &stop.shows {
+                Shows::Claims(claims) => claims.get(picture.step.reveal).or(claims.last()).copied(),
+                Shows::Sides { claims, .. } => claims.get(picture.step.reveal.checked_sub(1)?).copied(),
+                _ => None,
+            }
         }
     }
 }
@@ -106,6 +245,11 @@ struct Board<'a> {
     lang: Lang,
     painter: Painter,
     rect: Rect,
+    session: &'a Session,
+    /// What was weighed and seen.
+    weighed: Vec<Weighed>,
+    /// Something did not fit.
+    is_cut: std::cell::Cell<bool>,
 }
 
 /// A text that is ready to be painted.
@@ -114,14 +258,52 @@ struct Card {
     side: Option<Stance>,
     label: Option<Arc<Galley>>,
     text: Arc<Galley>,
+    /// What the room made of it, if that was shown.
+    result: Option<Arc<Galley>>,
 }
 
 impl Board<'_> {
-    fn words_of(&self, claim: ClaimId) -> String {
-        match self.stage.document.claims.get(claim) {
-            Some(record) => self.stage.document.read(&record.text, self.lang).words.to_owned(),
-            None => self.words.argument_gone.to_owned(),
+    fn stop(&self, show: &Show, picture: Picture) {
+        let Some(stop) = show.stops().get(picture.step.stop) else {
+            return self.whole();
+        };
+        match &stop.shows {
+            Shows::Whole => self.whole(),
+            Shows::Claims(claims) => self.claims(claims.get(..=picture.step.reveal).unwrap_or(claims)),
+            Shows::Stakeholder(id) => self.stakeholder(Some(*id)),
+            Shows::Instrument(id) => self.instrument(*id),
+            Shows::Picture(item) => self.picture(*item),
+            Shows::View(view) => self.map(view, picture.step.stop),
+            Shows::Vote(_) => {
+                if let Some((_, round, phase)) = show.round_in(picture) {
+                    self.vote(round, phase, picture.row);
+                }
+            }
+            Shows::Result(chart) => self.chart(*chart),
+            Shows::Stage(stage) => self.conversation(*stage, stop.seconds),
+            Shows::Sides { covered, claims } => self.sides(*covered, claims, picture.step.reveal, stop.seconds),
         }
+    }
+
+    fn aside(&self, show: &Show, picture: Picture, aside: Aside) {
+        match aside {
+            Aside::Selected(Selected::Spot(Spot::Claim(claim))) => self.claims(&[claim]),
+            Aside::Selected(Selected::Spot(Spot::Stakeholder(own) | Spot::Theme(own, ..))) => self.stakeholder(own),
+            Aside::Selected(Selected::Spot(Spot::Question)) => self.whole(),
+            Aside::Selected(Selected::Instrument(instrument)) => self.instrument(instrument),
+            Aside::Addition(number) => self.addition(number),
+            Aside::Round(..) => match show.round_in(picture) {
+                Some((_, round, phase)) => self.vote(round, phase, picture.row),
+                None => self.whole(),
+            },
+            Aside::Chart(chart) => self.chart(chart),
+            Aside::Additions => self.additions(),
+            Aside::TestCard => self.test_card(),
+        }
+    }
+
+    fn words_of(&self, claim: ClaimId) -> String {
+        words_of(self.stage, self.words, self.lang, claim)
     }
 
     fn question(&self) -> &str {
@@ -136,7 +318,7 @@ impl Board<'_> {
     }
 
     fn size(&self, part: f32) -> f32 {
-        self.height(part).round()
+        (self.height(part) * self.session.about.room.factor()).round()
     }
 
     fn text(&self, words: &str, font: FontId, color: Color32, width: f32, most_rows: usize) -> Arc<Galley> {
@@ -151,7 +333,25 @@ impl Board<'_> {
         );
         job.wrap.max_width = width.max(1.0);
         job.wrap.max_rows = most_rows;
-        super::bidi::lay_out(&self.painter, job)
+        let galley = super::bidi::lay_out(&self.painter, job);
+        if galley.elided {
+            self.is_cut.set(true);
+        }
+        galley
+    }
+
+    /// A text in the largest of these sizes in which it fits a height.
+    fn largest(&self, words: &str, parts: &[f32], color: Color32, (width, height): (f32, f32)) -> Arc<Galley> {
+        let laid_out = |part: f32| self.text(words, bold_font(self.size(part)), color, width, 9);
+        let was_cut = self.is_cut.get();
+        for part in parts {
+            let text = laid_out(*part);
+            if !text.elided && text.size().y <= height {
+                self.is_cut.set(was_cut);
+                return text;
+            }
+        }
+        laid_out(parts.last().copied().unwrap_or(FOCUS))
     }
 
     fn pad(&self) -> f32 {
@@ -253,13 +453,17 @@ impl Board<'_> {
             .collect();
         let tall = |card: &Card| {
             let label = card.label.as_ref().map_or(0.0, |label| label.size().y);
-            card.text.size().y + label + inner * 2.0
+            let result = card.result.as_ref().map_or(0.0, |result| result.size().y);
+            card.text.size().y + label + result + inner * 2.0
         };
         let gap = inner * 0.8;
         // What was said first makes room; nothing is made smaller than can be read.
         while cards.len() > 1 && cards.iter().map(|card| tall(card) + gap).sum::<f32>() > place.height() {
             let oldest = cards.iter().position(|card| card.claim != current).unwrap_or(0);
             cards.remove(oldest);
+        }
+        if cards.iter().map(tall).sum::<f32>() > place.height() {
+            self.is_cut.set(true);
         }
         let mut y = place.min.y;
         for card in cards {
@@ -296,7 +500,21 @@ impl Board<'_> {
             side,
             label,
             text: self.text(&words, font, stage.theme.ink, width, most_rows),
+            result: self.result_of(claim).map(|result| {
+                let size = self.size(if is_current { LABEL } else { SMALL });
+                self.text(&result, bold_font(size), stage.theme.ink, width, 1)
+            }),
         }
+    }
+
+    /// What the room made of a claim, in words.
+    fn result_of(&self, claim: ClaimId) -> Option<String> {
+        let name = self.stage.document.claims.name(claim);
+        let found = self
+            .weighed
+            .iter()
+            .find(|one| matches!(&one.of, Subject::Claim(of) if of == name));
+        found.map(|weighed| self.words.weighed_line(weighed))
     }
 
     fn paint_card(&self, rect: Rect, card: &Card, is_current: bool, inner: f32) {
@@ -324,6 +542,11 @@ impl Board<'_> {
         }
         self.painter
             .galley_with_override_text_color(at, Arc::clone(&card.text), ink);
+        at.y += card.text.size().y;
+        if let Some(result) = &card.result {
+            self.painter
+                .galley_with_override_text_color(at, Arc::clone(result), ink);
+        }
     }
 
     /// The question with everybody around it.
@@ -451,6 +674,7 @@ impl Board<'_> {
                 let line = format!("{name} · {num}");
                 let text = self.text(&line, font(self.size(LIST)), stage.theme.ink, width, 1);
                 if y + text.size().y > bottom {
+                    self.is_cut.set(true);
                     break;
                 }
                 let next = y + text.size().y + pad * 0.35;
@@ -545,17 +769,17 @@ impl Board<'_> {
     }
 
     /// How far the route is: a dot a stop, or a line where there are too many to be told apart.
-    fn dots(&self, stops: &[Stop], picture: Picture) {
+    fn dots(&self, num_stops: usize, picture: Picture) {
         let theme = self.stage.theme;
         let (y, size) = (self.rect.max.y - self.height(0.025), self.height(0.008));
-        let last = stops.len().saturating_sub(1);
+        let last = num_stops.saturating_sub(1);
         let half = (size * 1.5 * last as f32).min(self.rect.width() / 2.0 - self.pad());
         let x = |stop: usize| self.rect.center().x - half + 2.0 * half * stop as f32 / last.max(1) as f32;
         if half < size * 1.5 * last as f32 {
             let ends = [pos2(x(0), y), pos2(x(last), y)];
             self.painter.line_segment(ends, Stroke::new(size * 0.5, theme.hairline));
         } else {
-            for stop in 0..stops.len() {
+            for stop in 0..num_stops {
                 self.painter
                     .circle_filled(pos2(x(stop), y), size * 0.55, theme.hairline);
             }

@@ -1,0 +1,256 @@
+//! Rounds of weighing within a show: opened, counted and closed by the steps that lead through them.
+
+use crate::session::{Round, SessionEdit, State};
+
+use super::show::{Aside, Outcome, Phase, Picture, Show};
+
+impl Show {
+    /// Takes over what was typed for the highlighted cell.
+    pub(super) fn take(&mut self, typed: Option<usize>) -> Outcome {
+        match (self.counting(), typed) {
+            (Some(round), Some(to)) => self.edit(SessionEdit::Count {
+                round,
+                cell: self.cell,
+                to: to as u32,
+            }),
+            _ => Outcome::Done,
+        }
+    }
+
+    pub(super) fn count(&mut self, by: i32) -> Outcome {
+        let Some(number) = self.counting() else {
+            return Outcome::Done;
+        };
+        let (row, answer, group) = self.cell;
+        let now = self
+            .session()
+            .rounds
+            .get(number)
+            .map_or(0, |round| round.count(row, answer, group));
+        self.edit(SessionEdit::Count {
+            round: number,
+            cell: self.cell,
+            to: now.saturating_add_signed(by),
+        })
+    }
+
+    /// Answers come one after the other, then the next group, then the next row. Whether there was one.
+    pub(super) fn move_cell(&mut self, by: i32) -> bool {
+        let Some((_, round, _)) = self.round_in(self.picture()) else {
+            return false;
+        };
+        let (answers, groups) = (round.num_answers().max(1), round.tally.groups.len().max(1));
+        let all = answers * groups * round.rows.len();
+        let (row, answer, group) = self.cell;
+        let index = (row * groups + group) * answers + answer;
+        match index.checked_add_signed(by as isize).filter(|index| *index < all) {
+            Some(index) => {
+                self.cell = (index / answers / groups, index % answers, index / answers % groups);
+                true
+            }
+            None => false,
+        }
+    }
+
+    pub(super) fn move_row(&mut self, by: i32) {
+        let Some((_, round, _)) = self.round_in(self.picture()) else {
+            return;
+        };
+        let row = self.cell.0.saturating_add_signed(by as isize);
+        if row < round.rows.len() {
+            self.cell = (row, 0, self.cell.2);
+        }
+    }
+
+    pub(super) fn weigh(&mut self, round: Round) -> Outcome {
+        let number = self.session().round_like(&round);
+        let outcome = match number {
+            Some(_) => Outcome::Done,
+            None => self.edit(SessionEdit::Open(Box::new(round))),
+        };
+        let number = number.unwrap_or_else(|| self.session().rounds.len().saturating_sub(1));
+        self.leave_for(Aside::Round(number, Phase::Asked));
+        outcome
+    }
+
+    /// A round that comes to a phase is opened or closed with it.
+    pub(super) fn enter(&mut self, number: Option<usize>, phase: Phase) -> Outcome {
+        match (phase, number) {
+            (Phase::Counting, None) => match self.asks(self.at.stop).cloned() {
+                Some(asked) => self.edit(SessionEdit::Open(Box::new(asked))),
+                None => Outcome::Done,
+            },
+            (Phase::Counting, Some(number)) => self.edit(SessionEdit::Reopen(number)),
+            (Phase::Hidden, Some(number)) => self.edit(SessionEdit::Close(number)),
+            (Phase::Result, Some(number)) => self.edit(SessionEdit::Release(number)),
+            _ => Outcome::Done,
+        }
+    }
+
+    /// The round on screen in a picture, with how far it is; its number if it was opened.
+    pub fn round_in(&self, picture: Picture) -> Option<(Option<usize>, &Round, Phase)> {
+        let rounds = &self.session().rounds;
+        if let Some(aside) = picture.aside {
+            let Aside::Round(number, phase) = aside else {
+                return None;
+            };
+            return Some((Some(number), rounds.get(number)?, phase));
+        }
+        let asked = self.asks(picture.step.stop)?;
+        let phase = Phase::of(picture.step.reveal);
+        match self.session().round_like(asked) {
+            Some(number) => Some((Some(number), rounds.get(number)?, phase)),
+            None => Some((None, asked, phase)),
+        }
+    }
+
+    /// The number of the round that is being counted now.
+    pub fn counting(&self) -> Option<usize> {
+        let (number, round, phase) = self.round_in(self.picture())?;
+        (phase == Phase::Counting && round.state == State::Open).then_some(number?)
+    }
+
+    /// A round that was opened and in which nothing was counted: the group went on.
+    pub(super) fn is_skipped(&self, stop: usize, reveal: usize) -> bool {
+        let Some(asked) = self.asks(stop).filter(|_| reveal > 0) else {
+            return false;
+        };
+        let round = self
+            .session()
+            .round_like(asked)
+            .and_then(|at| self.session().rounds.get(at));
+        round.is_none_or(|round| !round.has_counts())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::show::{Prepared, ShowAction};
+    use super::*;
+    use crate::model::{Ballot, Lang, Shows, Stop};
+    use crate::session::{Asked, Log, Row, Subject};
+
+    fn at(show: &Show) -> (usize, usize) {
+        (show.at().stop, show.at().reveal)
+    }
+
+    /// A round about two arguments between two stops.
+    fn vote() -> Show {
+        let row = |name: &str| Row {
+            of: Subject::Claim(name.to_owned()),
+            words: name.to_owned(),
+            side: None,
+        };
+        let round = Round::new(Asked::Opinion, vec![row("a"), row("b")], 0);
+        let stop = Stop::new(Shows::Vote(Ballot::Opinion(Vec::new())));
+        let asked = Prepared {
+            stop,
+            round: Some(round),
+        };
+        Show::new(
+            vec![Stop::default().into(), asked, Stop::default().into()],
+            Lang::NL,
+            Log::default(),
+        )
+    }
+
+    fn press(show: &mut Show, actions: &[ShowAction]) -> Outcome {
+        let mut last = Outcome::Done;
+        for action in actions {
+            last = show.apply(action.clone(), 0.0);
+        }
+        last
+    }
+
+    #[test]
+    fn a_round_is_opened_counted_closed_and_shown_with_the_clicker() {
+        use ShowAction as S;
+        let mut show = vote();
+        press(&mut show, &[S::Next]);
+        assert_eq!((at(&show), show.counting()), ((1, 0), None));
+        press(&mut show, &[S::Next]);
+        assert_eq!((at(&show), show.counting()), ((1, 1), Some(0)));
+        // 14, 6, 3; the second argument one by one, and one too many.
+        press(
+            &mut show,
+            &[
+                S::Digit(1),
+                S::Digit(4),
+                S::GoTyped,
+                S::Digit(6),
+                S::MoveCell(1),
+                S::Digit(3),
+                S::GoTyped,
+            ],
+        );
+        press(&mut show, &[S::Count(1), S::Count(1), S::Count(1), S::Undo]);
+        let round = &show.session().rounds[0];
+        let counts = |row: usize| [0, 1, 2].map(|answer| round.sum(row, answer));
+        assert_eq!((counts(0), counts(1)), ([14, 6, 3], [2, 0, 0]));
+        press(&mut show, &[S::Next]);
+        assert_eq!((at(&show), show.session().rounds[0].state), ((1, 2), State::Closed));
+        press(&mut show, &[S::Count(1), S::Back]);
+        assert_eq!(
+            (at(&show), show.counting(), show.session().rounds[0].sum(1, 0)),
+            ((1, 1), None, 2)
+        );
+        press(&mut show, &[S::Next, S::Next, S::Next]);
+        assert_eq!(at(&show), (2, 0));
+        press(&mut show, &[S::Back]);
+        assert_eq!(at(&show), (1, 3), "the result is there to come back to");
+        press(&mut show, &[S::Again(0)]);
+        assert_eq!((show.counting(), show.session().rounds[0].earlier.len()), (Some(0), 1));
+    }
+
+    #[test]
+    fn a_round_in_which_nothing_is_counted_leaves_nothing() {
+        let mut show = vote();
+        press(&mut show, &[ShowAction::Next, ShowAction::Next, ShowAction::Next]);
+        assert_eq!((at(&show), show.session().rounds.len()), ((2, 0), 0));
+        press(&mut show, &[ShowAction::Back]);
+        assert_eq!(at(&show), (1, 0));
+    }
+
+    #[test]
+    fn weighing_on_the_way_leads_back_to_the_route() {
+        let mut show = vote();
+        let round = show.asks(1).cloned().unwrap();
+        press(
+            &mut show,
+            &[
+                ShowAction::Weigh(Box::new(round.clone())),
+                ShowAction::Next,
+                ShowAction::Count(1),
+            ],
+        );
+        assert_eq!((at(&show), show.counting()), ((0, 0), Some(0)));
+        press(&mut show, &[ShowAction::Next, ShowAction::Next]);
+        assert_eq!(show.audience().aside, Some(Aside::Round(0, Phase::Result)));
+        press(&mut show, &[ShowAction::Next]);
+        assert_eq!((at(&show), show.audience().aside), ((0, 0), None));
+        // Asked again it is the same round, with its result.
+        press(&mut show, &[ShowAction::Weigh(Box::new(round)), ShowAction::Next]);
+        assert_eq!((show.session().rounds.len(), show.counting()), (1, None));
+    }
+
+    #[test]
+    fn a_session_goes_on_where_it_was_with_every_count() {
+        let mut show = vote();
+        press(&mut show, &[ShowAction::Next, ShowAction::Next, ShowAction::Count(1)]);
+        let session = show.session().clone();
+        let mut again = vote();
+        again = Show::new(
+            again
+                .stops
+                .drain(..)
+                .zip(again.rounds.drain(..))
+                .map(|(stop, round)| Prepared { stop, round })
+                .collect(),
+            Lang::NL,
+            Log::new(session),
+        );
+        assert_eq!((at(&again), again.counting()), ((1, 1), Some(0)));
+        press(&mut again, &[ShowAction::Count(1)]);
+        assert_eq!(again.session().rounds[0].sum(0, 0), 2);
+    }
+}
