@@ -27,6 +27,8 @@ pub mod notation;
 
 pub mod session;
 
+pub mod report;
+
 pub mod layout;
 pub mod links;
 pub mod storage;

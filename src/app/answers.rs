@@ -216,6 +216,21 @@ impl App {
             FileEvent::Version { path, read } => self.show_version(path, read),
             FileEvent::Brought(read) => self.brought(context, read),
             FileEvent::Theirs { path, read } => self.show_theirs(path, read),
+            FileEvent::Report(Ok(page)) => {
+                let words = self.settings.words();
+                self.messages.offer(
+                    words.report_made_at(&page),
+                    words.open_report,
+                    Action::App(AppAction::OpenReport(page)),
+                );
+            }
+            FileEvent::Report(Err(error)) => {
+                let words = self.settings.words();
+                self.dialog = Some(Dialog::Error {
+                    text: format!("{}: {error}", words.report_failed),
+                    path: None,
+                });
+            }
             FileEvent::NoVersion(error) => {
                 let text = self.settings.words().save_error(&error);
                 self.dialog = Some(Dialog::Error { text, path: None });

@@ -583,7 +583,8 @@ impl App {
         let Some(evening) = &self.flags.evening else { return };
         let Some(path) = evening.path.clone() else { return };
         let session = evening.log.session().clone();
-        let _ = (context, path, session, lang);
+        let document = self.editor.document().clone();
+        self.inbox.make_report(context, path, session, document, lang);
     }
 
     /// Records what is shown as a stop of the route that is being made.

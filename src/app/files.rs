@@ -177,6 +177,8 @@ pub enum FileEvent {
     },
     /// What someone else wrote was brought together with ours.
     Brought(Result<Box<Brought>, OpenError>),
+    /// The report of an evening was made: the page to look at.
+    Report(Result<PathBuf, String>),
     /// What someone else wrote was compared with what we had.
     Theirs {
         path: PathBuf,

@@ -16,6 +16,7 @@ mod messages;
 mod outside;
 mod pictures;
 mod recovery;
+mod reports;
 mod screens;
 mod settings;
 mod showing;

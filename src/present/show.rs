@@ -1,7 +1,7 @@
 //! Where in a route one is, what the screen shows instead, the way back from a detour, and what is counted meanwhile.
 
 use crate::model::{Chart, Lang, Shows, Stop};
-use crate::session::{Done, Log, Refused, Round, Session, SessionEdit};
+use crate::session::{Done, Log, Refused, Round, Session, SessionEdit, shift, weighed};
 use crate::view::Selected;
 
 /// What the audience sees.
@@ -369,10 +369,21 @@ impl Show {
                 reveal: reveal + 1,
             });
         }
-        (stop + 1 < self.stops.len()).then_some(Step {
-            stop: stop + 1,
-            reveal: 0,
-        })
+        // A result of nothing is nothing to show.
+        let behind = (stop + 1..self.stops.len()).find(|stop| !self.has_no_result(*stop));
+        behind.map(|stop| Step { stop, reveal: 0 })
+    }
+
+    /// Whether a stop shows what came of rounds in which nothing was counted.
+    fn has_no_result(&self, stop: usize) -> bool {
+        let Some(Shows::Result(chart)) = self.stops.get(stop).map(|stop| &stop.shows) else {
+            return false;
+        };
+        match chart {
+            Chart::Shift => shift(self.session()).is_none(),
+            Chart::Roles => shift(self.session()).is_none_or(|shift| shift.roles.is_empty()),
+            Chart::Heaviest | Chart::Division => weighed(self.session()).is_empty(),
+        }
     }
 
     fn before(&self) -> Option<Step> {
@@ -383,7 +394,7 @@ impl Show {
                 reveal: reveal - 1,
             });
         }
-        let stop = stop.checked_sub(1)?;
+        let stop = (0..stop).rev().find(|stop| !self.has_no_result(*stop))?;
         // Back to a round that nobody took part in: to its question.
         let last = self.num_steps(stop) - 1;
         let reveal = if self.is_skipped(stop, last) { 0 } else { last };

@@ -115,8 +115,8 @@ impl Words {
                 "Put up your hand for your answer. Each hand counts once.",
             ),
             (Way::Cards, _) => self.pick(
-                "Steek allemaal tegelijk een kaart op: blauw is eens of voor, oranje is oneens of tegen, wit is ‘weet ik niet’.",
-                "Hold up a card, all at the same moment: blue is agree or for, orange is disagree or against, white is ‘do not know’.",
+                "Steek allemaal tegelijk de kaart met uw antwoord op.",
+                "Hold up the card of your answer, all at the same moment.",
             ),
             (Way::Tables, _) => self.pick(
                 "Tel met uw tafel en geef de aantallen door.",
@@ -440,6 +440,35 @@ impl Words {
         match self.lang {
             UiLang::Dutch => format!("Avond bewaard: {name}"),
             UiLang::English => format!("Evening saved: {name}"),
+        }
+    }
+
+    /// Where a report was made.
+    pub fn report_made_at(&self, page: &std::path::Path) -> String {
+        let folder = page.parent().and_then(std::path::Path::file_name).unwrap_or_default();
+        format!("{}: {}", self.report_made, folder.to_string_lossy())
+    }
+
+    /// A round about several arguments, as a title.
+    pub fn asked_of(&self, round: &crate::session::Round) -> &'static str {
+        if round.asked == Asked::Opinion && round.rows.len() > 1 {
+            self.pick(
+                "Bent u het eens met deze argumenten?",
+                "Do you agree with these arguments?",
+            )
+        } else {
+            self.asked_title(round.asked)
+        }
+    }
+
+    /// How many answered about each of several.
+    pub fn answered_each(&self, least: u32, most: u32) -> String {
+        if least == most {
+            return self.num_answered(most);
+        }
+        match self.lang {
+            UiLang::Dutch => format!("{least} tot {most} antwoorden"),
+            UiLang::English => format!("{least} to {most} answers"),
         }
     }
 

@@ -224,7 +224,7 @@ words! {
     after_short: "Achteraf", "After";
     all_others: "Alle anderen samen", "All others together";
     legend_answers: "+ voor · ? weet niet · − tegen", "+ for · ? do not know · − against";
-    legend_opinions: "+ eens · ? weet niet · − oneens", "+ agree · ? do not know · − disagree";
+    legend_opinions: "✓ eens · ? weet niet · ✗ oneens", "✓ agree · ? do not know · ✗ disagree";
     of_one_mind: "Hier denken we hetzelfde over", "Here we think the same";
     is_split: "Hier zijn we verdeeld", "Here we are divided";
     none_of_these: "Geen argument", "No argument";

@@ -260,7 +260,7 @@ impl Board<'_> {
     }
 
     fn bar(&self, rect: Rect, answer: Answer) {
-        let edge = if answer == Answer::Unknown {
+        let edge = if matches!(answer, Answer::Unknown | Answer::Disagree) {
             Stroke::new(self.height(0.003), self.stage.theme.ink)
         } else {
             Stroke::NONE
@@ -308,7 +308,8 @@ impl Board<'_> {
 
     /// The same with the bar below the name, for narrow places.
     fn stacked_below(&self, rect: Rect, answers: &[Answer], rows: &[(String, Vec<u32>)]) {
-        let size = self.size(SMALL);
+        let is_roomy = rect.height() > self.size(LABEL) * 4.4 * rows.len() as f32;
+        let size = self.size(if is_roomy { LABEL } else { SMALL });
         let mut y = rect.min.y;
         for (name, counts) in rows {
             let text = self.text(name, font(size), self.stage.theme.ink, rect.width(), 2);
@@ -339,16 +340,24 @@ impl Board<'_> {
         for (answer, count) in in_order.into_iter().filter(|(_, count)| *count > 0) {
             let width = rect.width() * count as f32 / all.max(1) as f32;
             let part = Rect::from_min_size(pos2(x, rect.min.y), vec2(width, rect.height()));
-            self.painter
-                .rect_filled(part, CornerRadius::ZERO, self.color_of(answer));
+            self.painter.rect(
+                part,
+                CornerRadius::ZERO,
+                self.color_of(answer),
+                frame,
+                StrokeKind::Inside,
+            );
             let on = match answer {
-                Answer::For | Answer::Agree => theme.pro.on,
-                Answer::Against | Answer::Disagree => theme.contra.on,
+                Answer::For => theme.pro.on,
+                Answer::Against => theme.contra.on,
+                Answer::Agree => theme.card,
                 _ => theme.ink,
             };
             let sign = match answer {
-                Answer::For | Answer::Agree => "+",
-                Answer::Against | Answer::Disagree => "−",
+                Answer::For => "+",
+                Answer::Against => "−",
+                Answer::Agree => "✓",
+                Answer::Disagree => "✗",
                 _ => "?",
             };
             let size = (rect.height() * 0.72).min(self.size(LIST));
@@ -376,7 +385,11 @@ impl Board<'_> {
     fn ranked_to(&self, rect: Rect, rows: &[(String, Option<Stance>, u32)], most: u32) {
         let theme = self.stage.theme;
         let row_height = (rect.height() / rows.len().max(1) as f32).min(self.size(LIST) * 3.4);
-        let size = self.size(SMALL);
+        let size = self.size(if row_height > self.size(LABEL) * 3.0 {
+            LABEL
+        } else {
+            SMALL
+        });
         if row_height < size * 1.9 {
             self.is_cut.set(true);
         }

@@ -71,7 +71,7 @@ impl Board<'_> {
             }
             let mut x = at.x;
             if let Some(side) = one.side {
-                let (side, size) = (Stance::from(side), self.size(FOCUS));
+                let (side, size) = (Stance::from(side), self.size(TITLE));
                 let look = stage.theme.side(side);
                 icons::side_sign(
                     &self.painter,
@@ -81,7 +81,7 @@ impl Board<'_> {
                     look.solid,
                     look.on,
                 );
-                x += size * 1.4;
+                x += size * 1.35;
             }
             let room = (self.rect.max.x - pad * 2.0 - x, self.height(0.4));
             let text = self.largest(&one.words, &[TITLE * 1.2, TITLE, FOCUS, LIST], stage.theme.ink, room);
@@ -119,7 +119,11 @@ impl Board<'_> {
         let height = self.size(FOCUS) * 2.6;
         for (number, answer) in answers.iter().enumerate() {
             let rect = Rect::from_min_size(at + vec2((each + gap) * number as f32, 0.0), vec2(each, height));
-            let edge = Stroke::new(self.height(0.005), self.color_of(*answer));
+            let color = match answer {
+                Answer::Unknown | Answer::Disagree => stage.theme.ink,
+                answer => self.color_of(*answer),
+            };
+            let edge = Stroke::new(self.height(0.005), color);
             let corner = CornerRadius::same(self.height(0.012).min(200.0) as u8);
             self.painter
                 .rect(rect, corner, stage.theme.card, edge, StrokeKind::Inside);
@@ -192,8 +196,27 @@ impl Board<'_> {
     pub(super) fn answer_sign(&self, center: Pos2, size: f32, answer: Answer) {
         let theme = self.stage.theme;
         let side = match answer {
-            Answer::For | Answer::Agree => Stance::Pro,
-            Answer::Against | Answer::Disagree => Stance::Contra,
+            Answer::For => Stance::Pro,
+            Answer::Against => Stance::Contra,
+            // To agree with an argument against is not to be for: other signs, other colors.
+            Answer::Agree => {
+                self.painter.circle_filled(center, size * 0.48, theme.ok);
+                let points = [vec2(-0.22, 0.02), vec2(-0.06, 0.19), vec2(0.24, -0.18)].map(|by| center + by * size);
+                self.painter.line(points.to_vec(), Stroke::new(size * 0.1, theme.card));
+                return;
+            }
+            Answer::Disagree => {
+                let rect = Rect::from_center_size(center, vec2(size, size) * 0.88);
+                let edge = Stroke::new(size * 0.08, theme.ink);
+                self.painter
+                    .rect(rect, CornerRadius::same(3), theme.card, edge, StrokeKind::Inside);
+                let arm = size * 0.2;
+                for (from, to) in [(vec2(-arm, -arm), vec2(arm, arm)), (vec2(-arm, arm), vec2(arm, -arm))] {
+                    let stroke = Stroke::new(size * 0.1, theme.ink);
+                    self.painter.line_segment([center + from, center + to], stroke);
+                }
+                return;
+            }
             Answer::Unknown => {
                 let ring = Stroke::new(size * 0.08, theme.ink);
                 self.painter.circle(center, size * 0.46, theme.card, ring);
@@ -214,8 +237,10 @@ impl Board<'_> {
     pub(super) fn color_of(&self, answer: Answer) -> egui::Color32 {
         let theme = self.stage.theme;
         match answer {
-            Answer::For | Answer::Agree => theme.pro.solid,
-            Answer::Against | Answer::Disagree => theme.contra.solid,
+            Answer::For => theme.pro.solid,
+            Answer::Against => theme.contra.solid,
+            Answer::Agree => theme.ok,
+            Answer::Disagree => theme.card,
             Answer::Unknown => theme.grid,
             Answer::Dot => theme.thesis.solid,
         }
@@ -256,8 +281,11 @@ impl Board<'_> {
     }
 
     fn result_of_opinions(&self, round: &Round) {
-        let about = self.words.num_answered(round.num_people());
-        let body = self.head(self.words.asked_title(round.asked), &about);
+        let each = (0..round.rows.len()).map(|row| round.num_answered(row));
+        let about = self
+            .words
+            .answered_each(each.clone().min().unwrap_or(0), each.max().unwrap_or(0));
+        let body = self.head(self.words.asked_of(round), &about);
         let answers = round.asked.answers();
         if let [row] = round.rows.as_slice() {
             let text = self.text(

@@ -142,7 +142,7 @@ fn stepper_ui(
         .stroke(egui::Stroke::new(if is_here { 2.0 } else { 1.0 }, theme.hairline))
         .corner_radius(6)
         .inner_margin(Margin::same(2));
-    frame.show(ui, |ui| {
+    let here = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             let ink = if is_here { super::super::theme::BLACK } else { theme.ink };
@@ -171,6 +171,11 @@ fn stepper_ui(
             button(ui, "+", 1, actions);
         });
     });
+    let was: Option<(usize, usize, usize)> = ui.data(|data| data.get_temp(egui::Id::unique("count-cell")));
+    if is_here && was != Some(cell) {
+        here.response.scroll_to_me(None);
+        ui.data_mut(|data| data.insert_temp(egui::Id::unique("count-cell"), cell));
+    }
 }
 
 /// How it is counted, as long as that can still be chosen, and for how many.

@@ -1,0 +1,74 @@
+//! The report of an evening, as files in a folder beside it.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use crate::command::UiLang;
+use crate::model::Document;
+use crate::report::{Report, ReportLang, to_csv, to_docx, to_html, to_markdown};
+use crate::session::Session;
+use crate::storage::disk::{self, SaveError};
+
+use super::files::{FileEvent, Inbox};
+
+/// The names of the four files in a language: page, document, text, table.
+fn names(lang: ReportLang) -> [&'static str; 4] {
+    match lang {
+        ReportLang::Dutch => ["verslag.html", "verslag.docx", "verslag.md", "uitkomst.csv"],
+        ReportLang::English => ["report.html", "report.docx", "report.md", "results.csv"],
+    }
+}
+
+/// The folder of the reports of an evening: beside its file, under its name.
+pub fn folder_of(session: &Path) -> PathBuf {
+    let name = session.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = name.strip_suffix(".sessie.ron").unwrap_or(&name).to_owned();
+    session.with_file_name(format!("{name} verslag"))
+}
+
+/// Makes the report; the page to look at. A report that was made before is replaced.
+///
+/// # Errors
+/// Says why it could not be written.
+pub fn make(path: &Path, session: &Session, document: &Document, lang: ReportLang) -> Result<PathBuf, String> {
+    let folder = folder_of(path);
+    let report = Report::new(session, document, lang);
+    let docx = to_docx(&report).map_err(|error| format!("{error:?}"))?;
+    let [page, word, text, table] = names(lang);
+    let files: [(&str, Vec<u8>); 4] = [
+        (page, to_html(&report).into_bytes()),
+        (word, docx),
+        (text, to_markdown(&report).into_bytes()),
+        (table, to_csv(session, document, lang).into_bytes()),
+    ];
+    disk::make_folder(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for (name, bytes) in files {
+        let file = folder.join(name);
+        disk::save_bytes(&file, &bytes).map_err(|error| match error {
+            SaveError::Disk(error) => format!("{}: {error}", file.display()),
+            other => format!("{}: {other:?}", file.display()),
+        })?;
+    }
+    Ok(folder.join(page))
+}
+
+impl Inbox {
+    /// Makes the report of an evening.
+    pub fn make_report(
+        &mut self,
+        context: &Context,
+        path: PathBuf,
+        session: Session,
+        document: Document,
+        lang: UiLang,
+    ) {
+        let lang = match lang {
+            UiLang::Dutch => ReportLang::Dutch,
+            UiLang::English => ReportLang::English,
+        };
+        self.start(context, "report", move || {
+            FileEvent::Report(make(&path, &session, &document, lang))
+        });
+    }
+}
