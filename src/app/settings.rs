@@ -82,6 +82,14 @@ impl Settings {
         }
     }
 
+    /// Settings that are kept in this folder, whatever the system says: for tests.
+    pub fn kept_in(folder: &Path, lang: UiLang, theme: ThemeName) -> Self {
+        Self {
+            folder: Some(folder.to_owned()),
+            ..Self::unkept(lang, theme)
+        }
+    }
+
     /// The defaults, in the language of the system where that is English.
     fn fresh() -> Self {
         let english = sys_locale::get_locale().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en"));

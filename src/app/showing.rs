@@ -398,7 +398,8 @@ impl App {
         let Some(mut showing) = self.flags.showing.take() else {
             return;
         };
-        let mut actions: Vec<Action> = show_keys(ui, &showing.show, showing.overview);
+        let was_typing = std::mem::replace(&mut self.flags.was_typing, is_typing(ui));
+        let mut actions: Vec<Action> = show_keys(ui, &showing.show, showing.overview, was_typing);
         let now = ui.input(|input| input.time);
         let smooth = ui.global_style().animation_time > 0.0;
         let takes = if showing.camera_before(self.editor.document()).is_some() {
@@ -582,7 +583,7 @@ impl Showing {
             if is_typing {
                 hand_over(ui, typed_into);
             } else {
-                actions.extend(show_keys(ui, &self.show, self.overview));
+                actions.extend(show_keys(ui, &self.show, self.overview, false));
             }
             is_closed = ui.input(|input| input.viewport().close_requested());
             audience_ui(ui, &stage(arrived), &self.show, self.show.audience());

@@ -34,6 +34,11 @@ pub use markdown::to_markdown;
 pub use sheet::to_csv;
 pub use words::ReportLang;
 
+/// A day that is written as `2026-11-25`, in words; anything else as it is.
+pub fn day(lang: ReportLang, day: &str) -> String {
+    words::Words::of(lang).day(day)
+}
+
 use crate::model::Document;
 use crate::session::Session;
 

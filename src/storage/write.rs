@@ -344,7 +344,7 @@ impl Writer<'_> {
                     Ballot::Dots(_) => "dots",
                     Ballot::Tools(_) => "tools",
                 };
-                self.name("vote", word);
+                self.field("vote", word);
                 match ballot {
                     Ballot::Opinion(all) | Ballot::Dots(all) => claims(self, all),
                     Ballot::Tools(all) => {
@@ -353,10 +353,10 @@ impl Writer<'_> {
                     Ballot::Before | Ballot::After => {}
                 }
             }
-            Shows::Result(chart) => self.name("result", chart_word(*chart)),
-            Shows::Stage(stage) => self.name("stage", stage_word(*stage)),
+            Shows::Result(chart) => self.field("result", chart_word(*chart)),
+            Shows::Stage(stage) => self.field("stage", stage_word(*stage)),
             Shows::Sides { covered, claims: all } => {
-                self.name("covered", side_word(*covered));
+                self.field("covered", side_word(*covered));
                 claims(self, all);
             }
         }

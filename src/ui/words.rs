@@ -273,7 +273,6 @@ words! {
     evening_start: "Beginnen", "Begin";
     evening_go_on: "Verdergaan", "Go on";
     evening_end: "Avond afsluiten", "End the evening";
-    evening_ended: "Deze avond is afgesloten", "This evening was ended";
     evening_none: "Er is nog geen avond bij deze kaart. Begin er een met het menu Presenteren.", "There is no evening with this map yet. Begin one in the menu Present.";
     evenings: "Avonden bij deze kaart", "Evenings with this map";
     evening_results: "Uitkomst", "Results";
@@ -299,12 +298,10 @@ words! {
     evening_unreadable: "Deze avond kan niet gelezen worden", "This evening cannot be read";
     other_map: "Deze avond hoort bij een andere kaart", "This evening belongs to another map";
     show_there: "Ja, daar", "Yes, there";
-    not_now: "Nu niet", "Not now";
     routes: "Routes", "Routes";
     no_routes: "Er is nog geen eigen route. Ga over de kaart en kies ‘Dit als halte opnemen’ (Ctrl+Shift+R).", "There is no route of your own yet. Walk over the map and choose ‘Record this as a stop’ (Ctrl+Shift+R).";
     route_name: "Naam van de route", "Name of the route";
     route_play: "Presenteren", "Present";
-    route_remove: "Route verwijderen", "Delete the route";
     route_record: "Hier opnemen", "Record here";
     route_records: "Nieuwe haltes komen hierin", "New stops go here";
     route_add: "Route toevoegen", "Add a route";
@@ -312,7 +309,6 @@ words! {
     stop_note: "Notitie voor de spreker bij deze halte", "Note for the presenter at this stop";
     stop_remove: "Halte verwijderen", "Delete the stop";
     add_stop: "Halte toevoegen:", "Add a stop:";
-    reversed: "Kanten omdraaien", "Turn the sides round";
     filter: "Filter", "Filter";
     filter_all: "Alles", "All";
     filter_clear: "Filter wissen", "Clear filter";
@@ -373,7 +369,6 @@ words! {
     delete: "Verwijderen", "Delete";
     add: "Toevoegen", "Add";
     add_argument: "Argument toevoegen", "Add an argument";
-    add_reply: "Reactie toevoegen", "Add a reply";
     add_reply_for: "Steunende reactie", "Supporting reply";
     add_reply_against: "Tegenwerping", "Objection";
     add_source: "Bron toevoegen", "Add a source";

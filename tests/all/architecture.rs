@@ -32,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "ui",
         // `links` for how an address answered.
         &[
-            "model", "session", "edit", "layout", "notation", "check", "compare", "links", "view", "present",
+            "model", "session", "report", "edit", "layout", "notation", "check", "compare", "links", "view", "present",
             "command", "storage",
         ],
     ),

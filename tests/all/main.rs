@@ -21,4 +21,5 @@ mod storage;
 mod typing;
 mod ui;
 mod versions;
+mod weighing;
 mod words;

@@ -4,7 +4,8 @@ use egui::{CollapsingHeader, Id, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec
 
 use crate::command::{Action, AppAction, UiLang};
 use crate::model::{Chart, Lang};
-use crate::session::{Addition, Fate, Session, SessionEdit, State, Subject};
+use crate::report::ReportLang;
+use crate::session::{Addition, Fate, Session, SessionEdit, State, Subject, looks_like_a_name};
 
 use super::super::audience::chart_ui;
 use super::super::theme::{bold_font, font};
@@ -68,7 +69,13 @@ fn one_ui(ui: &mut Ui, shown: &Shown<'_>, evening: &EveningShown<'_>, actions: &
     };
     ui.add_space(8.0);
     ui.label(egui::RichText::new(title).font(bold_font(22.0)).color(theme.ink));
-    let parts = [&about.date, &about.time, &about.place, &about.group];
+    let lang = if words.lang == UiLang::Dutch {
+        ReportLang::Dutch
+    } else {
+        ReportLang::English
+    };
+    let date = crate::report::day(lang, &about.date);
+    let parts = [&date, &about.time, &about.place, &about.group];
     let parts: Vec<&str> = parts
         .into_iter()
         .map(String::as_str)
@@ -132,6 +139,11 @@ fn report_ui(ui: &mut Ui, shown: &Shown<'_>, evening: &EveningShown<'_>, actions
         }
     });
     paragraph(ui, words.evening_report_about, font(14.0), theme.ink_soft);
+    let additions = evening.session.additions.iter().map(|addition| addition.words.as_str());
+    let texts = additions.chain([evening.session.minutes.as_str(), evening.session.next_steps.as_str()]);
+    for name in texts.filter_map(looks_like_a_name).take(3) {
+        paragraph(ui, &words.is_a_name(name), bold_font(14.0), theme.contra.line);
+    }
 }
 
 /// The charts of what was counted, as the hall saw them.

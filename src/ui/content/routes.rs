@@ -13,6 +13,9 @@ use super::super::theme::{bold_font, font};
 use super::super::widgets::{FlatButton, from_right, paragraph};
 use super::lists::{record_ui, tools_ui};
 
+/// So many pictures of arguments are offered as stops.
+const MOST_PICTURES: usize = 20;
+
 /// The page of routes.
 pub(super) fn routes_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let words = shown.words;
@@ -196,6 +199,12 @@ fn add_ui(ui: &mut Ui, shown: &Shown<'_>, all: &[Stop], changed: &mut Option<Vec
     if document.cover.picture.is_some() {
         kinds.push(Shows::Picture(Item::Cover));
     }
+    let with_picture = document.claims.iter().filter(|(_, record)| record.picture.is_some());
+    kinds.extend(
+        with_picture
+            .take(MOST_PICTURES)
+            .map(|(id, _)| Shows::Picture(Item::Claim(id))),
+    );
     kinds.extend(Chart::ALL.map(Shows::Result));
     kinds.extend(Stage::ALL.map(Shows::Stage));
     ui.horizontal_wrapped(|ui| {

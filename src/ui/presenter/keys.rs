@@ -17,8 +17,9 @@ enum Mode {
     Overview(usize),
 }
 
-/// The wishes of the keys that were pressed. A key that is held down leads on once (but counts on and on).
-pub fn show_keys(ui: &Ui, show: &Show, overview: Option<usize>) -> Vec<Action> {
+/// The wishes of the keys that were pressed. A key that is held down leads on once (but counts on and on). `was_typing`
+/// says that a field had the keyboard in the frame before: then Escape has left that field and does nothing else.
+pub fn show_keys(ui: &Ui, show: &Show, overview: Option<usize>, was_typing: bool) -> Vec<Action> {
     if is_typing(ui) {
         return Vec::new();
     }
@@ -36,7 +37,7 @@ pub fn show_keys(ui: &Ui, show: &Show, overview: Option<usize>) -> Vec<Action> {
                 pressed: true,
                 repeat,
                 modifiers,
-            } => match action_of(mode, *key, *physical_key, *modifiers) {
+            } if !(was_typing && *key == Key::Escape) => match action_of(mode, *key, *physical_key, *modifiers) {
                 Some(action) => {
                     let goes_on = matches!(
                         action,
