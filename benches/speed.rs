@@ -2,7 +2,7 @@
 //!
 //! Figures are CPU time of this thread (not of the wall), the median of several runs, so that a busy
 //! machine does not change them much. Maps come from `generate`, with seed 1; 68 is the shipped map.
-//! One part for one size: `cargo bench -- typing 10000` (or edits, together, searches, frames).
+//! One part for one size: `cargo bench -- typing 10000` (or edits, together, searches, evening, frames).
 
 #![expect(
     clippy::unwrap_used,
@@ -21,6 +21,7 @@ use argumentenkaart::compare;
 use argumentenkaart::edit::{Edit, Editor, Site, TextField, Under};
 use argumentenkaart::layout::{LayoutSpec, Spot, Texts, layout};
 use argumentenkaart::model::{Document, Lang, RelationKind, Structure, Target};
+use argumentenkaart::present::{Ready, ShowAction};
 use argumentenkaart::storage;
 use argumentenkaart::ui::{drag, fonts};
 use argumentenkaart::view::{Editing, SearchIndex, ViewAction, ZoomTo};
@@ -156,6 +157,7 @@ fn main() {
             "together" => together(&documents),
             "typing" => typing(&texts),
             "searches" => searches(&documents),
+            "evening" => evening(&texts),
             _ => frames(&texts),
         }
         return;
@@ -252,6 +254,7 @@ fn main() {
     typing(&texts);
     searches(&documents);
     frames(&texts);
+    evening(&texts);
 }
 
 /// From a change of one sentence to a new picture, and the same for a new reply.
@@ -473,6 +476,69 @@ fn typing(texts: &[String]) {
             with(&mut window, Action::App(AppAction::PasteText(list))),
         );
     }
+    for (name, values) in rows {
+        row(name, "ms", &values);
+    }
+}
+
+/// An evening: whole frames of the audience's window and of the presenter's, each with the wish before it.
+fn evening(texts: &[String]) {
+    let mut rows: Vec<(&str, Vec<f64>)> = Vec::new();
+    for text in texts {
+        let mut put = |name: &'static str, value: f64| match rows.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) => values.push(value),
+            None => rows.push((name, vec![value])),
+        };
+        let (mut window, size) = Window::new(text, [1280.0, 720.0]);
+        window.frame(size);
+        let with = |window: &mut Window, action: AppAction| {
+            let context = window.context.clone();
+            let start = cpu_ms();
+            window.app.apply(&context, Action::App(action));
+            let wish = cpu_ms() - start;
+            let (ui, tessellate, _) = window.frame(size);
+            wish + ui + tessellate
+        };
+        let begin = with(&mut window, AppAction::Present(Ready::Stakeholders));
+        put("F5 to the first picture", begin);
+        let median = |window: &mut Window, action: &dyn Fn(usize) -> AppAction| {
+            let mut costs: Vec<f64> = (0..41).map(|number| with(window, action(number))).collect();
+            costs.sort_by(f64::total_cmp);
+            costs[costs.len() / 2]
+        };
+        let next = |_: usize| AppAction::Show(ShowAction::Next);
+        let audience = median(&mut window, &next);
+        put("a click, the audience's window", audience);
+        // The letters of the small pictures are made once.
+        with(&mut window, AppAction::ShowNotes);
+        let presenter = median(&mut window, &next);
+        put("a click, the presenter's window", presenter);
+        let plan = argumentenkaart::session::Plan {
+            before_and_after: true,
+            ..Default::default()
+        };
+        let about = argumentenkaart::session::About::default();
+        with(&mut window, AppAction::BeginEvening(Box::new(about), Box::new(plan)));
+        with(&mut window, AppAction::ShowNotes);
+        for _ in 0..2 {
+            with(&mut window, AppAction::Show(ShowAction::Next));
+        }
+        let hand = median(&mut window, &|_| AppAction::Show(ShowAction::Count(1)));
+        put("a hand that is counted", hand);
+        let mut session = window.app.show().unwrap().session().clone();
+        let document = window.app.editor().document();
+        session.shown = document
+            .claims
+            .iter()
+            .map(|(id, _)| document.claims.name(id).to_owned())
+            .collect();
+        put(
+            "the session as text (on a thread)",
+            cost(|| storage::session::write(&session)),
+        );
+    }
+    println!();
+    println!("an evening at 1280x720, ms");
     for (name, values) in rows {
         row(name, "ms", &values);
     }

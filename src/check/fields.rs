@@ -68,6 +68,13 @@ pub fn each_text(document: &Document, visit: &mut dyn FnMut(Item, TextField, &Te
             visit(Item::Fact(id), TextField::FactYear(id), &fact.year);
         }
     }
+    for id in document.routes.in_order() {
+        let Some(route) = document.routes.get(id) else { continue };
+        visit(Item::Route(id), TextField::RouteName(id), &route.name);
+        for (number, stop) in route.stops.iter().enumerate() {
+            visit(Item::Route(id), TextField::StopNote(id, number), &stop.note);
+        }
+    }
     for id in document.terms.in_order() {
         if let Some(term) = document.terms.get(id) {
             visit(Item::Term(id), TextField::TermText(id), &term.term);
@@ -82,6 +89,8 @@ pub(super) fn is_for_audience(field: TextField) -> bool {
         field,
         TextField::Colophon
             | TextField::Note(_)
+            | TextField::StopNote(..)
+            | TextField::RouteName(_)
             | TextField::CitationSupports(..)
             | TextField::SourceSupports(_)
             | TextField::SourceSeen(_)

@@ -215,7 +215,7 @@ fn what_the_room_adds_goes_into_the_map_when_somebody_says_so_and_into_the_repor
     );
     let num = harness.state().editor().document().claims.len();
     harness
-        .get_by_label("Overnemen in de kaart: wie verhuist is dan te laat")
+        .get_by_label("Overnemen in de kaart: Wie verhuist is dan te laat")
         .click();
     harness.run_ok();
     let accept = AppAction::Accept {
@@ -260,7 +260,7 @@ fn what_the_room_adds_goes_into_the_map_when_somebody_says_so_and_into_the_repor
         let folder = path.with_file_name(name);
         until(&mut harness, |_| files.iter().all(|file| folder.join(file).exists()));
         let page = std::fs::read_to_string(folder.join(files[0])).unwrap();
-        for words in ["wie verhuist is dan te laat", "de bus rijdt niet", "wat kost dit?"] {
+        for words in ["Wie verhuist is dan te laat", "De bus rijdt niet", "Wat kost dit?"] {
             assert!(page.contains(words), "{words}");
         }
         assert!(!page.contains("<script"));

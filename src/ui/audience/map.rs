@@ -86,6 +86,14 @@ impl Board<'_> {
         for band in map.scene.bands.iter().filter(|band| near(band.rect)) {
             self.sign_on_map(band, camera);
         }
+        // Who is speaking is always told: where the sign is off screen it stands in the corner.
+        let middle = visible.center();
+        let here = map.scene.bands.iter().find(|band| band.rect.contains(middle));
+        let is_off = |band: &&Band| !camera.screen_rect(band.sign).intersects(self.rect.shrink(self.pad()));
+        if let Some(band) = here.filter(is_off).filter(|band| band.kind != BandKind::Loose) {
+            let pad = self.pad() * 0.7;
+            self.sign(self.rect.min + vec2(pad, pad), Scene::stakeholder_of(band), LABEL * 1.2);
+        }
     }
 
     /// On the way from where the camera was before: slow at both ends, straight, and never longer than a moment.

@@ -36,6 +36,7 @@ const LABEL: f32 = 1.0 / 30.0;
 const SMALL: f32 = 1.0 / 40.0;
 
 /// What is shown, and to whom.
+#[derive(Clone, Copy)]
 pub struct Stage<'a> {
     /// The living map.
     pub document: &'a Document,

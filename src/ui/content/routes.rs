@@ -7,7 +7,7 @@ use crate::edit::{Edit, TextField};
 use crate::model::{Ballot, Chart, Item, RouteId, Shows, Stage, Stop};
 
 use super::super::Shown;
-use super::super::fields::{named_texts_ui, new_word_ui};
+use super::super::fields::{named_texts_ui, new_word_ui, text_ui};
 use super::super::icons::Icon;
 use super::super::theme::{bold_font, font};
 use super::super::widgets::{FlatButton, from_right, paragraph};
@@ -147,6 +147,7 @@ fn stop_ui(
             let drag = egui::DragValue::new(&mut minutes)
                 .range(0.0..=120.0)
                 .speed(0.1)
+                .min_decimals(0)
                 .max_decimals(1);
             let response = ui.add(drag);
             response
@@ -166,11 +167,13 @@ fn stop_ui(
         });
     });
     ui.indent("note", |ui| {
-        named_texts_ui(
+        // In the language in which the map is read; the others stand on the page of translations.
+        text_ui(
             ui,
             shown,
             TextField::StopNote(route, number),
             &stop.note,
+            shown.lang(),
             1,
             words.stop_note,
             actions,

@@ -317,6 +317,8 @@ fn side_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>, a
                 ..desk.show.picture()
             };
             let height = ui.available_height() * 0.3;
+            // Its clock has not begun.
+            let stage = &Stage { seconds: 0.0, ..*stage };
             small_ui(ui, stage, desk, picture, ("picture-next", height));
         }
         None => {

@@ -14,6 +14,7 @@ use super::super::Shown;
 use super::super::audience::said;
 use super::super::theme::font;
 use super::super::widgets::{FlatButton, paragraph};
+use super::super::words::capital;
 use super::{Desk, label, wish};
 
 /// The line in which one types what the room says.
@@ -38,7 +39,7 @@ fn understood(shown: &Shown<'_>, desk: &Desk<'_>, line: &str) -> Option<Addition
     };
     let covered = covered_side(desk);
     Some(Addition {
-        words: entry.words,
+        words: capital(&entry.words),
         place: match (covered, place) {
             // While a side is covered, what is said is a guess at it.
             (Some(side), Place::Parked | Place::Question) => Place::Argument {
