@@ -4,6 +4,7 @@
 
 mod answers;
 mod asking;
+mod audience_window;
 mod based_on;
 mod carry_out;
 mod checking;

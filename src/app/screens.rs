@@ -115,24 +115,25 @@ impl X11 {
 #[derive(Default)]
 pub struct SecondScreen {
     screens: Screens,
-    /// Set by whoever hears of a change; `None` before somebody listens.
-    changed: Option<Arc<AtomicBool>>,
+    /// Whether changes are told, and the flag that is set by whoever hears of one; `None` before somebody listens.
+    listening: Option<(bool, Arc<AtomicBool>)>,
     had_other: Option<bool>,
 }
 
 impl SecondScreen {
+    /// Whether the window system tells of changes, and whether it told of one since this was last asked.
+    pub fn has_changed(&mut self, context: &egui::Context) -> (bool, bool) {
+        let listening = self.listening.get_or_insert_with(|| {
+            let changed = Arc::new(AtomicBool::new(true));
+            let is_told = listen(context.clone(), Arc::clone(&changed));
+            (is_told, changed)
+        });
+        (listening.0, listening.1.swap(false, Ordering::Relaxed))
+    }
+
     /// The screen that came since this was last asked. Asks nobody as long as nothing changed.
     pub fn came(&mut self, context: &egui::Context, frame: &eframe::Frame) -> Option<Screen> {
-        if self.changed.is_none() {
-            let changed = Arc::new(AtomicBool::new(true));
-            listen(context.clone(), Arc::clone(&changed));
-            self.changed = Some(changed);
-        }
-        let changed = self
-            .changed
-            .as_ref()
-            .is_some_and(|changed| changed.swap(false, Ordering::Relaxed));
-        if !changed {
+        if !self.has_changed(context).1 {
             return None;
         }
         self.screens.look(frame);
@@ -146,23 +147,23 @@ impl SecondScreen {
 /// Waits, on a thread that sleeps, until the display says that its screens changed. Elsewhere than on X11 the window
 /// system wakes the window itself, and the list is looked at when a show begins.
 #[cfg(all(unix, not(target_os = "macos")))]
-fn listen(context: egui::Context, changed: Arc<AtomicBool>) {
+fn listen(context: egui::Context, changed: Arc<AtomicBool>) -> bool {
     use x11rb::connection::Connection as _;
     use x11rb::protocol::randr::{ConnectionExt as _, NotifyMask};
+    if std::env::var_os("WAYLAND_DISPLAY").is_some() {
+        return false;
+    }
+    let Ok((connection, screen)) = x11rb::connect(None) else {
+        return false;
+    };
+    let Some(root) = connection.setup().roots.get(screen).map(|screen| screen.root) else {
+        return false;
+    };
+    let is_asked = connection.randr_select_input(root, NotifyMask::SCREEN_CHANGE).is_ok();
+    if !is_asked || connection.flush().is_err() {
+        return false;
+    }
     let wait = move || {
-        if std::env::var_os("WAYLAND_DISPLAY").is_some() {
-            return;
-        }
-        let Ok((connection, screen)) = x11rb::connect(None) else {
-            return;
-        };
-        let Some(root) = connection.setup().roots.get(screen).map(|screen| screen.root) else {
-            return;
-        };
-        let asked = connection.randr_select_input(root, NotifyMask::SCREEN_CHANGE);
-        if asked.is_err() || connection.flush().is_err() {
-            return;
-        }
         while connection.wait_for_event().is_ok() {
             // Several changes come together: the last of them counts.
             std::thread::sleep(std::time::Duration::from_millis(300));
@@ -171,13 +172,13 @@ fn listen(context: egui::Context, changed: Arc<AtomicBool>) {
             context.request_repaint();
         }
     };
-    if let Err(error) = std::thread::Builder::new().name("screens".into()).spawn(wait) {
-        log::warn!("{error}");
-    }
+    std::thread::Builder::new().name("screens".into()).spawn(wait).is_ok()
 }
 
 #[cfg(not(all(unix, not(target_os = "macos"))))]
-fn listen(_context: egui::Context, _changed: Arc<AtomicBool>) {}
+fn listen(_context: egui::Context, _changed: Arc<AtomicBool>) -> bool {
+    false
+}
 
 /// As long as it is kept there is no screen saver and no sleep. Where the system offers neither way to ask for that, it
 /// does nothing.

@@ -1,6 +1,8 @@
 //! The evening in the window: what is shown, on which screen, and for how long.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
+use std::sync::Arc;
+use std::time::Instant;
 
 use egui::{Context, Ui, ViewportBuilder, ViewportCommand, ViewportId};
 
@@ -8,28 +10,37 @@ use crate::check::SimilarIndex;
 use crate::command::{Action, ThemeName};
 use crate::layout::{LayoutSpec, Spot};
 use crate::model::{Ballot, Chart, ClaimId, Lang, MapView, Shows};
-use crate::present::{Aside, Named, Outcome, Picture, Screen, Show, ShowAction, named_row, round_of, row_of_claim};
+use crate::present::{
+    Aside, Named, Outcome, Picture, Pointer, Screen, Show, ShowAction, Step, named_row, round_of, row_of_claim,
+};
 use crate::session::{Asked, Round, Row, Subject};
 use crate::ui::Shown;
 use crate::ui::audience::{SeenMap, Stage, audience_ui, camera_of, is_too_full, said};
-use crate::ui::presenter::{Desk, ask_id, hand_over, is_typing, line_id, presenter_ui, show_keys};
+use crate::ui::presenter::{Desk, ask_id, is_typing, line_id, presenter_ui, show_keys};
 use crate::ui::theme::Theme;
 use crate::view::Selected;
 
+use super::audience_window::{AudienceWindow, FRAME, Scenery};
 use super::screens::Screens;
 use super::{App, Derived};
 
 /// A step comes up within this time, in seconds; a movement over the map takes a little longer.
 const ARRIVE: f64 = 0.25;
 const MOVE: f64 = 0.4;
-/// Screens are looked for again after this time, in seconds: one may be plugged in or pulled out.
-const LOOK: f64 = 1.0;
+/// Where no change of the screens is told, they are looked for again after this time, in seconds.
+const LOOK: f64 = 5.0;
+/// After a change windows need so many seconds to come to their screens; meanwhile one looks so often.
+const SETTLE: f64 = 2.0;
+const LOOK_AGAIN: f64 = 0.25;
 /// What was told stays for so many seconds.
 const TELL: f64 = 4.0;
 /// So many stops are looked through in one frame, for whether they fit the room.
 const LOOK_THROUGH: usize = 12;
 /// How often the evening so far notes its time, in seconds.
 const NOTE_TIME: f64 = 20.0;
+
+/// What the window of the audience shows, in which window, and with how many pictures.
+type Published = ((Picture, u64, (Pointer, Option<(f32, f32)>), Step), ViewportId, usize);
 
 /// Which stops are too full, as far as they were looked at, for a room and a language.
 #[derive(Default)]
@@ -60,6 +71,8 @@ pub struct Showing {
     aspect: f32,
     /// When screens were looked for last, in seconds.
     looked: Option<f64>,
+    /// Until then windows may still be on their way to their screens.
+    settles: Option<f64>,
     /// The window of the program fills its screen because of the show.
     is_full: bool,
     /// With one screen: the presenter's side of it is shown.
@@ -72,6 +85,12 @@ pub struct Showing {
     /// The maps of stops that show the map itself.
     maps: Vec<(usize, Derived)>,
     keeper: Option<super::evening::Keeper>,
+    /// Its own window, once there was a screen for it.
+    audience: OnceCell<AudienceWindow>,
+    /// What that window was given last.
+    published: RefCell<Option<Published>>,
+    /// Things move rather than jump.
+    smooth: bool,
     /// A screen saver or sleep would be seen by sixty people.
     _awake: super::screens::Awake,
 }
@@ -94,6 +113,7 @@ impl Showing {
             had_projector: false,
             aspect: 16.0 / 9.0,
             looked: None,
+            settles: Some(now + SETTLE),
             is_full: false,
             notes: false,
             told: None,
@@ -103,6 +123,9 @@ impl Showing {
             similar: None,
             maps: Vec::new(),
             keeper,
+            audience: OnceCell::new(),
+            published: RefCell::default(),
+            smooth: true,
             _awake: super::screens::Awake::begin(),
         }
     }
@@ -208,7 +231,7 @@ impl App {
         context.send_viewport_cmd(ViewportCommand::SetMonitor(other));
         showing.is_full = true;
         // Where it is now is found out before the other window follows.
-        showing.looked = None;
+        showing.settles = Some(context.input(|input| input.time) + SETTLE);
     }
 
     /// With one screen: the presenter's side of it comes, or goes.
@@ -377,8 +400,19 @@ impl App {
             return self.offer_screen(context, frame);
         };
         let now = context.input(|input| input.time);
-        context.request_repaint_after(std::time::Duration::from_secs_f64(LOOK));
-        if showing.looked.is_none_or(|looked| now - looked >= LOOK) {
+        let (is_told, has_changed) = self.flags.second_screen.has_changed(context);
+        if has_changed {
+            showing.settles = Some(now + SETTLE);
+        }
+        let wait = match showing.settles {
+            Some(until) if now < until => Some(LOOK_AGAIN),
+            _ => (!is_told).then_some(LOOK),
+        };
+        if let Some(wait) = wait {
+            context.request_repaint_after(std::time::Duration::from_secs_f64(wait));
+        }
+        let is_due = wait.is_some_and(|wait| showing.looked.is_none_or(|looked| now - looked >= wait));
+        if has_changed || showing.looked.is_none() || is_due {
             let is_first = showing.looked.replace(now).is_none();
             showing.screens.look(frame);
             if let Some(screen) = showing.screens.other() {
@@ -395,6 +429,7 @@ impl App {
     /// One frame of the show, in both windows.
     pub(super) fn show_frame(&mut self, ui: &mut Ui) {
         self.keep_maps();
+        self.request_time(ui, ui.input(|input| input.time));
         let Some(mut showing) = self.flags.showing.take() else {
             return;
         };
@@ -412,9 +447,14 @@ impl App {
         } else {
             1.0
         };
-        if arrived < 1.0 {
-            ui.request_repaint();
+        showing.smooth = smooth;
+        // The window of the audience moves by itself.
+        let has_own = showing.has_projector() && showing.wants_window;
+        if arrived < 1.0 && !has_own {
+            // Not more often than it can be seen, also on a screen that does not hold pictures back.
+            ui.request_repaint_after(FRAME);
         }
+
         let typed_into = self.flags.typed_into.unwrap_or_else(ask_id);
         let note_size = 18.0 + 2.0 * f32::from(self.settings.note_size);
         let is_closed = self.with_shown(self.view.camera, |shown| {
@@ -441,6 +481,28 @@ impl App {
                 self.carry_out(&context, action);
             }
             context.request_repaint();
+        }
+    }
+
+    /// The next picture for the time: at the next minute, or each second while the audience sees a clock; nothing else
+    /// moves by itself.
+    fn request_time(&self, ui: &Ui, now: f64) {
+        let Some(showing) = &self.flags.showing else { return };
+        let time = showing.time(now);
+        let picture = showing.show.picture();
+        let has_clock = showing.show.has_clock(picture);
+        let left = if has_clock {
+            1.0 - time.fract()
+        } else {
+            let of_show = 60.0 - time % 60.0;
+            // The minute on the wall changes at another moment.
+            let second = f64::from(jiff::Zoned::now().second());
+            of_show.min(60.0 - second)
+        };
+        ui.request_repaint_after(std::time::Duration::from_secs_f64(left.max(0.05)));
+        if showing.show.asks_to_stop(time) || showing.told.is_some() {
+            // What is said for a moment only goes again.
+            ui.request_repaint_after(std::time::Duration::from_secs_f64(0.5));
         }
     }
 
@@ -576,20 +638,68 @@ impl Showing {
                 window.with_decorations(false).with_position(at).with_inner_size(size)
             }
         };
-        let mut is_closed = false;
         // Another screen is another window: one that was pulled out leaves nothing behind.
         let id = ViewportId::from_hash_of(("audience", screen));
-        ui.ctx().show_viewport_immediate(id, window, |ui, _| {
-            if is_typing {
-                hand_over(ui, typed_into);
-            } else {
-                actions.extend(show_keys(ui, &self.show, self.overview, false));
-            }
-            is_closed = ui.input(|input| input.viewport().close_requested());
-            audience_ui(ui, &stage(arrived), &self.show, self.show.audience());
-            ui.set_cursor_icon(egui::CursorIcon::None);
+        let audience = self.audience.get_or_init(|| {
+            let (document, structure) = (shown.document().clone(), shown.structure.clone());
+            AudienceWindow::new(document, structure, self.theme.clone(), shown.words)
         });
-        is_closed
+        let key = (
+            self.show.audience(),
+            self.show.revision(),
+            self.show.pointer(),
+            self.show.at(),
+        );
+        let mut published = self.published.borrow_mut();
+        let has_pictures = self.pictures_of(shown).len();
+        if published.as_ref() != Some(&(key, id, has_pictures)) {
+            *published = Some((key, id, has_pictures));
+            audience.publish(self.scenery(shown, (now, time), from));
+            ui.ctx().request_repaint_of(id);
+        }
+        audience.set_keyboard(is_typing.then_some(typed_into), self.overview);
+        audience.show(ui.ctx(), id, window);
+        actions.extend(audience.take_actions());
+        audience.take_closed()
+    }
+
+    /// The pictures that the stop on screen may show, as far as they are read.
+    fn pictures_of(&self, shown: &Shown<'_>) -> Vec<(Box<str>, egui::TextureHandle)> {
+        let stop = self.show.stops().get(self.show.audience().step.stop);
+        let Some(Shows::Picture(item)) = stop.map(|stop| &stop.shows) else {
+            return Vec::new();
+        };
+        let path = crate::ui::audience::picture_path(shown.document(), *item);
+        let picture = path.and_then(|path| match shown.pictures.get(path) {
+            Some(crate::ui::Picture::Ready(texture)) => Some((Box::from(path), texture.clone())),
+            _ => None,
+        });
+        picture.into_iter().collect()
+    }
+
+    /// What the audience sees from now on.
+    fn scenery(&self, shown: &Shown<'_>, (now, time): (f64, f64), from: Option<(egui::Pos2, f32)>) -> Scenery {
+        let instant = |seconds_ago: f64| {
+            let ago = std::time::Duration::from_secs_f64(seconds_ago.max(0.0));
+            Instant::now().checked_sub(ago).unwrap_or_else(Instant::now)
+        };
+        let takes = if from.is_some() { MOVE } else { ARRIVE };
+        let maps = self
+            .maps
+            .iter()
+            .map(|(stop, derived)| (*stop, Arc::new(derived.scene.clone()), Arc::new(derived.texts.clone())));
+        Scenery {
+            show: self.show.to_look_at(),
+            picture: self.show.audience(),
+            came: instant(now - self.came),
+            takes: if self.smooth { takes as f32 } else { 0.0 },
+            from,
+            maps: maps.collect(),
+            stop_came: instant(time - self.show.stop_came()),
+            pictures: self.pictures_of(shown),
+            typed_into: None,
+            overview: self.overview,
+        }
     }
 
     /// Looks through some more of the stops, for whether they fit the room.

@@ -1,10 +1,23 @@
 //! Rounds of weighing within a show: opened, counted and closed by the steps that lead through them.
 
-use crate::session::{Round, SessionEdit, State};
+use crate::model::{Chart, Shows};
+use crate::session::{Round, SessionEdit, State, shift, weighed};
 
 use super::show::{Aside, Outcome, Phase, Picture, Show};
 
 impl Show {
+    /// Whether a stop shows what came of rounds in which nothing was counted.
+    pub(super) fn has_no_result(&self, stop: usize) -> bool {
+        let Some(Shows::Result(chart)) = self.stops.get(stop).map(|stop| &stop.shows) else {
+            return false;
+        };
+        match chart {
+            Chart::Shift => shift(self.session()).is_none(),
+            Chart::Roles => shift(self.session()).is_none_or(|shift| shift.roles.is_empty()),
+            Chart::Heaviest | Chart::Division => weighed(self.session()).is_empty(),
+        }
+    }
+
     /// Takes over what was typed for the highlighted cell.
     pub(super) fn take(&mut self, typed: Option<usize>) -> Outcome {
         match (self.counting(), typed) {
@@ -127,7 +140,7 @@ impl Show {
 mod tests {
     use super::super::show::{Prepared, ShowAction};
     use super::*;
-    use crate::model::{Ballot, Lang, Shows, Stop};
+    use crate::model::{Ballot, Lang, Stop};
     use crate::session::{Asked, Log, Row, Subject};
 
     fn at(show: &Show) -> (usize, usize) {

@@ -1,7 +1,7 @@
 //! Where in a route one is, what the screen shows instead, the way back from a detour, and what is counted meanwhile.
 
 use crate::model::{Chart, Lang, Shows, Stop};
-use crate::session::{Done, Log, Refused, Round, Session, SessionEdit, shift, weighed};
+use crate::session::{Done, Log, Refused, Round, Session, SessionEdit};
 use crate::view::Selected;
 
 /// What the audience sees.
@@ -345,6 +345,22 @@ impl Show {
         self.cell
     }
 
+    /// Whether a picture has a clock that runs.
+    pub fn has_clock(&self, picture: Picture) -> bool {
+        let stop = self.stops.get(picture.step.stop).filter(|_| picture.aside.is_none());
+        stop.is_some_and(|stop| stop.seconds > 0 && matches!(stop.shows, Shows::Stage(_) | Shows::Sides { .. }))
+    }
+
+    /// The same show without its way back: for a window that only looks.
+    pub fn to_look_at(&self) -> Self {
+        Self {
+            log: Log::new(self.session().clone()),
+            stops: self.stops.clone(),
+            rounds: self.rounds.clone(),
+            ..*self
+        }
+    }
+
     /// When the stop that is on screen came, in the seconds that [`Show::apply`] was given.
     pub fn stop_came(&self) -> f64 {
         self.stop_came
@@ -372,18 +388,6 @@ impl Show {
         // A result of nothing is nothing to show.
         let behind = (stop + 1..self.stops.len()).find(|stop| !self.has_no_result(*stop));
         behind.map(|stop| Step { stop, reveal: 0 })
-    }
-
-    /// Whether a stop shows what came of rounds in which nothing was counted.
-    fn has_no_result(&self, stop: usize) -> bool {
-        let Some(Shows::Result(chart)) = self.stops.get(stop).map(|stop| &stop.shows) else {
-            return false;
-        };
-        match chart {
-            Chart::Shift => shift(self.session()).is_none(),
-            Chart::Roles => shift(self.session()).is_none_or(|shift| shift.roles.is_empty()),
-            Chart::Heaviest | Chart::Division => weighed(self.session()).is_empty(),
-        }
     }
 
     fn before(&self) -> Option<Step> {

@@ -10,6 +10,7 @@ mod stage;
 mod weigh;
 
 pub use map::{SeenMap, camera_of};
+pub use stage::picture_path;
 
 use std::sync::Arc;
 

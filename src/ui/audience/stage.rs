@@ -2,13 +2,23 @@
 
 use egui::{CornerRadius, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use crate::model::{ClaimId, Item, Stage as Part, Stance};
+use crate::model::{ClaimId, Document, Item, Stage as Part, Stance};
 use crate::session::{Addition, Place, Subject};
 
 use super::super::Picture as Loaded;
 use super::super::icons;
 use super::super::theme::{bold_font, font};
 use super::{Board, FOCUS, LABEL, LIST, SMALL, TITLE};
+
+/// The file of the picture of the cover, of a claim or of a card.
+pub fn picture_path(document: &Document, item: Item) -> Option<&str> {
+    match item {
+        Item::Cover => Some(&document.cover.picture.as_ref()?.path),
+        Item::Claim(id) => Some(&document.claims.get(id)?.picture.as_ref()?.path),
+        Item::Instrument(id) => document.instruments.get(id)?.image.as_deref(),
+        _ => None,
+    }
+}
 
 /// So many of the things that the room added are listed.
 const MOST_LISTED: usize = 12;
@@ -333,23 +343,16 @@ impl Board<'_> {
     /// A picture of the map, as large as it fits.
     pub(super) fn picture(&self, item: Item) {
         let document = self.stage.document;
-        let (path, text) = match item {
-            Item::Cover => document
-                .cover
-                .picture
-                .as_ref()
-                .map(|picture| (&*picture.path, &picture.text)),
+        let path = picture_path(document, item);
+        let text = match item {
+            Item::Cover => document.cover.picture.as_ref().map(|picture| &picture.text),
             Item::Claim(id) => {
-                let record = document.claims.get(id).and_then(|record| record.picture.as_ref());
-                record.map(|picture| (&*picture.path, &picture.text))
+                let picture = document.claims.get(id).and_then(|record| record.picture.as_ref());
+                picture.map(|picture| &picture.text)
             }
-            Item::Instrument(id) => {
-                let record = document.instruments.get(id);
-                record.and_then(|record| Some((record.image.as_deref()?, &record.image_text)))
-            }
+            Item::Instrument(id) => document.instruments.get(id).map(|record| &record.image_text),
             _ => None,
-        }
-        .unzip();
+        };
         let Some(path) = path else { return self.gone() };
         match self.stage.pictures.get(path) {
             Some(Loaded::Ready(texture)) => {

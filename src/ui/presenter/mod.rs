@@ -174,7 +174,7 @@ fn time_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>) {
     let (words, theme, show) = (shown.words, shown.theme, desk.show);
     let planned: u32 = show.stops().iter().map(|stop| stop.seconds).sum();
     let until_here: u32 = show.stops().iter().take(show.at().stop).map(|stop| stop.seconds).sum();
-    let used = minutes(desk.time);
+    let used = whole_minutes(desk.time);
     if planned == 0 {
         ui.label(egui::RichText::new(used).font(bold_font(18.0)).color(theme.ink));
         return;
@@ -189,14 +189,18 @@ fn time_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>) {
         words.on_schedule.to_owned()
     };
     let ink = if late > 30.0 { theme.contra.line } else { theme.ink };
-    let all = format!("{used} / {}", minutes(f64::from(planned)));
+    let all = format!(
+        "{} / {}",
+        (desk.time / 60.0) as u64,
+        whole_minutes(f64::from(planned) + 59.0)
+    );
     ui.label(egui::RichText::new(all).font(bold_font(18.0)).color(ink));
     if here > 0 {
         let stop = format!(
             "{}: {} / {}",
             words.this_stop,
-            minutes(at_stop),
-            minutes(f64::from(here))
+            (at_stop / 60.0) as u64,
+            whole_minutes(f64::from(here) + 59.0)
         );
         ui.label(egui::RichText::new(stop).font(font(16.0)).color(theme.ink));
     }
@@ -205,6 +209,11 @@ fn time_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>) {
 
 fn desk_stop_seconds(desk: &Desk<'_>) -> f64 {
     (desk.time - desk.show.stop_came()).max(0.0)
+}
+
+/// Whole minutes, as `12 min`: they change so seldom that nothing has to be painted for them.
+fn whole_minutes(seconds: f64) -> String {
+    format!("{} min", (seconds.max(0.0) / 60.0) as u64)
 }
 
 /// Minutes and seconds, as `12:05`.
