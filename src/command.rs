@@ -411,7 +411,7 @@ commands! {
     PresentAll: Present, "Per belanghebbende", "By stakeholder", &[(NONE, Key::F5)];
     PresentHere: Present, "Vanaf het gekozen argument", "From the selected argument", &[(SHIFT, Key::F5)];
     PresentStages: Present, "Gesprek in stappen", "Guided conversation", &[];
-    PresentSides: Present, "Van kant wisselen", "Change sides", &[];
+    PresentSides: Present, "De andere kant raden", "Guess the other side", &[];
     PresentCore: Present, "Alleen kernargumenten", "Core arguments only", &[];
     PresentStrongest: Present, "Sterkste tegenargument eerst", "Strongest counter-argument first", &[];
     PresentThemes: Present, "Per thema", "By theme", &[];

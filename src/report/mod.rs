@@ -117,7 +117,7 @@ mod tests {
                 "Alles wat gewogen is",
                 "Instrumenten",
                 "Wat de zaal toevoegde",
-                "Van kant wisselen",
+                "De andere kant raden",
                 "Voor later",
                 "Hoe het verder gaat",
                 "Aantekeningen",

@@ -114,7 +114,7 @@ words! {
     fate_accepted: "staat nu op de kaart", "is now on the map";
     fate_rewritten: "staat in andere woorden op de kaart", "is on the map in other words";
     fate_left: "niet opgenomen", "left out";
-    guesses: "Van kant wisselen", "Changing sides";
+    guesses: "De andere kant raden", "Guessing the other side";
     guesses_about: "De zaal bedacht wat de andere kant zou zeggen. Dit zijn geen eigen meningen.", "The room thought of what the other side would say. These are not opinions of their own.";
     is_on_map: "staat op de kaart:", "is on the map:";
     parked: "Geparkeerd", "Parked";

@@ -316,7 +316,7 @@ impl Words {
             Walk::Strongest => self.pick("Sterkste tegenargument eerst", "Strongest counter-argument first"),
             Walk::Themes => self.pick("Per thema", "By theme"),
             Walk::Stages => self.pick("Gesprek in stappen", "Guided conversation"),
-            Walk::Sides => self.pick("Van kant wisselen", "Change sides"),
+            Walk::Sides => self.pick("De andere kant raden", "Guess the other side"),
             Walk::Own(_) => self.pick("Eigen route", "Route of your own"),
         }
     }

@@ -281,7 +281,7 @@ impl Board<'_> {
         let mut y = line.max.y + pad * 0.4;
         let size = self.size(SMALL);
         let gap = size * 0.4;
-        let each = ((bottom - y) / claims.len().max(1) as f32 - gap).min(size * 4.4);
+        let each = ((bottom - y) / claims.len().max(1) as f32 - gap).min(size * 5.2);
         for (number, claim) in claims.iter().enumerate() {
             let rect = Rect::from_min_size(pos2(at.x, y), vec2(half, each));
             let is_open = number < reveal;
@@ -295,7 +295,6 @@ impl Board<'_> {
                 StrokeKind::Inside,
             );
             if is_open {
-                let most_rows = ((each / (size * 1.2)).floor() as usize).max(1);
                 let words = self.words_of(*claim);
                 let name = stage.document.claims.name(*claim);
                 let is_guessed = self
@@ -304,7 +303,7 @@ impl Board<'_> {
                     .iter()
                     .any(|addition| addition.is_guess && addition.joined == Some(Subject::Claim(name.to_owned())));
                 let room = half - size * if is_guessed { 3.0 } else { 1.4 };
-                let text = self.text(&words, font(size), theme.ink, room, most_rows);
+                let text = self.largest(&words, &[LIST, LABEL, SMALL], theme.ink, (room, each));
                 let top = rect.center().y - text.size().y / 2.0;
                 self.painter.galley(pos2(rect.min.x + size * 0.6, top), text, theme.ink);
                 if is_guessed {
