@@ -166,6 +166,15 @@ impl App {
         let Some(showing) = &mut self.flags.showing else {
             return;
         };
+        // What lies over the presenter's side goes first.
+        if action == ShowAction::Escape && (showing.help || showing.overview.is_some()) {
+            showing.help = false;
+            showing.overview = None;
+            return context.request_repaint();
+        }
+        if matches!(action, ShowAction::Go(_)) {
+            showing.overview = None;
+        }
         let time = showing.time(now);
         let is_told = !matches!(action, ShowAction::Point(_));
         let outcome = showing.show.apply(action, time);

@@ -150,3 +150,27 @@ fn another_map_ends_a_show_and_nothing_of_the_former_is_selected() {
     assert!(!harness.state().is_showing());
     assert_eq!(harness.state().view().selected, None);
 }
+
+#[test]
+fn what_lies_over_the_presenters_side_is_left_with_the_key_that_opened_it_or_escape() {
+    let mut harness = harness();
+    press(&mut harness, Key::F5);
+    let is_open = |harness: &Harness<'_, App>, title: &str| harness.query_by_label(title).is_some();
+    for close in [Key::Questionmark, Key::Escape] {
+        press(&mut harness, Key::Questionmark);
+        assert!(is_open(&harness, "Tijdens het presenteren"));
+        press(&mut harness, close);
+        assert!(!is_open(&harness, "Tijdens het presenteren"), "{close:?}");
+    }
+    for close in [Key::O, Key::Escape, Key::Enter] {
+        press(&mut harness, Key::O);
+        assert!(is_open(&harness, "Alle haltes"));
+        press(&mut harness, Key::ArrowDown);
+        press(&mut harness, close);
+        assert!(!is_open(&harness, "Alle haltes"), "{close:?}");
+    }
+    // Enter went to the stop that was highlighted; Escape has not asked to end the show.
+    assert_eq!(step(&harness).stop, 1);
+    press(&mut harness, Key::Escape);
+    assert!(harness.state().is_showing());
+}

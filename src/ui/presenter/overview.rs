@@ -130,7 +130,6 @@ pub(super) fn overview_ui(ui: &Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: 
                 });
                 if response.clicked() {
                     wishes.push(wish(ShowAction::Go(number)));
-                    wishes.push(Action::App(AppAction::ShowOverview));
                 }
             }
         });
