@@ -39,9 +39,15 @@ pub fn show_keys(ui: &Ui, show: &Show, overview: Option<usize>, was_typing: bool
                 modifiers,
             } if !(was_typing && *key == Key::Escape) => match action_of(mode, *key, *physical_key, *modifiers) {
                 Some(action) => {
+                    // Of a key that needs Shift the release may come as that of another key: the next press then
+                    // counts as a repetition.
                     let goes_on = matches!(
                         action,
-                        Action::App(AppAction::Show(S::Count(_)) | AppAction::NoteSize(_))
+                        Action::App(
+                            AppAction::Show(S::Count(_) | S::Zoom { .. })
+                                | AppAction::NoteSize(_)
+                                | AppAction::ShowHelp
+                        )
                     );
                     if !repeat || goes_on {
                         found.push(action);
