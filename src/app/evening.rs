@@ -280,6 +280,8 @@ impl App {
         self.finish_writing();
         self.view_action(ViewAction::Edit(Editing::No));
         self.view.content = None;
+        // What was looked at lets go of its file first: it may be the same.
+        self.flags.evening = None;
         self.derived.update(&self.editor, &self.view.spec);
         let session = log.session();
         let lang = Lang::new(&session.map.lang).unwrap_or(self.view.spec.lang);
@@ -297,7 +299,6 @@ impl App {
         }
         self.dialog = None;
         self.messages.clear();
-        self.flags.evening = None;
         self.flags.showing = Some(Box::new(Showing::new(show, keeper, context)));
         context.memory_mut(|memory| {
             if let Some(focused) = memory.focused() {
