@@ -8,7 +8,7 @@ use egui::{Context, ViewportCommand};
 
 use crate::command::{Action, AppAction, UiLang};
 use crate::edit::{Edit, Site, Under};
-use crate::model::{ClaimId, Lang, Stance, Target};
+use crate::model::{ClaimId, Lang, Stance, Stop, Target};
 use crate::present::{Named, Ready, Show, ShowAction, evening_stops, prepare, recorded};
 use crate::session::{About, Fate, Log, OfMap, Place, Plan, Session, SessionEdit, Walk};
 use crate::storage::disk::{self, EditLock, Lock, OpenError};
@@ -595,18 +595,28 @@ impl App {
         let document = self.editor.document();
         let lang = self.view.spec.lang;
         let stop = recorded(document, &self.derived.scene, &self.view, as_view);
+        let first = document.languages().first().copied();
         let known = self.flags.records_into.filter(|id| document.routes.contains(*id));
         let route = known.or_else(|| document.routes.in_order().last().copied());
         let (edit, number, name) = match route.and_then(|id| Some((id, document.routes.get(id)?))) {
             Some((route, record)) => {
                 let mut stops = record.stops.clone();
-                stops.push(stop);
+                // Only a change of language is worth remembering: else an evening in another one would fall back.
+                let before = stops.iter().rev().find_map(|stop| stop.lang).or(first);
+                stops.push(Stop {
+                    lang: stop.lang.filter(|lang| Some(*lang) != before),
+                    ..stop
+                });
                 let number = stops.len();
                 let name = document.read(&record.name, lang).words.to_owned();
                 (Edit::SetStops { route, stops }, number, name)
             }
             None => {
                 let name = words.new_route(1);
+                let stop = Stop {
+                    lang: stop.lang.filter(|lang| Some(*lang) != first),
+                    ..stop
+                };
                 let edit = Edit::AddRoute {
                     lang,
                     words: name.clone(),

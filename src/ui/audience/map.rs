@@ -88,8 +88,13 @@ impl Board<'_> {
         }
         // Who is speaking is always told: where the sign is off screen it stands in the corner.
         let middle = visible.center();
-        let here = map.scene.bands.iter().find(|band| band.rect.contains(middle));
-        let is_off = |band: &&Band| !camera.screen_rect(band.sign).intersects(self.rect.shrink(self.pad()));
+        let bands = map.scene.bands.iter().filter(|band| band.rect.intersects(visible));
+        let here = bands.min_by(|one, other| {
+            let distance = |band: &Band| band.rect.distance_sq_to_pos(middle);
+            distance(one).total_cmp(&distance(other))
+        });
+        let inside = self.rect.shrink(self.pad());
+        let is_off = |band: &&Band| !inside.contains(camera.screen_rect(band.sign).center());
         if let Some(band) = here.filter(is_off).filter(|band| band.kind != BandKind::Loose) {
             let pad = self.pad() * 0.7;
             self.sign(self.rect.min + vec2(pad, pad), Scene::stakeholder_of(band), LABEL * 1.2);
