@@ -6,6 +6,14 @@ use crate::session::{Round, SessionEdit, State, shift, weighed};
 use super::show::{Aside, Outcome, Phase, Picture, Show};
 
 impl Show {
+    /// A round that is open and that no stop asks.
+    pub(super) fn open_aside(&self) -> Option<Aside> {
+        let is_asked = |round: &Round| self.rounds.iter().flatten().any(|asked| asked.asks_the_same(round));
+        let mut rounds = self.session().rounds.iter();
+        let open = rounds.position(|round| round.state == State::Open && round.has_counts() && !is_asked(round));
+        open.map(|number| Aside::Round(number, Phase::Counting))
+    }
+
     /// Whether a stop shows what came of rounds in which nothing was counted.
     pub(super) fn has_no_result(&self, stop: usize) -> bool {
         let Some(Shows::Result(chart)) = self.stops.get(stop).map(|stop| &stop.shows) else {
@@ -244,6 +252,30 @@ mod tests {
         // Asked again it is the same round, with its result.
         press(&mut show, &[ShowAction::Weigh(Box::new(round)), ShowAction::Next]);
         assert_eq!((show.session().rounds.len(), show.counting()), (1, None));
+    }
+
+    #[test]
+    fn a_round_on_the_way_goes_on_being_counted_after_a_crash() {
+        let mut show = vote();
+        let row = Row {
+            of: Subject::Addition(0),
+            words: "d".to_owned(),
+            side: None,
+        };
+        let round = Round::new(Asked::Opinion, vec![row], 0);
+        press(
+            &mut show,
+            &[
+                ShowAction::Weigh(Box::new(round)),
+                ShowAction::Next,
+                ShowAction::Count(1),
+            ],
+        );
+        let mut again = vote();
+        let stops = again.stops.drain(..).zip(again.rounds.drain(..));
+        let stops = stops.map(|(stop, round)| Prepared { stop, round }).collect();
+        let again = Show::new(stops, Lang::NL, Log::new(show.session().clone()));
+        assert_eq!(again.counting(), Some(0));
     }
 
     #[test]

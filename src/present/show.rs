@@ -268,6 +268,8 @@ impl Show {
         let stop = at.stop.min(show.stops.len().saturating_sub(1));
         let reveal = at.reveal.min(show.num_steps(stop) - 1);
         show.at = Step { stop, reveal };
+        // A round on the way that was being counted goes on being counted.
+        show.aside = show.open_aside();
         show.speak();
         show
     }
