@@ -20,7 +20,7 @@ pub(super) fn evening_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Actio
         .id_salt("evening")
         .auto_shrink(false)
         .show(ui, |ui| {
-            ui.set_max_width(980.0);
+            ui.set_max_width(ui.available_width().min(980.0));
             if FlatButton::text(words.evening_begin).show(ui, shown.theme).clicked() {
                 actions.push(Action::App(AppAction::AskEvening));
             }

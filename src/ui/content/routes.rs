@@ -36,7 +36,7 @@ pub(super) fn routes_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action
         .id_salt("routes")
         .auto_shrink(false)
         .show(ui, |ui| {
-            ui.set_max_width(900.0);
+            ui.set_max_width(ui.available_width().min(900.0));
             for id in routes {
                 ui.push_id(("route", id), |ui| {
                     record_ui(ui, shown, |ui| route_ui(ui, shown, id, actions))
