@@ -29,11 +29,19 @@ impl Show {
     /// Takes over what was typed for the highlighted cell.
     pub(super) fn take(&mut self, typed: Option<usize>) -> Outcome {
         match (self.counting(), typed) {
-            (Some(round), Some(to)) => self.edit(SessionEdit::Count {
-                round,
-                cell: self.cell,
-                to: to as u32,
-            }),
+            (Some(round), Some(to)) => {
+                let cell = self.cell;
+                let outcome = self.edit(SessionEdit::Count {
+                    round,
+                    cell,
+                    to: to as u32,
+                });
+                if outcome != Outcome::Done {
+                    // What was typed stays there to be mended.
+                    self.typed = Some(to);
+                }
+                outcome
+            }
             _ => Outcome::Done,
         }
     }

@@ -180,7 +180,7 @@ pub struct Show {
     pointed: Option<(f32, f32)>,
     /// What the audience keeps while it is frozen.
     frozen: Option<Picture>,
-    typed: Option<usize>,
+    pub(super) typed: Option<usize>,
     /// The cell that is highlighted in a count: row, answer, group.
     pub(super) cell: (usize, usize, usize),
     /// When ending was asked for.
@@ -295,7 +295,10 @@ impl Show {
     }
 
     /// The evening, when the show is over.
-    pub fn into_log(self) -> Log {
+    pub fn into_log(mut self) -> Log {
+        // Counts that were begun again and left alone are none.
+        self.log
+            .note(|session| session.rounds.iter_mut().for_each(Round::settle));
         self.log
     }
 
@@ -508,7 +511,9 @@ impl Show {
             }
             ShowAction::MoveCell(by) => {
                 let outcome = self.take(typed);
-                self.move_cell(by);
+                if outcome == Outcome::Done {
+                    self.move_cell(by);
+                }
                 return outcome;
             }
             ShowAction::MoveRow(by) => {

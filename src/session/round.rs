@@ -194,8 +194,8 @@ pub enum State {
 /// Why a count is not taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Refused {
-    /// All dots that the room has are placed; how many these are.
-    NoDotsLeft(u32),
+    /// The room has not so many dots left; how many it has in all, and how many are left.
+    NoDotsLeft { all: u32, left: u32 },
     /// The round is not open.
     NotOpen,
     /// There is no such row, answer or group.
@@ -377,7 +377,8 @@ impl Round {
             && to > before
             && self.tally.total() - before + to > budget
         {
-            return Err(Refused::NoDotsLeft(budget));
+            let left = budget - (self.tally.total() - before).min(budget);
+            return Err(Refused::NoDotsLeft { all: budget, left });
         }
         if let Some(count) = self.tally.counts.get_mut(index) {
             *count = to;
@@ -420,11 +421,23 @@ impl Round {
 
     /// Closes it. Groups of fewer than [`LEAST`] people are put together, and what each of them said is forgotten.
     pub fn close(&mut self) {
+        self.settle();
         if self.state != State::Open {
             return;
         }
         self.state = State::Closed;
         self.put_small_together();
+    }
+
+    /// A count that was begun again and in which nothing was counted is none: what was counted before stands.
+    pub fn settle(&mut self) {
+        if self.state == State::Open
+            && self.tally.total() == 0
+            && let Some(before) = self.earlier.pop()
+        {
+            self.tally = before;
+            self.state = State::Closed;
+        }
     }
 
     /// Counts again; what was counted first is kept.
@@ -552,7 +565,7 @@ mod tests {
         let mut round = Round::new(Asked::Dots, rows, 10);
         round.open();
         round.set(0, 0, 0, 30).unwrap();
-        assert_eq!(round.set(1, 0, 0, 1), Err(Refused::NoDotsLeft(30)));
+        assert_eq!(round.set(1, 0, 0, 1), Err(Refused::NoDotsLeft { all: 30, left: 0 }));
         round.set(0, 0, 0, 20).unwrap();
         assert_eq!(round.left(), Some(10));
         let mut round = Round::new(Asked::Dots, vec![row(), row()], 10);
@@ -574,6 +587,13 @@ mod tests {
         assert_eq!((round.earlier.len(), round.tally.total()), (1, 0));
         round.set(0, 0, 0, 1).unwrap();
         assert_eq!(round.earlier[0].total(), 9);
+        // Counted again and then left alone: the first count stands.
+        round.set(0, 0, 0, 0).unwrap();
+        round.close();
+        assert_eq!(
+            (round.state, round.tally.total(), round.earlier.len()),
+            (State::Closed, 9, 0)
+        );
     }
 
     #[test]

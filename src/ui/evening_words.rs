@@ -279,8 +279,14 @@ impl Words {
     /// Why a count or addition is refused.
     pub fn refused(&self, refused: Refused) -> String {
         match (refused, self.lang) {
-            (Refused::NoDotsLeft(all), UiLang::Dutch) => format!("Alle {all} stippen zijn geplaatst"),
-            (Refused::NoDotsLeft(all), UiLang::English) => format!("All {all} dots are placed"),
+            (Refused::NoDotsLeft { all, left: 0 }, UiLang::Dutch) => format!("Alle {all} stippen zijn geplaatst"),
+            (Refused::NoDotsLeft { all, left: 0 }, UiLang::English) => format!("All {all} dots are placed"),
+            (Refused::NoDotsLeft { all, left }, UiLang::Dutch) => {
+                format!("Hier kunnen er nog {left} bij van de {all} stippen")
+            }
+            (Refused::NoDotsLeft { all, left }, UiLang::English) => {
+                format!("There is room for {left} here of the {all} dots")
+            }
             (Refused::TooMany(most), UiLang::Dutch) => format!("Meer dan {most} kan niet"),
             (Refused::TooMany(most), UiLang::English) => format!("More than {most} is not possible"),
             (Refused::NotOpen, _) => self

@@ -86,16 +86,19 @@ pub fn audience_ui(ui: &mut Ui, stage: &Stage<'_>, show: &Show, picture: Picture
 pub fn is_too_full(ui: &Ui, size: Vec2, stage: &Stage<'_>, show: &Show, stop: usize) -> bool {
     let mut painter = ui.painter().clone();
     painter.set_invisible();
-    let reveal = show.num_steps(stop).saturating_sub(1);
-    let picture = Picture {
-        step: Step { stop, reveal },
-        screen: Screen::Live,
-        aside: None,
-        sources: false,
-        zoom: None,
-        ..show.picture()
-    };
-    paint(painter, Rect::from_min_size(Pos2::ZERO, size), stage, show, picture)
+    // Each of its steps: what comes last may be short.
+    (0..show.num_steps(stop)).any(|reveal| {
+        let picture = Picture {
+            step: Step { stop, reveal },
+            screen: Screen::Live,
+            aside: None,
+            sources: false,
+            zoom: None,
+            ..show.picture()
+        };
+        let rect = Rect::from_min_size(Pos2::ZERO, size);
+        paint(painter.clone(), rect, stage, show, picture)
+    })
 }
 
 /// Paints a picture; whether something did not fit.
@@ -110,11 +113,12 @@ fn paint(painter: Painter, rect: Rect, stage: &Stage<'_>, show: &Show, picture: 
         return false;
     }
     // All sizes are parts of the picture: a larger picture behind the same window is a zoom.
+    let whole = rect;
     let rect = picture.zoom.map_or(rect, |zoom| {
         let fixed = rect.min + rect.size() * vec2(zoom.at.0, zoom.at.1);
         Rect::from_min_size(fixed + (rect.min - fixed) * zoom.factor, rect.size() * zoom.factor)
     });
-    let board = Board {
+    let mut board = Board {
         stage,
         words: words_in(stage, picture),
         lang: picture.lang,
@@ -129,6 +133,8 @@ fn paint(painter: Painter, rect: Rect, stage: &Stage<'_>, show: &Show, picture: 
         None => board.stop(show, picture),
     }
     if let Some(claim) = said(show, picture).filter(|_| picture.sources) {
+        // Sources stand in front of an enlarged picture, and are not enlarged with it.
+        board.rect = whole;
         board.sources(claim);
     } else if picture.aside.is_none() {
         board.dots(show.stops().len(), picture);

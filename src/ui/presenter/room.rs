@@ -133,7 +133,11 @@ pub(super) fn room_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: 
         if let Some(done) = done {
             actions.push(wish(done));
             text.clear();
-            ui.memory_mut(|memory| memory.request_focus(line_id()));
+            // One goes on writing; once it is shown, one goes on with the show.
+            ui.memory_mut(|memory| match shows_it {
+                true => memory.surrender_focus(line_id()),
+                false => memory.request_focus(line_id()),
+            });
         }
     }
     ui.data_mut(|data| data.insert_temp(line_id(), text));
