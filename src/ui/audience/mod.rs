@@ -64,7 +64,9 @@ pub fn audience_ui(ui: &mut Ui, stage: &Stage<'_>, show: &Show, picture: Picture
     let rect = ui.max_rect();
     let painter = ui.painter_at(rect);
     paint(painter, rect, stage, show, picture);
-    if picture.screen == Screen::Live {
+    // What comes next is not pointed at.
+    let is_now = picture == show.picture() || picture == show.audience();
+    if picture.screen == Screen::Live && is_now {
         pointer(&ui.painter_at(rect), rect, stage, show);
     }
     // For who follows with a screen reader: what is said, as it comes.
@@ -222,11 +224,23 @@ fn pointer(painter: &Painter, rect: Rect, stage: &Stage<'_>, show: &Show) {
             painter.circle_stroke(at, radius, Stroke::new(rect.height() / 400.0, stage.theme.card));
         }
         Pointer::Spot => {
-            // One broad ring covers all but the place that is meant.
-            let radius = rect.height() / 6.0;
-            let width = rect.size().length() * 2.0;
-            let dim = Stroke::new(width, BLACK.gamma_multiply(0.65));
-            painter.circle_stroke(at, radius + width / 2.0, dim);
+            // A ring that reaches beyond the edges covers all but the place that is meant.
+            let (radius, far) = (rect.height() / 6.0, rect.size().length() * 2.0);
+            let dim = BLACK.gamma_multiply(0.65);
+            let mut ring = egui::Mesh::default();
+            const CORNERS: u32 = 64;
+            for corner in 0..=CORNERS {
+                let angle = corner as f32 / CORNERS as f32 * std::f32::consts::TAU;
+                let way = vec2(angle.cos(), angle.sin());
+                ring.colored_vertex(at + way * radius, dim);
+                ring.colored_vertex(at + way * far, dim);
+                if corner > 0 {
+                    let here = corner * 2;
+                    ring.add_triangle(here - 2, here - 1, here);
+                    ring.add_triangle(here - 1, here, here + 1);
+                }
+            }
+            painter.add(ring);
         }
     }
 }
