@@ -9,8 +9,8 @@ use egui::{Context, ViewportCommand};
 use crate::command::{Action, AppAction, UiLang};
 use crate::edit::{Edit, Site, Under};
 use crate::model::{ClaimId, Lang, Stance, Stop, Target};
-use crate::present::{Named, Ready, Show, ShowAction, evening_stops, prepare, recorded};
-use crate::session::{About, Fate, Log, OfMap, Place, Plan, Session, SessionEdit, Walk};
+use crate::present::{Named, Ready, Show, ShowAction, evening_stops, first_side, prepare, recorded};
+use crate::session::{About, Fate, Log, OfMap, Place, Plan, Session, SessionEdit, Side, Walk};
 use crate::storage::disk::{self, EditLock, Lock, OpenError};
 use crate::storage::session as files;
 use crate::ui::dialogs::{Dialog, EveningForm};
@@ -139,8 +139,13 @@ pub fn open_report(path: &Path) {
 impl App {
     /// Shows a walk, without any question: an evening of its own, of which nothing is kept if nothing is collected.
     pub(super) fn present(&mut self, context: &Context, walk: Walk, stop: Option<usize>) {
+        let first = match &walk {
+            Walk::Own(name) => first_side(self.editor.document(), &self.derived.structure, name),
+            _ => None,
+        };
         let plan = Plan {
             walk,
+            first: first.unwrap_or(Stance::Pro).into(),
             ..Plan::default()
         };
         self.begin_evening(context, About::default(), plan, stop);
@@ -191,7 +196,7 @@ impl App {
             weigh: crate::session::Weighing::Opinion,
             ..Plan::default()
         };
-        let mut walks: Vec<(Walk, String)> = [
+        let mut walks: Vec<(Walk, String, Option<Side>)> = [
             Walk::Stakeholders,
             Walk::Core,
             Walk::Strongest,
@@ -202,11 +207,19 @@ impl App {
         .into_iter()
         .map(|walk| {
             let name = words.walk(&walk).to_owned();
-            (walk, name)
+            (walk, name, None)
         })
         .collect();
-        walks.extend(routes.map(|(name, words)| (Walk::Own(name), words)));
-        self.dialog = Some(Dialog::Evening(Box::new(EveningForm { about, plan, walks })));
+        walks.extend(routes.map(|(name, words)| {
+            let first = first_side(document, &self.derived.structure, &name);
+            (Walk::Own(name), words, first.map(Side::from))
+        }));
+        self.dialog = Some(Dialog::Evening(Box::new(EveningForm {
+            about,
+            plan,
+            walks,
+            drawn: None,
+        })));
     }
 
     /// Where evenings are kept that nobody planned, and those of maps without a file: with the settings.

@@ -58,10 +58,12 @@ impl Screens {
         self.own = own.or_else(|| self.all.iter().position(on)).unwrap_or(0);
     }
 
-    /// Another screen than the program is on.
+    /// Another screen than the program is on; one that shows the same is none.
     pub fn other(&self) -> Option<Screen> {
-        let others = self.all.iter().enumerate().filter(|(number, _)| *number != self.own);
-        others.map(|(_, screen)| *screen).next()
+        let own = self.all.get(self.own).map(|screen| screen.at);
+        let others = self.all.iter().enumerate();
+        let mut others = others.filter(|(number, screen)| *number != self.own && Some(screen.at) != own);
+        others.next().map(|(_, screen)| *screen)
     }
 }
 
@@ -237,3 +239,28 @@ fn suspend_screen_saver() -> Option<x11rb::rust_connection::RustConnection> {
 
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 fn suspend_screen_saver() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn screens(all: &[(i32, i32)]) -> Screens {
+        let screen = |at: &(i32, i32)| Screen {
+            at: *at,
+            size: (1_280, 720),
+            number: None,
+        };
+        Screens {
+            all: all.iter().map(screen).collect(),
+            ..Screens::default()
+        }
+    }
+
+    #[test]
+    fn a_mirrored_screen_is_no_screen_of_its_own() {
+        assert_eq!(screens(&[(0, 0)]).other(), None);
+        assert_eq!(screens(&[(0, 0), (0, 0)]).other(), None);
+        let beside = screens(&[(0, 0), (0, 0), (1_280, 0)]).other();
+        assert_eq!(beside.map(|screen| screen.at), Some((1_280, 0)));
+    }
+}

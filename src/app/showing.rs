@@ -363,7 +363,9 @@ impl App {
         let next = match (picture.aside, own) {
             (Some(Aside::Chart(chart)), _) => {
                 let at = Chart::ALL.iter().position(|known| *known == chart).unwrap_or(0);
-                Chart::ALL.get(at + 1).map(|next| Aside::Chart(*next))
+                let mut behind = Chart::ALL.iter().skip(at + 1).copied();
+                let next = behind.find(|chart| !show.is_empty(*chart));
+                next.map(Aside::Chart)
             }
             (_, Some(number)) => {
                 self.show_action(
@@ -372,7 +374,11 @@ impl App {
                 );
                 Some(Aside::Round(number, crate::present::Phase::Result))
             }
-            _ => Chart::ALL.first().map(|first| Aside::Chart(*first)),
+            // Those of nothing are left out; with nothing at all the first one says so.
+            _ => {
+                let first = Chart::ALL.iter().find(|chart| !show.is_empty(**chart));
+                first.or(Chart::ALL.first()).map(|first| Aside::Chart(*first))
+            }
         };
         match next {
             Some(next) => self.show_action(context, ShowAction::Detour(next)),

@@ -3,7 +3,8 @@
 use crate::model::{Chart, Shows};
 use crate::session::{Round, SessionEdit, State, shift, weighed};
 
-use super::show::{Aside, Outcome, Phase, Picture, Show};
+use super::show::Show;
+use super::wish::{Aside, Outcome, Phase, Picture};
 
 impl Show {
     /// A round that is open and that no stop asks.
@@ -19,6 +20,11 @@ impl Show {
         let Some(Shows::Result(chart)) = self.stops.get(stop).map(|stop| &stop.shows) else {
             return false;
         };
+        self.is_empty(*chart)
+    }
+
+    /// Whether nothing came of what a chart shows.
+    pub fn is_empty(&self, chart: Chart) -> bool {
         match chart {
             Chart::Shift => shift(self.session()).is_none(),
             Chart::Roles => shift(self.session()).is_none_or(|shift| shift.roles.is_empty()),
@@ -133,6 +139,13 @@ impl Show {
         }
     }
 
+    /// The round as the audience sees it: as it was, while that is frozen.
+    pub fn round_seen(&self, picture: Picture) -> Option<(Option<usize>, &Round, Phase)> {
+        let found = self.round_in(picture)?;
+        let kept = found.0.and_then(|number| self.session_in(picture).rounds.get(number));
+        Some((found.0, kept.unwrap_or(found.1), found.2))
+    }
+
     /// The number of the round that is being counted now.
     pub fn counting(&self) -> Option<usize> {
         let (number, round, phase) = self.round_in(self.picture())?;
@@ -154,7 +167,8 @@ impl Show {
 
 #[cfg(test)]
 mod tests {
-    use super::super::show::{Prepared, ShowAction};
+    use super::super::show::Prepared;
+    use super::super::wish::ShowAction;
     use super::*;
     use crate::model::{Ballot, Lang, Stop};
     use crate::session::{Asked, Log, Row, Subject};
@@ -229,6 +243,29 @@ mod tests {
         assert_eq!(at(&show), (1, 3), "the result is there to come back to");
         press(&mut show, &[S::Again(0)]);
         assert_eq!((show.counting(), show.session().rounds[0].earlier.len()), (Some(0), 1));
+    }
+
+    #[test]
+    fn a_frozen_audience_keeps_the_result_while_it_is_counted_again() {
+        use ShowAction as S;
+        let mut show = vote();
+        press(&mut show, &[S::Next, S::Next, S::Count(1), S::Next, S::Next, S::Freeze]);
+        let seen = |show: &Show| show.round_seen(show.audience()).map(|(_, round, _)| round.sum(0, 0));
+        press(&mut show, &[S::Again(0)]);
+        assert_eq!((seen(&show), show.counting()), (Some(1), Some(0)));
+        press(&mut show, &[S::Count(1), S::Count(1), S::Next, S::Next]);
+        assert_eq!(seen(&show), Some(1));
+        press(&mut show, &[S::Freeze]);
+        assert_eq!(seen(&show), Some(2));
+    }
+
+    #[test]
+    fn charts_of_nothing_are_known() {
+        let mut show = vote();
+        assert!(Chart::ALL.iter().all(|chart| show.is_empty(*chart)));
+        press(&mut show, &[ShowAction::Next, ShowAction::Next]);
+        press(&mut show, &[ShowAction::Count(6), ShowAction::Next, ShowAction::Next]);
+        assert!(show.is_empty(Chart::Shift) && !show.is_empty(Chart::Division));
     }
 
     #[test]

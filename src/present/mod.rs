@@ -7,8 +7,12 @@ mod prepare;
 mod ready;
 mod record;
 mod show;
+mod turned;
+mod wish;
 
 pub use prepare::{Named, named_row, prepare, round_of, row_of_claim};
 pub use ready::{Ready, evening_stops, ready_stops};
 pub use record::recorded;
-pub use show::{Aside, Outcome, Phase, Picture, Pointer, Prepared, Screen, Show, ShowAction, Step, TO_STOP, Zoom};
+pub use show::{Prepared, Show, TO_STOP};
+pub use turned::first_side;
+pub use wish::{Aside, Outcome, Phase, Picture, Pointer, Screen, ShowAction, Step, Zoom};

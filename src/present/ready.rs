@@ -5,6 +5,8 @@ use crate::model::{
 };
 use crate::session::{Plan, Walk, Weighing};
 
+use super::turned::own_with_first;
+
 /// How a ready-made route walks through the map.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ready {
@@ -83,7 +85,9 @@ pub fn evening_stops(plan: &Plan, document: &Document, structure: &Structure) ->
         Walk::Themes => ready(Ready::Themes),
         Walk::Stages => stages(document, structure, first),
         Walk::Sides => sides(document, structure, first),
-        Walk::Own(name) => own(document, name).unwrap_or_else(|| ready(Ready::Stakeholders)),
+        Walk::Own(name) => {
+            own_with_first(document, structure, name, first).unwrap_or_else(|| ready(Ready::Stakeholders))
+        }
     };
     let asks = |walk: &[Stop], ballot: &Ballot| {
         let wanted = Shows::Vote(ballot.clone());
@@ -125,7 +129,7 @@ pub fn evening_stops(plan: &Plan, document: &Document, structure: &Structure) ->
 }
 
 /// The stops of a route of the map, by its name in the file.
-fn own(document: &Document, name: &str) -> Option<Vec<Stop>> {
+pub(super) fn own(document: &Document, name: &str) -> Option<Vec<Stop>> {
     let route = document.routes.get(document.routes.id(name)?)?;
     (!route.stops.is_empty()).then(|| route.stops.clone())
 }
@@ -192,7 +196,7 @@ fn in_stops(claims: &[ClaimId]) -> impl Iterator<Item = Stop> {
     claims.chunks(MOST_AT_A_STOP).map(|claims| Stop::of(claims.to_vec()))
 }
 
-fn other(side: Stance) -> Stance {
+pub(super) fn other(side: Stance) -> Stance {
     match side {
         Stance::Pro => Stance::Contra,
         Stance::Contra => Stance::Pro,

@@ -17,8 +17,10 @@ pub struct EveningForm {
     pub about: About,
     /// How it goes.
     pub plan: Plan,
-    /// The walks that can be chosen, with their names.
-    pub walks: Vec<(Walk, String)>,
+    /// The walks that can be chosen, with their names, and the side that one of one's own begins with as it stands.
+    pub walks: Vec<(Walk, String, Option<Side>)>,
+    /// The side on which the lot fell.
+    pub drawn: Option<Side>,
 }
 
 /// The form.
@@ -59,10 +61,14 @@ pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut EveningForm, ac
         });
         label(ui, shown, words.evening_route);
         ui.horizontal_wrapped(|ui| {
-            for (walk, name) in &form.walks {
+            for (walk, name, first) in &form.walks {
                 let is_on = form.plan.walk == *walk;
                 if FlatButton::text(name).selected(is_on).show(ui, theme).clicked() {
                     form.plan.walk = walk.clone();
+                    // As it was recorded, unless somebody says otherwise, or a lot does.
+                    if let Some(first) = first.filter(|_| form.drawn.is_none()) {
+                        form.plan.first = first;
+                    }
                 }
             }
         });
@@ -72,10 +78,17 @@ pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut EveningForm, ac
                 let button = FlatButton::text(words.stance(side.into())).selected(form.plan.first == side);
                 if button.show(ui, theme).clicked() {
                     form.plan.first = side;
+                    form.drawn = None;
                 }
             }
             if FlatButton::text(words.evening_lot).show(ui, theme).clicked() {
                 form.plan.first = drawn();
+                form.drawn = Some(form.plan.first);
+            }
+            if let Some(side) = form.drawn {
+                let lot = words.lot_fell(side.into());
+                let lot = ui.label(egui::RichText::new(lot).font(font(15.0)).color(theme.ink));
+                ui.accesskit_node_builder(lot.id, |node| node.set_live(egui::accesskit::Live::Polite));
             }
         });
         label(ui, shown, words.evening_weigh);

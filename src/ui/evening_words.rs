@@ -139,6 +139,23 @@ impl Words {
         }
     }
 
+    /// On which side the lot fell.
+    pub fn lot_fell(&self, side: Stance) -> String {
+        let side = self.stance(side);
+        match self.lang {
+            UiLang::Dutch => format!("Geloot: {side} begint."),
+            UiLang::English => format!("The lot says: {side} begins."),
+        }
+    }
+
+    /// More answered than there are people.
+    pub fn more_than_people(&self, people: u32) -> String {
+        match self.lang {
+            UiLang::Dutch => format!("Dat zijn er meer dan de {people} mensen die er zijn."),
+            UiLang::English => format!("That is more than the {people} people who are here."),
+        }
+    }
+
     /// How many answered.
     pub fn num_answered(&self, num: u32) -> String {
         match (self.lang, num) {

@@ -6,7 +6,8 @@ use argumentenkaart::app::{App, Settings, load};
 use argumentenkaart::command::{Action, AppAction, ThemeName, UiLang};
 use argumentenkaart::edit::{Edit, Editor};
 use argumentenkaart::model::{Ballot, Chart, Document, Item, Lang, MapView, Shows, Stage, Stance, Stop, Text};
-use argumentenkaart::session::{Fate, Place, Session, State, Subject};
+use argumentenkaart::present::{Ready, evening_stops, first_side, ready_stops};
+use argumentenkaart::session::{Fate, Place, Plan, Session, State, Subject, Walk};
 use argumentenkaart::storage::session as files;
 use argumentenkaart::ui::dialogs::Dialog;
 use argumentenkaart::view::{ContentTab, ViewAction};
@@ -106,6 +107,8 @@ fn an_evening_is_weighed_cut_off_and_gone_on_with() {
     begin(&mut harness, &["Tegen"]);
     let first = session(&harness);
     assert_eq!(Stance::from(first.plan.first), Stance::Contra);
+    // It is written by a thread of its own.
+    until(&mut harness, |_| !evening.sessions().is_empty());
     let [path] = &*evening.sessions() else {
         panic!("one file")
     };
@@ -282,13 +285,49 @@ fn document_children(text: &str) -> usize {
 }
 
 #[test]
+fn a_route_of_ones_own_begins_with_the_side_that_was_chosen() {
+    let text = std::fs::read_to_string(Path::new("maps").join("gemengde-scholen.ron")).unwrap();
+    let document = argumentenkaart::storage::read(&text).unwrap().document;
+    let structure = argumentenkaart::model::Structure::new(&document);
+    let ready = ready_stops(Ready::Core, &document, &structure, Stance::Contra);
+    let mut editor = Editor::new(document);
+    editor
+        .run(Edit::AddRoute {
+            lang: Lang::NL,
+            words: "Ons".to_owned(),
+            stops: ready.clone(),
+        })
+        .unwrap();
+    let document = editor.document();
+    let name = document.routes.name(document.routes.in_order()[0]).to_owned();
+    assert_eq!(first_side(document, &structure, &name), Some(Stance::Contra));
+    let stops = |first: Stance| {
+        let plan = Plan {
+            walk: Walk::Own(name.clone()),
+            first: first.into(),
+            ..Plan::default()
+        };
+        evening_stops(&plan, document, &structure)
+    };
+    assert_eq!(stops(Stance::Contra), ready, "as it was recorded");
+    let turned = stops(Stance::Pro);
+    let said = |stops: &[Stop]| -> Vec<_> { stops.iter().flat_map(|stop| stop.claims().to_vec()).collect() };
+    let (mut one, mut other) = (said(&ready), said(&turned));
+    assert_eq!(structure.stance(other[0]), Some(Stance::Pro));
+    one.sort_unstable();
+    other.sort_unstable();
+    assert_eq!(one, other, "nothing is left out");
+}
+
+#[test]
 fn a_show_of_which_nothing_was_collected_leaves_no_file() {
     let evening = Evening::new();
     let own = evening.folder.path().join("data").join("evenings");
     let mut harness = evening.window();
     press(&mut harness, Key::F5);
     press(&mut harness, Key::PageDown);
-    assert_eq!((evening.sessions().len(), files::all_in(&own).len()), (0, 1));
+    until(&mut harness, |_| files::all_in(&own).len() == 1);
+    assert_eq!(evening.sessions().len(), 0);
     press(&mut harness, Key::Escape);
     press(&mut harness, Key::Escape);
     assert_eq!(files::all_in(&own).len(), 0);

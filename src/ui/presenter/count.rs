@@ -31,16 +31,28 @@ pub(super) fn count_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions:
             let text = words.dots_left(left);
             ui.label(egui::RichText::new(text).font(bold_font(15.0)).color(shown.theme.ink));
         } else if round.asked != Asked::Tools {
-            let text = words.num_answered(round.num_answered(show.cell().0));
+            let num = round.num_answered(show.cell().0);
+            let text = words.num_answered(num);
             ui.label(egui::RichText::new(text).font(bold_font(15.0)).color(shown.theme.ink));
+            let people = show.session().about.people;
+            if people > 0 && num > people {
+                let text = words.more_than_people(people);
+                ui.label(
+                    egui::RichText::new(text)
+                        .font(font(15.0))
+                        .color(shown.theme.contra.line),
+                );
+            }
         }
     });
     ScrollArea::both().id_salt("count").auto_shrink(false).show(ui, |ui| {
         match (phase, round.state, number) {
             (_, State::Open, Some(number)) => {
                 // Going back shows the question again; counting goes on all the same.
-                table_ui(ui, shown, desk, round, actions);
                 settings_ui(ui, shown, number, round, actions);
+                ui.add_space(6.0);
+                table_ui(ui, shown, desk, round, actions);
+                paragraph(ui, words.count_keys, font(14.0), shown.theme.ink_soft);
             }
             (_, State::Closed, Some(number)) => {
                 totals_ui(ui, shown, round);
@@ -227,7 +239,6 @@ fn settings_ui(ui: &mut Ui, shown: &Shown<'_>, number: usize, round: &Round, act
             number_ui(ui, shown, words.num_people, people, set_people, actions);
         }
     });
-    paragraph(ui, words.count_keys, font(14.0), theme.ink_soft);
 }
 
 /// A small number that can be changed.

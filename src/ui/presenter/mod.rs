@@ -344,6 +344,8 @@ fn side_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>, a
             room::room_ui(ui, shown, desk, actions);
             ui.add_space(6.0);
             balance_ui(ui, shown, desk);
+            ui.add_space(6.0);
+            room::minutes_ui(ui, shown, desk, actions);
         });
 }
 

@@ -163,6 +163,28 @@ pub(super) fn room_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: 
         });
 }
 
+/// Notes of the evening, written while it goes on.
+pub(super) fn minutes_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Action>) {
+    let words = shown.words;
+    CollapsingHeader::new(words.evening_minutes)
+        .id_salt("minutes")
+        .show(ui, |ui| {
+            let mut text = desk.show.session().minutes.clone();
+            let field = TextEdit::multiline(&mut text)
+                .desired_rows(3)
+                .desired_width(f32::INFINITY)
+                .font(font(15.0));
+            let response = ui.add(field);
+            response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words.evening_minutes));
+            if response.changed() {
+                actions.push(wish(ShowAction::Session(SessionEdit::SetMinutes(text.clone()))));
+            }
+            if let Some(name) = looks_like_a_name(&text) {
+                paragraph(ui, &words.is_a_name(name), font(14.0), shown.theme.contra.line);
+            }
+        });
+}
+
 /// One of them; opened, with what can be done with it.
 fn addition_ui(
     ui: &mut Ui,
