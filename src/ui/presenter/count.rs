@@ -81,7 +81,7 @@ fn table_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, round: &Round, acti
     let has_groups = groups.len() > 1;
     egui::Grid::new("count-table")
         .num_columns(answers.len() + 1)
-        .spacing([8.0, 6.0])
+        .spacing([8.0, 4.0])
         .show(ui, |ui| {
             ui.label("");
             for answer in answers {
@@ -159,7 +159,7 @@ fn stepper_ui(
             ui.spacing_mut().item_spacing.x = 2.0;
             let ink = if is_here { super::super::theme::BLACK } else { theme.ink };
             let button = |ui: &mut Ui, sign: &str, by: i32, actions: &mut Vec<Action>| {
-                let (rect, response) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::click());
+                let (rect, response) = ui.allocate_exact_size(vec2(36.0, 32.0), Sense::click());
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{sign} {name}")));
                 if response.hovered() {
                     ui.painter().rect_filled(rect, 5.0, theme.grid);
@@ -173,7 +173,7 @@ fn stepper_ui(
             };
             button(ui, "−", -1, actions);
             let text = typed.map_or_else(|| count.to_string(), |typed| format!("{typed}_"));
-            let (rect, response) = ui.allocate_exact_size(vec2(52.0, 36.0), Sense::click());
+            let (rect, response) = ui.allocate_exact_size(vec2(52.0, 32.0), Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {text}")));
             ui.painter()
                 .text(rect.center(), egui::Align2::CENTER_CENTER, &text, bold_font(22.0), ink);

@@ -244,7 +244,7 @@ fn now_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>, ac
     let is_round = desk.show.round_in(picture).is_some();
     // A count needs the room; the picture of it stays the same all the while.
     let share = match (is_round, desk.show.counting()) {
-        (_, Some(_)) => 0.28,
+        (_, Some(_)) => 0.2,
         (true, None) => 0.45,
         (false, None) => 0.66,
     };
