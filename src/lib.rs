@@ -20,6 +20,7 @@
 pub mod model;
 
 pub mod edit;
+pub mod exchange;
 
 pub mod check;
 pub mod compare;

@@ -14,7 +14,7 @@ use crate::present::{Picture, Pointer, Show};
 use crate::ui::Picture as Loaded;
 use crate::ui::album::Album;
 use crate::ui::audience::{SeenMap, Stage, audience_ui};
-use crate::ui::presenter::{hand_over, show_keys};
+use crate::ui::presenter::{hand_over, page_keys, show_keys};
 use crate::ui::theme::Theme;
 use crate::ui::words::Words;
 
@@ -118,7 +118,7 @@ impl Shared {
         let wishes = match scenery.typed_into {
             Some(field) => {
                 hand_over(ui, field);
-                Vec::new()
+                page_keys(ui)
             }
             None => show_keys(ui, &scenery.show, scenery.overview, false),
         };

@@ -77,6 +77,8 @@ pub struct Showing {
     is_full: bool,
     /// With one screen: the presenter's side of it is shown.
     notes: bool,
+    /// That is only for as long as something is typed.
+    peeks: bool,
     told: Option<(String, f64)>,
     overview: Option<usize>,
     too_full: RefCell<Fits>,
@@ -116,6 +118,7 @@ impl Showing {
             settles: Some(now + SETTLE),
             is_full: false,
             notes: false,
+            peeks: false,
             told: None,
             overview: None,
             too_full: RefCell::default(),
@@ -209,6 +212,20 @@ impl App {
                 showing.show.note(|session| session.note_shown(name));
             }
         }
+        // So was what was asked about.
+        let asked = showing
+            .show
+            .round_in(picture)
+            .filter(|_| picture.screen == Screen::Live);
+        let asked = asked
+            .and_then(|(_, round, _)| round.rows.get(picture.row))
+            .and_then(|row| match &row.of {
+                Subject::Claim(name) => Some(name.clone()),
+                _ => None,
+            });
+        if let Some(name) = asked.filter(|name| !showing.show.session().shown.contains(name)) {
+            showing.show.note(|session| session.note_shown(&name));
+        }
         if let Some(keeper) = &mut showing.keeper {
             keeper.keep(showing.show.session(), showing.show.revision());
         }
@@ -247,6 +264,7 @@ impl App {
     pub(super) fn show_notes(&mut self) {
         if let Some(showing) = &mut self.flags.showing {
             showing.notes = !showing.notes;
+            showing.peeks = false;
         }
     }
 
@@ -282,6 +300,8 @@ impl App {
     /// A field of the presenter's side gets the keyboard.
     fn focus_field(&mut self, context: &Context, field: egui::Id) {
         if let Some(showing) = &mut self.flags.showing {
+            // With one screen the audience gets its picture back when it is typed.
+            showing.peeks |= !showing.notes;
             showing.notes = true;
             showing.overview = None;
             showing.help = false;
@@ -294,6 +314,8 @@ impl App {
 
     /// The field for what the room asks about gets the keyboard.
     pub(super) fn ask(&mut self, context: &Context) {
+        // What was looked for before does not stand in the way.
+        context.data_mut(|data| data.remove::<String>(ask_id()));
         self.focus_field(context, ask_id());
     }
 
@@ -450,6 +472,10 @@ impl App {
         };
         let was_typing = std::mem::replace(&mut self.flags.was_typing, is_typing(ui));
         let mut actions: Vec<Action> = show_keys(ui, &showing.show, showing.overview, was_typing);
+        if showing.peeks && was_typing && !is_typing(ui) {
+            showing.peeks = false;
+            showing.notes = false;
+        }
         let now = ui.input(|input| input.time);
         let smooth = ui.global_style().animation_time > 0.0;
         let takes = if showing.camera_before(self.editor.document()).is_some() {

@@ -1,6 +1,7 @@
 //! The command line: results on stdout, errors on stderr; exit status 0, 1 (problems found) or 2
 //! (wrong use, or a file that cannot be read).
 
+mod exchange;
 mod generate;
 mod shot;
 mod together;
@@ -16,11 +17,13 @@ use serde_json::json;
 
 use crate::app::{App, Settings};
 use crate::command::{ThemeName, UiLang};
+use crate::exchange::Format;
 use crate::links::{self, LinkState, LinkStates, Reach};
 use crate::model::{Document, Item, Lang, SourceId, Structure};
 use crate::storage::disk;
 use crate::ui::words::{Usage, Words};
 
+use exchange::Wishes;
 pub use generate::generate;
 pub use shot::{ShotOptions, shot};
 
@@ -81,6 +84,44 @@ enum Task {
         /// As JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Reads a file of another program into a map, or the other way round / leest een bestand van een ander programma
+    ///
+    /// The kind is known by the content and then by the ending of the name. What deserves attention and what is lost goes
+    /// to stderr.
+    Convert {
+        /// What is read: a map (.ron), Argdown (.argdown, or fenced in .md)
+        file: PathBuf,
+        /// What is written: a map (.ron) or Argdown (.argdown)
+        out: PathBuf,
+        /// The language of the text / de taal van de tekst
+        #[arg(long, value_parser = language)]
+        lang: Option<Lang>,
+        /// The kind of file that is read, if the content does not tell / de soort van het bestand
+        #[arg(long, value_parser = format)]
+        from: Option<Format>,
+        /// Prints as JSON what was read and what was lost / toont als JSON wat gelezen en verloren is
+        #[arg(long)]
+        report: bool,
+        /// Replaces a file that is there / vervangt een bestand dat er is
+        #[arg(long)]
+        force: bool,
+    },
+    /// Writes a map in another format / schrijft een kaart in een andere soort
+    Export {
+        /// The map
+        file: PathBuf,
+        /// What is written; the ending of its name says what kind
+        out: PathBuf,
+        /// The language / de taal
+        #[arg(long, value_parser = language)]
+        lang: Option<Lang>,
+        /// Prints as JSON what was lost / toont als JSON wat verloren is
+        #[arg(long)]
+        report: bool,
+        /// Replaces a file that is there / vervangt een bestand dat er is
+        #[arg(long)]
+        force: bool,
     },
     /// Draws the window to a PNG, without a display / tekent het venster als PNG
     Shot {
@@ -157,6 +198,22 @@ fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
     text.parse().map_err(|_| "0, 1, 2, …".to_owned())
 }
 
+fn language(text: &str) -> Result<Lang, String> {
+    Lang::new(text).ok_or_else(|| "nl, en, …".to_owned())
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    let wanted = text.to_lowercase();
+    let is_it = |format: &Format| {
+        let name = format.name().to_lowercase();
+        name == wanted || format.extensions().first() == Some(&wanted.as_str())
+    };
+    Format::ALL
+        .into_iter()
+        .find(is_it)
+        .ok_or_else(|| "argdown, …".to_owned())
+}
+
 const WRONG: u8 = 2;
 const PROBLEMS: u8 = 1;
 
@@ -214,6 +271,37 @@ pub fn main() -> ExitCode {
                 map_only,
             };
             write_shot(&file, &out, &options, words)
+        }
+        Some(Task::Convert {
+            file,
+            out,
+            lang,
+            from,
+            report,
+            force,
+        }) => {
+            let wishes = Wishes {
+                from,
+                lang,
+                report,
+                force,
+            };
+            exchange::convert(&file, &out, &wishes, words)
+        }
+        Some(Task::Export {
+            file,
+            out,
+            lang,
+            report,
+            force,
+        }) => {
+            let wishes = Wishes {
+                from: None,
+                lang,
+                report,
+                force,
+            };
+            exchange::convert(&file, &out, &wishes, words)
         }
         Some(Task::Generate { arguments, seed, out }) => write_generated(arguments, seed, &out, words),
     }

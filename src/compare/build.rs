@@ -130,6 +130,7 @@ impl Builder {
                 ("colophon", _) => put(&mut document.cover.colophon, key, value),
                 ("image", Value::Words(path)) => picture.path = (*path).into(),
                 ("image_text", _) => put(&mut picture.text, key, value),
+                ("data", Value::Words(value)) => document.cover.data.set(key.sub, value),
                 ("based_on", Value::Words(path)) => {
                     document.cover.based_on = (!path.is_empty()).then(|| (*path).into());
                 }
@@ -205,6 +206,7 @@ impl Builder {
                 }
                 ("image", Value::Words(path)) => picture.path = (*path).into(),
                 ("image_text", _) => put(&mut picture.text, key, value),
+                ("data", Value::Words(value)) => claim.data.set(key.sub, value),
                 _ => {}
             }
         }

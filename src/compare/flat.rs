@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::model::{
-    Claim, Cover, Fact, Id, Instrument, Lang, Ordered, Picture, Relation, RelationKind, Route, Section, Source,
+    Claim, Cover, Data, Fact, Id, Instrument, Lang, Ordered, Picture, Relation, RelationKind, Route, Section, Source,
     SourceId, Stakeholder, Statement, Table, Target, Term, Text, Theme,
 };
 
@@ -376,6 +376,12 @@ impl<'a> Record<'a> {
         }
     }
 
+    fn data(&mut self, data: &'a Data) {
+        for (sub, value) in data.iter() {
+            self.fields.push((Key { sub, ..key("data") }, Value::Words(value)));
+        }
+    }
+
     fn picture(&mut self, picture: Option<&'a Picture>) {
         // Without a path there is no picture for the text to say something of.
         if let Some(picture) = picture.filter(|picture| !picture.path.is_empty()) {
@@ -394,6 +400,7 @@ fn put_cover<'a>(record: &mut Record<'a>, names: &'a Names<'a>, cover: &'a Cover
     if let Some(path) = &cover.based_on {
         record.word("based_on", path);
     }
+    record.data(&cover.data);
     if let Some(thesis) = cover.thesis {
         record.word("thesis", names.claim(thesis));
     }
@@ -435,6 +442,7 @@ fn put_claim<'a>(record: &mut Record<'a>, names: &'a Names<'a>, row: &'a Claim, 
         instruments.map(|id| names.name(Kind::Instrument, id.index())).collect(),
     );
     record.picture(row.picture.as_deref());
+    record.data(&row.data);
     if !places.is_empty() {
         record.fields.push((key("place"), Value::Places(places)));
     }

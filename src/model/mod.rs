@@ -18,7 +18,7 @@ pub use ids::{
 };
 pub use problem::{Problem, ProblemKind};
 pub use records::{
-    Citation, Claim, Conflict, Cover, Fact, Hue, Instrument, Mark, Pictogram, Picture, Premises, Relation,
+    Citation, Claim, Conflict, Cover, Data, Fact, Hue, Instrument, Mark, Pictogram, Picture, Premises, Relation,
     RelationKind, Section, Source, Stakeholder, Stance, Statement, Symbol, Target, Term, Theme,
 };
 pub use route::{Ballot, Chart, MapView, Route, Shows, Stage, Stop};

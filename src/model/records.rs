@@ -1,5 +1,7 @@
 //! The records an argument map is made of.
 
+use std::collections::BTreeMap;
+
 use super::document::Item;
 use super::ids::{ClaimId, InstrumentId, Ordered, RelationId, SourceId, StakeholderId, ThemeId};
 use super::text::{Lang, Text};
@@ -39,6 +41,8 @@ pub struct Cover {
     pub conflicts: Vec<Conflict>,
     /// The map that this one builds on: a path relative to the map file.
     pub based_on: Option<Box<str>>,
+    /// What other programs noted with the whole.
+    pub data: Data,
 }
 
 /// A picture file that belongs to a record.
@@ -64,6 +68,54 @@ pub struct Conflict {
     pub ours: Box<str>,
     /// What the other side has; empty for nothing.
     pub theirs: Box<str>,
+}
+
+/// What other programs noted with a record and this one does not show: names (`mm.color`) and values, kept to be written
+/// back. Nearly always nothing, which then needs no room.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Data(Option<Box<BTreeMap<Box<str>, Box<str>>>>);
+
+impl Data {
+    /// Notes a value under a name; an empty value removes it.
+    pub fn set(&mut self, name: &str, value: &str) {
+        if value.is_empty() {
+            if let Some(all) = &mut self.0 {
+                all.remove(name);
+            }
+            self.0 = self.0.take().filter(|all| !all.is_empty());
+        } else {
+            let all = self.0.get_or_insert_default();
+            all.insert(name.into(), value.into());
+        }
+    }
+
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.as_ref()?.get(name).map(|value| &**value)
+    }
+
+    /// All of it, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .flat_map(|all| all.iter())
+            .map(|(name, value)| (&**name, &**value))
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl<'a> FromIterator<(&'a str, &'a str)> for Data {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(all: I) -> Self {
+        let mut data = Self::default();
+        for (name, value) in all {
+            data.set(name, value);
+        }
+        data
+    }
 }
 
 /// Where a claim comes from.
@@ -112,6 +164,8 @@ pub struct Claim {
     pub instruments: Vec<InstrumentId>,
     /// The picture that belongs to it.
     pub picture: Option<Box<Picture>>,
+    /// What other programs noted with it.
+    pub data: Data,
     /// Place in the reading order.
     pub order: u64,
 }

@@ -1,10 +1,13 @@
 //! Rounds of weighing within a show: opened, counted and closed by the steps that lead through them.
 
 use crate::model::{Chart, Shows};
-use crate::session::{Round, SessionEdit, State, shift, weighed};
+use crate::session::{Asked, Place, Round, Row, SessionEdit, State, Subject, shift, weighed};
 
 use super::show::Show;
 use super::wish::{Aside, Outcome, Phase, Picture};
+
+/// So many arguments fit a screen to put dots at.
+const MOST_ROWS: usize = 14;
 
 impl Show {
     /// A round that is open and that no stop asks.
@@ -112,7 +115,10 @@ impl Show {
     pub(super) fn enter(&mut self, number: Option<usize>, phase: Phase) -> Outcome {
         match (phase, number) {
             (Phase::Counting, None) => match self.asks(self.at.stop).cloned() {
-                Some(asked) => self.edit(SessionEdit::Open(Box::new(asked))),
+                Some(asked) => {
+                    let asked = self.with_room(asked);
+                    self.edit(SessionEdit::Open(Box::new(asked)))
+                }
                 None => Outcome::Done,
             },
             (Phase::Counting, Some(number)) => self.edit(SessionEdit::Reopen(number)),
@@ -120,6 +126,26 @@ impl Show {
             (Phase::Result, Some(number)) => self.edit(SessionEdit::Release(number)),
             _ => Outcome::Done,
         }
+    }
+
+    /// A round of dots with what the room added besides, as far as it fits a screen.
+    fn with_room(&self, mut round: Round) -> Round {
+        if round.asked != Asked::Dots {
+            return round;
+        }
+        let additions = self.session().additions.iter().enumerate();
+        let own = additions.filter(|(_, addition)| addition.joined.is_none() && !addition.is_guess);
+        let own = own.filter_map(|(number, addition)| match &addition.place {
+            Place::Argument { side, .. } | Place::Reply { side, .. } => Some(Row {
+                of: Subject::Addition(number),
+                words: addition.words.clone(),
+                side: Some(*side),
+            }),
+            _ => None,
+        });
+        let room = MOST_ROWS.saturating_sub(round.rows.len());
+        round.add_rows(own.take(room).collect());
+        round
     }
 
     /// The round on screen in a picture, with how far it is; its number if it was opened.
@@ -150,6 +176,31 @@ impl Show {
     pub fn counting(&self) -> Option<usize> {
         let (number, round, phase) = self.round_in(self.picture())?;
         (phase == Phase::Counting && round.state == State::Open).then_some(number?)
+    }
+
+    /// The step at which a stop shows what came of its round, if that was counted and closed.
+    pub(super) fn result_of(&self, stop: usize) -> Option<usize> {
+        let asked = self.asks(stop)?;
+        let round = self.session().rounds.get(self.session().round_like(asked)?)?;
+        let is_there = round.state == State::Closed && round.has_counts();
+        is_there.then_some(if round.is_shown { Phase::Result } else { Phase::Hidden } as usize)
+    }
+
+    /// In a round of several questions: the next (1) or former (-1) one. Whether there was one.
+    pub(super) fn move_question(&mut self, by: isize) -> bool {
+        let Some((_, round, _)) = self.round_in(self.picture()) else {
+            return false;
+        };
+        let next = self.cell.0.checked_add_signed(by).filter(|row| *row < round.rows.len());
+        // Where nobody answers anything one goes past all of it.
+        let goes_on = round.asked == Asked::Opinion && (by < 0 || round.has_counts());
+        match next.filter(|_| goes_on) {
+            Some(row) => {
+                self.cell = (row, 0, 0);
+                true
+            }
+            None => false,
+        }
     }
 
     /// A round that was opened and in which nothing was counted: the group went on.
@@ -232,12 +283,15 @@ mod tests {
         assert_eq!((counts(0), counts(1)), ([14, 6, 3], [2, 0, 0]));
         press(&mut show, &[S::Next]);
         assert_eq!((at(&show), show.session().rounds[0].state), ((1, 2), State::Closed));
+        // Nobody is asked for hands that are not counted any more.
         press(&mut show, &[S::Count(1), S::Back]);
         assert_eq!(
             (at(&show), show.counting(), show.session().rounds[0].sum(1, 0)),
-            ((1, 1), None, 2)
+            ((1, 0), None, 2)
         );
-        press(&mut show, &[S::Next, S::Next, S::Next]);
+        press(&mut show, &[S::Next]);
+        assert_eq!(at(&show), (1, 2));
+        press(&mut show, &[S::Next, S::Next]);
         assert_eq!(at(&show), (2, 0));
         press(&mut show, &[S::Back]);
         assert_eq!(at(&show), (1, 3), "the result is there to come back to");
@@ -246,14 +300,56 @@ mod tests {
     }
 
     #[test]
+    fn a_clicker_alone_goes_from_question_to_question() {
+        use ShowAction as S;
+        let mut show = vote();
+        press(&mut show, &[S::Next, S::Next, S::Digit(9), S::Next]);
+        // What was typed counts, and the second question is on screen.
+        assert_eq!((show.session().rounds[0].sum(0, 0), show.picture().row), (9, 1));
+        press(&mut show, &[S::Back]);
+        assert_eq!((show.picture().row, show.counting()), (0, Some(0)));
+        press(&mut show, &[S::Next, S::Next]);
+        assert_eq!(at(&show), (1, 2), "behind the last one it is closed");
+    }
+
+    #[test]
+    fn a_count_that_is_left_for_a_moment_goes_on_where_it_was() {
+        use ShowAction as S;
+        let mut show = vote();
+        press(
+            &mut show,
+            &[S::Next, S::Next, S::MoveRow(1), S::Detour(Aside::Additions), S::Next],
+        );
+        assert_eq!((show.counting(), show.cell()), (Some(0), (1, 0, 0)));
+    }
+
+    #[test]
+    fn what_the_room_said_and_is_taken_back_leaves_the_screen() {
+        use ShowAction as S;
+        let mut show = vote();
+        let words = "Een typefout".to_owned();
+        let addition = crate::session::Addition {
+            words,
+            ..crate::session::Addition::default()
+        };
+        press(&mut show, &[S::AddAndShow(addition)]);
+        assert_eq!(show.audience().aside, Some(Aside::Addition(0)));
+        press(&mut show, &[S::Undo]);
+        assert_eq!((show.audience().aside, show.session().additions.len()), (None, 0));
+    }
+
+    #[test]
     fn a_frozen_audience_keeps_the_result_while_it_is_counted_again() {
         use ShowAction as S;
         let mut show = vote();
-        press(&mut show, &[S::Next, S::Next, S::Count(1), S::Next, S::Next, S::Freeze]);
+        press(
+            &mut show,
+            &[S::Next, S::Next, S::Count(1), S::Next, S::Next, S::Next, S::Freeze],
+        );
         let seen = |show: &Show| show.round_seen(show.audience()).map(|(_, round, _)| round.sum(0, 0));
         press(&mut show, &[S::Again(0)]);
         assert_eq!((seen(&show), show.counting()), (Some(1), Some(0)));
-        press(&mut show, &[S::Count(1), S::Count(1), S::Next, S::Next]);
+        press(&mut show, &[S::Count(1), S::Count(1), S::Next, S::Next, S::Next]);
         assert_eq!(seen(&show), Some(1));
         press(&mut show, &[S::Freeze]);
         assert_eq!(seen(&show), Some(2));
@@ -290,7 +386,7 @@ mod tests {
             ],
         );
         assert_eq!((at(&show), show.counting()), ((0, 0), Some(0)));
-        press(&mut show, &[ShowAction::Next, ShowAction::Next]);
+        press(&mut show, &[ShowAction::Next, ShowAction::Next, ShowAction::Next]);
         assert_eq!(show.audience().aside, Some(Aside::Round(0, Phase::Result)));
         press(&mut show, &[ShowAction::Next]);
         assert_eq!((at(&show), show.audience().aside), ((0, 0), None));

@@ -18,7 +18,11 @@ pub struct Named<'a> {
 
 /// The stops with their rounds, for about so many people.
 pub fn prepare(stops: Vec<Stop>, named: Named<'_>, people: u32) -> Vec<Prepared> {
-    let prepared = |stop: Stop| {
+    let prepared = |mut stop: Stop| {
+        // Arguments that are gone are passed over; the presenter hears of a stop with none left.
+        if let Shows::Claims(claims) | Shows::Sides { claims, .. } = &mut stop.shows {
+            claims.retain(|claim| named.document.claims.contains(*claim));
+        }
         let round = match &stop.shows {
             Shows::Vote(ballot) => Some(round_of(ballot, named, people)),
             _ => None,

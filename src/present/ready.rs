@@ -95,10 +95,17 @@ pub fn evening_stops(plan: &Plan, document: &Document, structure: &Structure) ->
     };
     // What a walk asks by itself is not asked twice.
     if plan.before_and_after && !asks(&walk, &Ballot::Before) {
-        walk.insert(1.min(walk.len()), Stop::new(Shows::Vote(Ballot::Before)));
+        // Before anything is said; a walk that begins with the question keeps it in front.
+        let has_question = walk.first().is_some_and(|stop| stop.shows == Shows::Whole);
+        walk.insert(usize::from(has_question), Stop::new(Shows::Vote(Ballot::Before)));
     }
     let mut behind = Vec::new();
-    let weighed = to_weigh(document, structure, first);
+    let weighed = match &plan.walk {
+        // What the room saw; of a route with too little of that, what the map has.
+        Walk::Own(_) => Some(of_walk(&walk, structure)).filter(|seen| seen.len() > 1),
+        _ => None,
+    };
+    let weighed = weighed.unwrap_or_else(|| to_weigh(document, structure, first));
     let has_weighing = !weighed.is_empty() && plan.weigh != Weighing::Nothing;
     if has_weighing {
         behind.push(Stop::new(Shows::Vote(match plan.weigh {
@@ -126,6 +133,22 @@ pub fn evening_stops(plan: &Plan, document: &Document, structure: &Structure) ->
     };
     walk.splice(at..at, behind);
     walk
+}
+
+/// The arguments that a walk shows, as many as can be weighed, in the order in which they come.
+fn of_walk(walk: &[Stop], structure: &Structure) -> Vec<ClaimId> {
+    let mut seen = Vec::new();
+    for claim in walk
+        .iter()
+        .filter(|stop| matches!(stop.shows, Shows::Claims(_)))
+        .flat_map(|stop| stop.claims())
+    {
+        let is_argument = structure.place(*claim).is_some_and(|place| place.depth == 1);
+        if is_argument && !seen.contains(claim) && seen.len() < 2 * MOST_WEIGHED {
+            seen.push(*claim);
+        }
+    }
+    seen
 }
 
 /// The stops of a route of the map, by its name in the file.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Lang, Shows, Stop};
-use crate::session::{Log, Round, Session, SessionEdit};
+use crate::session::{Addition, Log, Round, Session, SessionEdit, State};
 
 use super::wish::{Aside, Outcome, Phase, Picture, Pointer, Screen, ShowAction, Step, Zoom};
 
@@ -212,6 +212,12 @@ impl Show {
     /// The step behind the one where the route is, if there is one.
     pub fn next(&self) -> Option<Step> {
         let Step { stop, reveal } = self.at;
+        // A round that was closed has its result behind its question: nobody is asked for hands that are not counted.
+        if reveal < Phase::Hidden as usize
+            && let Some(reveal) = self.result_of(stop)
+        {
+            return Some(Step { stop, reveal });
+        }
         if reveal + 1 < self.num_steps(stop) && !self.is_skipped(stop, reveal) {
             return Some(Step {
                 stop,
@@ -226,10 +232,10 @@ impl Show {
     fn before(&self) -> Option<Step> {
         let Step { stop, reveal } = self.at;
         if reveal > 0 {
-            return Some(Step {
-                stop,
-                reveal: reveal - 1,
-            });
+            let is_closed = self.result_of(stop).is_some() && reveal <= Phase::Hidden as usize;
+            let is_result = self.result_of(stop) == Some(reveal);
+            let reveal = if is_closed || is_result { 0 } else { reveal - 1 };
+            return Some(Step { stop, reveal });
         }
         let stop = (0..stop).rev().find(|stop| !self.has_no_result(*stop))?;
         // Back to a round that nobody took part in: to its question.
@@ -263,6 +269,21 @@ impl Show {
         }
         let start_of = |stop| Some(Step { stop, reveal: 0 });
         match action {
+            ShowAction::Next | ShowAction::Back if self.counting().is_some() => {
+                // What was typed counts, and a round of several questions goes through them one by one.
+                let by = if action == ShowAction::Next { 1 } else { -1 };
+                let outcome = self.take(typed);
+                if outcome != Outcome::Done || self.move_question(by) {
+                    return outcome;
+                }
+                if by > 0 {
+                    return self.go_next(now);
+                }
+                match self.aside {
+                    Some(_) => self.go(Some(self.at), now),
+                    None => self.go(self.before(), now),
+                }
+            }
             ShowAction::Next => return self.go_next(now),
             ShowAction::Back => match self.aside {
                 Some(_) => self.go(Some(self.at), now),
@@ -323,6 +344,7 @@ impl Show {
             ShowAction::Weigh(round) => return self.weigh(*round),
             ShowAction::Again(number) => {
                 let outcome = self.edit(SessionEdit::Again(number));
+                self.cell = (0, 0, 0);
                 if let Some(Aside::Round(of, phase)) = &mut self.aside
                     && *of == number
                 {
@@ -355,13 +377,28 @@ impl Show {
             ShowAction::Session(edit) => return self.edit(edit),
             ShowAction::AddAndShow(addition) => {
                 let number = self.session().additions.len();
-                let outcome = self.edit(SessionEdit::Add(addition));
+                // One step: taken back, it is gone.
+                let outcome = self.edit(SessionEdit::Add(Addition {
+                    is_shown: true,
+                    ..addition
+                }));
                 if outcome == Outcome::Done {
                     self.leave_for(Aside::Addition(number));
                 }
                 return outcome;
             }
-            ShowAction::Undo => return self.log.undo().map_or(Outcome::NothingToUndo, Outcome::Undone),
+            ShowAction::Undo => {
+                let undone = self.log.undo();
+                // What was taken back is not on screen any longer, whatever it says.
+                if self.aside.is_some_and(|aside| self.is_taken_back(aside)) {
+                    self.aside = None;
+                }
+                let frozen = self.frozen.and_then(|frozen| frozen.aside);
+                if frozen.is_some_and(|aside| self.is_taken_back(aside)) {
+                    self.frozen = None;
+                }
+                return undone.map_or(Outcome::NothingToUndo, Outcome::Undone);
+            }
             ShowAction::Redo => return self.log.redo().map_or(Outcome::NothingToUndo, Outcome::Undone),
             ShowAction::Escape => {
                 if typed.is_some() {
@@ -389,8 +426,13 @@ impl Show {
         match self.aside {
             // A round on the way goes on to its result, and is then left.
             Some(Aside::Round(number, phase)) => {
-                let has_counts = self.session().rounds.get(number).is_some_and(Round::has_counts);
-                match phase.next().filter(|next| *next == Phase::Counting || has_counts) {
+                let round = self.session().rounds.get(number);
+                let has_counts = round.is_some_and(Round::has_counts);
+                // A round that was closed has its result behind its question.
+                let result = round.filter(|round| has_counts && round.state == State::Closed && phase < Phase::Hidden);
+                let result = result.map(|round| if round.is_shown { Phase::Result } else { Phase::Hidden });
+                let behind = phase.next().filter(|next| *next == Phase::Counting || has_counts);
+                match result.or(behind) {
                     Some(next) => {
                         self.screen = Screen::Live;
                         self.aside = Some(Aside::Round(number, next));
@@ -423,7 +465,8 @@ impl Show {
     fn go_typed(&mut self, typed: Option<usize>, now: f64) -> Outcome {
         if self.counting().is_some() {
             let outcome = self.take(typed);
-            if outcome == Outcome::Done && !self.move_cell(1) {
+            // At the last one it waits: whoever typed it may want to look first.
+            if outcome == Outcome::Done && !self.move_cell(1) && typed.is_none() {
                 return self.apply(ShowAction::Next, now);
             }
             return outcome;
@@ -451,10 +494,29 @@ impl Show {
         self.screen = Screen::Live;
         self.sources = false;
         self.zoom = None;
-        self.cell = (0, 0, 0);
-        if let Aside::Addition(number) = to {
+        // A count that is left for a moment goes on where it was.
+        if matches!(to, Aside::Round(..)) {
+            self.cell = (0, 0, 0);
+        }
+        if let Aside::Addition(number) = to
+            && self
+                .session()
+                .additions
+                .get(number)
+                .is_some_and(|addition| !addition.is_shown)
+        {
             // What was seen is known to have been seen.
             let _ = self.edit(SessionEdit::Show(number));
+        }
+    }
+
+    /// Whether what is shown beside the route is not there any longer, or not meant to be seen.
+    fn is_taken_back(&self, aside: Aside) -> bool {
+        let session = self.session();
+        match aside {
+            Aside::Addition(number) => session.additions.get(number).is_none_or(|addition| !addition.is_shown),
+            Aside::Round(number, _) => number >= session.rounds.len(),
+            _ => false,
         }
     }
 
@@ -469,7 +531,7 @@ impl Show {
         if is_new {
             self.note_time(now);
         }
-        if is_new || self.aside.is_some() {
+        if is_new || matches!(self.aside, Some(Aside::Round(..))) {
             self.cell = (0, 0, 0);
         }
         let is_forward = to > self.at;

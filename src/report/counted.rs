@@ -39,7 +39,7 @@ fn earlier(evening: &Evening<'_>, round: &Round, number: usize) -> Vec<Line> {
         if round.asked.is_question() {
             return Line::from(format!("{title} {counts}"));
         }
-        let about = evening.said(&row.words).quoted();
+        let about = evening.row(row).quoted();
         Line::from(format!("{title} ")).and(about).and(format!(" – {counts}"))
     };
     round.rows.iter().enumerate().map(row).collect()

@@ -1,7 +1,7 @@
 //! An evening with its map, as a report looks at it.
 
 use crate::model::{Document, Lang, Structure, Text};
-use crate::session::{Asked, Session, State, Subject};
+use crate::session::{Asked, Row, Session, State, Subject};
 
 use super::blocks::{Block, Entry, Level, Line};
 use super::words::{ReportLang, Words};
@@ -54,8 +54,35 @@ impl<'a> Evening<'a> {
     /// What something was called on the evening, if it was weighed.
     pub fn on_evening(&self, subject: &Subject) -> Option<Line> {
         let mut rows = self.session.rounds.iter().flat_map(|round| &round.rows);
-        let line = rows.find(|row| row.of == *subject).map(|row| self.said(&row.words));
+        let line = rows.find(|row| row.of == *subject).map(|row| self.row(row));
         line.filter(|line| !line.is_empty())
+    }
+
+    /// What was weighed, in its words of the evening; in the language of the report, if the map has it there and its words
+    /// are still those of the evening.
+    pub fn row(&self, row: &Row) -> Line {
+        self.same_words(&row.of, &row.words)
+    }
+
+    /// The same, of something with these words on the evening.
+    pub fn same_words(&self, of: &Subject, said: &str) -> Line {
+        let document = self.document;
+        let text = match of {
+            Subject::Claim(name) => document
+                .claims
+                .id(name)
+                .and_then(|id| document.claims.get(id))
+                .map(|record| &record.text),
+            Subject::Instrument(name) => {
+                let id = document.instruments.id(name);
+                id.and_then(|id| document.instruments.get(id))
+                    .map(|record| &record.name)
+            }
+            Subject::Question | Subject::Addition(_) => None,
+        };
+        let is_same = |text: &&Text| text.get(self.lang).is_some() && text.iter().any(|(_, words)| words == said);
+        text.filter(is_same)
+            .map_or_else(|| self.said(said), |text| self.read(text))
     }
 
     /// What something was called on the evening, or is on the map; if neither is known, its name with a word that says so.

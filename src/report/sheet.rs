@@ -141,7 +141,7 @@ fn counts(evening: &Evening<'_>, kind: &str, number: usize, round: &Round, rows:
                     (1, (number + 1).to_string()),
                     (2, words.asked(round.asked).to_owned()),
                     (3, words.way(round.way).to_owned()),
-                    (4, evening.said(&of.words).text()),
+                    (4, evening.row(of).text()),
                     (5, of.side.map_or("", |side| words.side_small(side)).to_owned()),
                     (6, group_name(words, whose)),
                     (7, name.to_lowercase()),

@@ -140,10 +140,18 @@ pub fn weighed(session: &Session) -> Vec<Weighed> {
     all
 }
 
-/// The arguments of a side by what they weighed: dots first, then who agrees. Equal ones keep their order.
+/// The arguments of a side by what they weighed: dots first, then who agrees. Without a dot, and with no more who agree than
+/// who do not, an argument weighs nothing. Equal ones keep their order.
 pub fn heaviest(weighed: &[Weighed], side: Option<Side>) -> Vec<&Weighed> {
     let is_tool = |one: &Weighed| matches!(one.of, Subject::Instrument(_));
-    let mut found: Vec<&Weighed> = weighed.iter().filter(|one| one.side == side && !is_tool(one)).collect();
+    let weighs = |one: &Weighed| {
+        let is_agreed = one.opinion.is_some_and(|[agree, disagree, _]| agree > disagree);
+        one.dots.is_some_and(|dots| dots > 0) || is_agreed
+    };
+    let mut found: Vec<&Weighed> = weighed
+        .iter()
+        .filter(|one| one.side == side && !is_tool(one) && weighs(one))
+        .collect();
     found.sort_by_key(|one| {
         let agree = one.opinion.map_or(0, |[agree, ..]| agree);
         std::cmp::Reverse((one.dots.unwrap_or(0), agree))

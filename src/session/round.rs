@@ -272,6 +272,14 @@ impl Round {
         round
     }
 
+    /// Asks about more, as long as nothing was counted.
+    pub fn add_rows(&mut self, rows: Vec<Row>) {
+        if !self.has_counts() {
+            self.rows.extend(rows);
+            self.clear();
+        }
+    }
+
     fn clear(&mut self) {
         self.tally = Tally::new(self.groups(), self.rows.len(), self.num_answers());
     }
@@ -291,9 +299,19 @@ impl Round {
 
     /// Whether another round asks the same of the same.
     pub fn asks_the_same(&self, other: &Self) -> bool {
+        // What the room added came with the opening; a round about that alone is compared by it.
+        let is_planned = |row: &&Row| !matches!(row.of, Subject::Addition(_));
         let same_rows = || {
-            let pairs = self.rows.iter().zip(&other.rows);
-            self.rows.len() == other.rows.len() && pairs.into_iter().all(|(one, two)| one.of == two.of)
+            let (one, two): (Vec<&Row>, Vec<&Row>) = (
+                self.rows.iter().filter(is_planned).collect(),
+                other.rows.iter().filter(is_planned).collect(),
+            );
+            let (one, two) = if one.is_empty() && two.is_empty() {
+                (self.rows.iter().collect(), other.rows.iter().collect())
+            } else {
+                (one, two)
+            };
+            one.len() == two.len() && one.iter().zip(&two).all(|(one, two)| one.of == two.of)
         };
         self.asked == other.asked && (self.asked.is_question() || same_rows())
     }

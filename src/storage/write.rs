@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use crate::model::{
-    Ballot, Claim, ClaimId, Document, Id, Instrument, Lang, Mark, Ordered, Picture, Relation, RelationId, RelationKind,
-    Section, Shows, Stop, Table, Target, Text,
+    Ballot, Claim, ClaimId, Data, Document, Id, Instrument, Lang, Mark, Ordered, Picture, Relation, RelationId,
+    RelationKind, Section, Shows, Stop, Table, Target, Text,
 };
 
 use super::FORMAT;
@@ -57,6 +57,7 @@ impl Writer<'_> {
         if let Some(path) = &cover.based_on {
             self.name("based_on", path);
         }
+        self.data(&cover.data);
         self.conflicts();
         self.list("stakeholders", &document.stakeholders, |writer, _, stakeholder| {
             writer.text("name", &stakeholder.name, true);
@@ -200,6 +201,22 @@ impl Writer<'_> {
             claim.instruments.iter().map(|id| document.instruments.name(*id)),
         );
         self.picture(claim.picture.as_deref());
+        self.data(&claim.data);
+    }
+
+    fn data(&mut self, data: &Data) {
+        if data.is_empty() {
+            return;
+        }
+        self.open("data", '{');
+        for (name, value) in data.iter() {
+            self.indent();
+            quoted(&mut self.out, name);
+            self.out.push_str(": ");
+            quoted(&mut self.out, value);
+            self.out.push_str(",\n");
+        }
+        self.close("},");
     }
 
     fn picture(&mut self, picture: Option<&Picture>) {

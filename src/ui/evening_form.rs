@@ -91,6 +91,13 @@ pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut EveningForm, ac
                 ui.accesskit_node_builder(lot.id, |node| node.set_live(egui::accesskit::Live::Polite));
             }
         });
+        let recorded = form.walks.iter().find(|(walk, ..)| *walk == form.plan.walk);
+        if recorded
+            .and_then(|(.., first)| *first)
+            .is_some_and(|first| first != form.plan.first)
+        {
+            super::widgets::paragraph(ui, words.route_turned, font(14.0), theme.ink_soft);
+        }
         label(ui, shown, words.evening_weigh);
         let check = |ui: &mut Ui, is_on: &mut bool, name: &str| {
             ui.checkbox(is_on, egui::RichText::new(name).font(font(15.0)).color(theme.ink));

@@ -54,8 +54,8 @@ names! {
         Asked::Tools => "Wat kunnen we hier doen?", "What can we do here?";
     }
     chart(Chart) {
-        Chart::Shift => "Voor en na het gesprek", "Before and after the conversation";
-        Chart::Roles => "Voor en na, per rol", "Before and after, by role";
+        Chart::Shift => "Vooraf en achteraf", "Before and after";
+        Chart::Roles => "Vooraf en achteraf, per rol", "Before and after, by role";
         Chart::Heaviest => "Wat het zwaarst weegt", "What weighs most";
         Chart::Division => "Waar zijn we het over eens?", "Where do we agree?";
     }
@@ -413,12 +413,7 @@ impl Words {
             return self.pick("Gok van de groep", "Guess of the group").to_owned();
         }
         match &addition.place {
-            Place::Parked => self
-                .pick(
-                    "Wordt geparkeerd. Met + of - ervoor komt het bij wat nu op het scherm staat.",
-                    "Is parked. With + or - before it, it goes with what is on screen now.",
-                )
-                .to_owned(),
+            Place::Parked => self.pick("Geparkeerd", "Parked").to_owned(),
             Place::Question => self.pick("Vraag voor later", "Question for later").to_owned(),
             Place::Argument { side: of, stakeholder } => {
                 let id = document.stakeholders.id(stakeholder);

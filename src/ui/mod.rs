@@ -17,6 +17,7 @@ mod drag_goal;
 mod errors;
 mod evening_form;
 mod evening_words;
+mod exchange_words;
 mod far;
 mod fields;
 pub mod fonts;

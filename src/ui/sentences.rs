@@ -267,6 +267,7 @@ impl Words {
             "languages" => ("talen", "languages"),
             "meaning" => ("betekenis", "meaning"),
             "image" => ("afbeelding", "picture"),
+            "data" => ("gegevens van andere programma's", "data of other programs"),
             other => return other,
         };
         if self.lang == UiLang::Dutch { nl } else { en }

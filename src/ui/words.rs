@@ -143,6 +143,10 @@ words! {
     map_check: "Kaartcontrole", "Map check";
     take_ours: "Deze versie houden", "Keep this version";
     take_theirs: "De andere nemen", "Take the other";
+    is_lost: "gaat verloren:", "is lost:";
+    out_exists: "Er is al een bestand met deze naam. Met --force wordt het vervangen.", "There already is a file of this name. With --force it is replaced.";
+    same_file: "Dit is hetzelfde bestand als dat wat gelezen wordt. Kies een andere naam.", "This is the same file as the one that is read. Choose another name.";
+    no_such_format: "In deze soort kan niet worden geschreven. Kies een naam die eindigt op .ron of .argdown.", "That kind cannot be written. Choose a name that ends in .ron or .argdown.";
     two_files: "Noem twee kaarten om te vergelijken", "Name two maps to compare";
     no_differences: "Geen verschillen", "No differences";
     choose_in_window: "Beide versies staan in het bestand. Open het in het programma en kies bij Kaartcontrole.", "Both versions are in the file. Open it in the program and choose in Map check.";
@@ -177,8 +181,14 @@ words! {
     search_hint: "Zoek in kaart, bronnen en toolbox", "Search map, sources and toolbox";
     no_hits: "Niets gevonden", "Nothing found";
     audience_title: "Argumentenkaart – publiek", "Argument map – audience";
+    off_route: "BUITEN DE ROUTE", "OFF THE ROUTE";
+    audience_sees: "Het publiek ziet nog", "The audience still sees";
+    stop_gone: "Wat hier hoort, staat niet meer in de kaart. Het publiek ziet de vraag.", "What belongs here is no longer in the map. The audience sees the question.";
+    nothing_found_here: "Niets gevonden", "Nothing found";
     argument_gone: "Dit argument staat niet meer in de kaart", "This argument is no longer in the map";
     is_live: "LIVE", "LIVE";
+    is_alone: "GEEN SCHERM", "NO SCREEN";
+    parked: "geparkeerd", "parked";
     is_black: "ZWART", "BLACK";
     is_white: "WIT", "WHITE";
     is_frozen: "BEVROREN", "FROZEN";
@@ -267,6 +277,8 @@ words! {
     evening_route: "Welke route?", "Which route?";
     evening_first: "Wie begint?", "Who begins?";
     evening_lot: "Loten", "Draw lots";
+    route_turned: "De route begon met de andere kant: wat voor en wat tegen is, wisselt van plaats. De route zelf verandert niet.", "The route began with the other side: what is for and what is against change places. The route itself does not change.";
+    room_parked_hint: "Met + of - ervoor komt het bij wat nu op het scherm staat.", "With + or - before it, it goes with what is on screen now.";
     evening_weigh: "Wat weegt de groep?", "What does the group weigh?";
     evening_votes: "Vooraf en achteraf peilen: voor, tegen of weet ik nog niet", "Poll before and after: for, against or do not know yet";
     evening_tools: "Instrumenten kiezen", "Choose instruments";

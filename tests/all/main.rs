@@ -13,6 +13,7 @@ mod cli;
 mod compare;
 mod desk;
 mod evening;
+mod exchange;
 mod hands;
 mod history;
 mod layout;

@@ -378,6 +378,9 @@ fn a_route_is_made_by_walking_shown_saved_and_says_what_is_gone() {
         .state_mut()
         .apply(&context, Action::App(AppAction::PresentRoute(route, 0)));
     harness.run_ok();
+    // The presenter hears it, the audience does not.
+    assert!(harness.query_by_label_contains("staat niet meer in de kaart").is_none());
+    press(&mut harness, Key::H);
     assert!(harness.query_by_label_contains("staat niet meer in de kaart").is_some());
 }
 

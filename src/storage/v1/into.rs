@@ -11,13 +11,13 @@ use super::super::MAX_RECORDS;
 use super::super::error::{FilePlace, LoadError, Syntax};
 use super::super::places::Places;
 use super::rows::{
-    ClaimRow, ConflictRow, FactRow, InstrumentRow, Name, RelationRow, RouteRow, Rows, SourceRow, StakeholderRow,
-    StatementRow, StopRow, TOO_MANY, TermRow, ThemeRow, ViewRow, VoteWord, Words,
+    ClaimRow, ConflictRow, DataRow, FactRow, InstrumentRow, Name, RelationRow, RouteRow, Rows, SourceRow,
+    StakeholderRow, StatementRow, StopRow, TOO_MANY, TermRow, ThemeRow, ViewRow, VoteWord, Words,
 };
 use crate::model::{
-    Ballot, Citation, Claim, Conflict, Document, Fact, Hue, Id, Instrument, Item, Lang, MapView, Mark, ORDER_STEP,
-    Ordered, Pictogram, Picture, Relation, RelationKind, Route, Shows, Source, Stakeholder, Stance, Statement, Stop,
-    Symbol, Table, Target, Term, Theme,
+    Ballot, Citation, Claim, Conflict, Data, Document, Fact, Hue, Id, Instrument, Item, Lang, MapView, Mark,
+    ORDER_STEP, Ordered, Pictogram, Picture, Relation, RelationKind, Route, Shows, Source, Stakeholder, Stance,
+    Statement, Stop, Symbol, Table, Target, Term, Theme,
 };
 
 /// The fields of a map.
@@ -32,6 +32,7 @@ const FIELDS: &[&str] = &[
     "image",
     "image_text",
     "based_on",
+    "data",
     "conflicts",
     "stakeholders",
     "themes",
@@ -57,6 +58,7 @@ enum Field {
     Image,
     ImageText,
     BasedOn,
+    Data,
     Conflicts,
     Stakeholders,
     Themes,
@@ -134,6 +136,7 @@ impl<'de> Visitor<'de> for IntoDocument<'_> {
                     let path: Option<Name<'de>> = map.next_value()?;
                     document.cover.based_on = path.filter(|path| !path.0.is_empty()).map(|path| path.0.into());
                 }
+                Field::Data => document.cover.data = data(&map.next_value()?),
                 // What they are about may stand further on in the file.
                 Field::Conflicts => conflicts = map.next_value::<Rows<ConflictRow<'de>>>()?.0,
                 Field::Stakeholders => map.next_value_seed(Each::new(stop, |row: StakeholderRow<'de>, number| {
@@ -388,6 +391,7 @@ fn claim(
             .map(|name| into.instruments.intern(&name.0))
             .collect(),
         picture: picture(row.image, row.image_text),
+        data: data(&row.data),
         order: (number as u64 + 1) * ORDER_STEP,
     };
     into.claims.set(id, Some(claim));
@@ -428,6 +432,12 @@ fn claim(
         }
     }
     Ok(())
+}
+
+fn data(row: &DataRow) -> Data {
+    row.iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
 }
 
 /// The picture of a record; words about it without a file are no picture.

@@ -1,6 +1,7 @@
 //! The records of file form 1, as they stand in the text.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -204,6 +205,8 @@ pub(super) struct File<'a> {
     #[serde(default)]
     pub based_on: Option<Name<'a>>,
     #[serde(default)]
+    pub data: DataRow,
+    #[serde(default)]
     pub conflicts: Rows<ConflictRow<'a>>,
     #[serde(default)]
     pub stakeholders: Rows<StakeholderRow<'a>>,
@@ -224,6 +227,9 @@ pub(super) struct File<'a> {
     #[serde(default)]
     pub routes: Rows<RouteRow<'a>>,
 }
+
+/// What other programs noted, by name.
+pub(super) type DataRow = BTreeMap<String, String>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -352,6 +358,8 @@ pub(super) struct ClaimRow<'a> {
     pub image: Option<Name<'a>>,
     #[serde(default)]
     pub image_text: Words,
+    #[serde(default)]
+    pub data: DataRow,
 }
 
 #[derive(Deserialize)]

@@ -21,13 +21,27 @@ impl Board<'_> {
         let (stage, pad) = (self.stage, self.pad());
         let at = self.rect.min + vec2(pad * 2.0, pad * 1.2);
         let width = self.rect.width() - pad * 4.0;
-        let title = self.text(title, bold_font(self.size(FOCUS)), stage.theme.ink, width * 0.68, 2);
-        let about = self.text(about, font(self.size(LABEL)), stage.theme.ink, width * 0.3, 2);
-        let below = at.y + title.size().y + pad * 0.8;
-        let about_at = pos2(
-            self.rect.max.x - pad * 2.0 - about.size().x,
-            at.y + title.size().y * 0.2,
-        );
+        let was_cut = self.is_cut.get();
+        let beside =
+            [LABEL, SMALL].map(|part| self.text(about, font(self.size(part)), stage.theme.ink, f32::INFINITY, 1));
+        self.is_cut.set(was_cut);
+        let beside = beside.into_iter().find(|about| about.size().x < width * 0.42);
+        // A legend is one line: beside the title, or else below it.
+        let room = beside.as_ref().map_or(width, |about| width - about.size().x - pad);
+        let title = self.text(title, bold_font(self.size(FOCUS)), stage.theme.ink, room, 2);
+        let mut below = at.y + title.size().y + pad * 0.8;
+        let (about, about_at) = match beside {
+            Some(about) => {
+                let x = self.rect.max.x - pad * 2.0 - about.size().x;
+                (about, pos2(x, at.y + title.size().y * 0.2))
+            }
+            None => {
+                let about = self.text(about, font(self.size(SMALL)), stage.theme.ink, width, 2);
+                let about_at = pos2(at.x, at.y + title.size().y + pad * 0.2);
+                below = about_at.y + about.size().y + pad * 0.5;
+                (about, about_at)
+            }
+        };
         self.painter.galley(at, title, stage.theme.ink);
         self.painter.galley(about_at, about, stage.theme.ink);
         let note = self.text(self.words.poll_only, font(self.size(SMALL)), stage.theme.ink, width, 1);
@@ -191,6 +205,8 @@ impl Board<'_> {
         }
         let body = self.head(words.chart(Chart::Division), words.legend_opinions);
         let half = (body.width() - self.pad()) / 2.0;
+        // Both lists in letters of one size.
+        let longest = one_mind.len().max(split.len()).min(MOST_PER_SIDE);
         for (number, (title, found)) in [(words.of_one_mind, one_mind), (words.is_split, split)]
             .into_iter()
             .enumerate()
@@ -215,7 +231,7 @@ impl Board<'_> {
                 .take(MOST_PER_SIDE)
                 .filter_map(|one| Some((one.words.clone(), one.opinion?.to_vec())))
                 .collect();
-            self.stacked_below(rect, &OPINION, &rows);
+            self.stacked_below(rect, &OPINION, &rows, longest);
         }
     }
 
@@ -307,8 +323,8 @@ impl Board<'_> {
     }
 
     /// The same with the bar below the name, for narrow places.
-    fn stacked_below(&self, rect: Rect, answers: &[Answer], rows: &[(String, Vec<u32>)]) {
-        let is_roomy = rect.height() > self.size(LABEL) * 4.4 * rows.len() as f32;
+    fn stacked_below(&self, rect: Rect, answers: &[Answer], rows: &[(String, Vec<u32>)], longest: usize) {
+        let is_roomy = rect.height() > self.size(LABEL) * 4.4 * longest as f32;
         let size = self.size(if is_roomy { LABEL } else { SMALL });
         let mut y = rect.min.y;
         for (name, counts) in rows {

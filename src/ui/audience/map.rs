@@ -47,7 +47,7 @@ impl Board<'_> {
             return self.whole();
         };
         let Some(goal) = camera_of(self.stage.document, map.scene, view) else {
-            return self.gone();
+            return self.whole();
         };
         let (center, height) = self.eased(goal);
         let camera = Camera {

@@ -292,6 +292,8 @@ impl Board<'_> {
         };
         match &stop.shows {
             Shows::Whole => self.whole(),
+            // The presenter hears that its arguments are gone; the audience sees the question.
+            Shows::Claims(claims) if claims.is_empty() => self.whole(),
             Shows::Claims(claims) => self.claims(claims.get(..=picture.step.reveal).unwrap_or(claims)),
             Shows::Stakeholder(id) => self.stakeholder(Some(*id)),
             Shows::Instrument(id) => self.instrument(*id),
@@ -433,6 +435,12 @@ impl Board<'_> {
         let columns = [(Stance::Pro, self.rect.min.x + pad), (Stance::Contra, middle + pad)];
         let width = self.rect.width() / 2.0 - pad * 2.0;
         let top = sign.max.y + pad;
+        // What does not fit half of the screen has all of it.
+        let inner = self.height(0.018);
+        let below = top + self.size(LIST) * 1.2 + pad * 0.6;
+        if self.tall(&self.card(*current, true, width - inner * 2.0), inner) > bottom - below {
+            return self.alone(*current, top, bottom);
+        }
         self.divide(top, bottom);
         for (side, x) in columns {
             let line = self.side_line(pos2(x, top), width, side, self.words.stance(side), LIST);
@@ -440,6 +448,39 @@ impl Board<'_> {
             let place = Rect::from_min_max(pos2(x, line.max.y + pad * 0.6), pos2(x + width, bottom));
             self.column(place, &own.copied().collect::<Vec<_>>(), *current);
         }
+    }
+
+    /// One argument over the whole width, in the largest letters in which it fits.
+    fn alone(&self, claim: ClaimId, top: f32, bottom: f32) {
+        let (stage, pad, inner) = (self.stage, self.pad(), self.height(0.018));
+        let side = self.column_of(claim);
+        let width = self.rect.width() - pad * 2.0;
+        let line = self.side_line(
+            pos2(self.rect.min.x + pad, top),
+            width,
+            side,
+            self.words.stance(side),
+            LIST,
+        );
+        let y = line.max.y + pad * 0.6;
+        let mut card = self.card(claim, true, width - inner * 2.0);
+        let others = self.tall(&card, inner) - card.text.size().y;
+        let room = (width - inner * 2.0, bottom - y - others);
+        let words = self.words_of(claim);
+        self.is_cut.set(false);
+        card.text = self.largest(&words, &[FOCUS, LIST, LABEL, SMALL], stage.theme.ink, room);
+        let rect = Rect::from_min_size(pos2(self.rect.min.x + pad, y), vec2(width, self.tall(&card, inner)));
+        if rect.max.y > bottom {
+            self.is_cut.set(true);
+        }
+        self.paint_card(rect, &card, true, inner);
+    }
+
+    /// How high a card is, with room around what stands in it.
+    fn tall(&self, card: &Card, inner: f32) -> f32 {
+        let label = card.label.as_ref().map_or(0.0, |label| label.size().y);
+        let result = card.result.as_ref().map_or(0.0, |result| result.size().y);
+        card.text.size().y + label + result + inner * 2.0
     }
 
     /// The line between the two sides.
@@ -474,11 +515,7 @@ impl Board<'_> {
             .iter()
             .map(|claim| self.card(*claim, *claim == current, width))
             .collect();
-        let tall = |card: &Card| {
-            let label = card.label.as_ref().map_or(0.0, |label| label.size().y);
-            let result = card.result.as_ref().map_or(0.0, |result| result.size().y);
-            card.text.size().y + label + result + inner * 2.0
-        };
+        let tall = |card: &Card| self.tall(card, inner);
         let gap = inner * 0.8;
         // What was said first makes room; nothing is made smaller than can be read.
         while cards.len() > 1 && cards.iter().map(|card| tall(card) + gap).sum::<f32>() > place.height() {
@@ -525,7 +562,7 @@ impl Board<'_> {
             text: self.text(&words, font, stage.theme.ink, width, most_rows),
             result: self.result_of(claim).map(|result| {
                 let size = self.size(if is_current { LABEL } else { SMALL });
-                self.text(&result, bold_font(size), stage.theme.ink, width, 1)
+                self.text(&result, bold_font(size), stage.theme.ink, width, 2)
             }),
         }
     }
@@ -584,17 +621,25 @@ impl Board<'_> {
             .iter()
             .filter_map(|citation| stage.document.sources.get(citation.source));
         let width = self.rect.width() - pad * 4.0;
-        let size = self.size(SMALL);
-        let mut lines: Vec<Arc<Galley>> = citations
-            .take(3)
-            .map(|source| self.text(&source.citation, font(size), stage.theme.ink, width, 2))
-            .collect();
-        if lines.is_empty() {
-            lines.push(self.text(self.words.no_sources, font(size), stage.theme.ink, width, 1));
-        }
-        let head = self.text(self.words.who_says_so, bold_font(size), stage.theme.ink, width, 1);
-        lines.insert(0, head);
-        let tall: f32 = lines.iter().map(|line| line.size().y + size * 0.4).sum();
+        let citations: Vec<&str> = citations.take(3).map(|source| &*source.citation).collect();
+        let laid_out = |part: f32| {
+            let size = self.size(part);
+            let ink = stage.theme.ink;
+            let mut lines = vec![self.text(self.words.who_says_so, bold_font(size), ink, width, 1)];
+            if citations.is_empty() {
+                lines.push(self.text(self.words.no_sources, font(size), ink, width, 1));
+            }
+            let texts = citations
+                .iter()
+                .map(|citation| self.text(citation, font(size), ink, width, 4));
+            lines.extend(texts);
+            let tall: f32 = lines.iter().map(|line| line.size().y + size * 0.4).sum();
+            (lines, tall, size)
+        };
+        // As large as half of the picture allows.
+        let mut parts = [FOCUS, LIST, LABEL].into_iter().map(laid_out);
+        let fits = parts.find(|(_, tall, _)| *tall < self.rect.height() * 0.55);
+        let (lines, tall, size) = fits.unwrap_or_else(|| laid_out(SMALL));
         let rect = Rect::from_min_max(
             pos2(self.rect.min.x + pad, self.rect.max.y - tall - pad * 2.0),
             self.rect.max - vec2(pad, pad * 0.6),

@@ -4,28 +4,38 @@ use egui::{CornerRadius, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 
 use crate::model::{ClaimId, InstrumentId, StakeholderId, Stance};
 
-use super::{Board, FOCUS, LABEL, LIST, TITLE, bold_font, font, icons};
+use super::{Board, FOCUS, LABEL, LIST, SMALL, TITLE, bold_font, font, icons};
 
 impl Board<'_> {
     /// The question with everybody around it.
     pub(super) fn whole(&self) {
         let (stage, pad) = (self.stage, self.pad());
         let document = stage.document;
-        let question = self.text(
+        let rows_y = [self.rect.min.y + self.height(0.13), self.rect.max.y - self.height(0.2)];
+        // Between the stakeholders, whatever the size of the letters that the room asks for.
+        let (upper, lower) = (self.size(LIST) * 0.8 + self.size(LABEL) * 1.8, self.size(LIST) * 0.9);
+        let [first_y, last_y] = rows_y;
+        let (top, bottom) = (first_y + upper + pad * 1.2, last_y - lower - pad * 1.2);
+        let share = if self.size(TITLE) > self.height(TITLE) * 1.2 {
+            0.84
+        } else {
+            0.62
+        };
+        let room = (self.rect.width() * share, (bottom - top).max(1.0));
+        let question = self.largest(
             self.question(),
-            bold_font(self.size(TITLE)),
+            &[TITLE, FOCUS, LIST, LABEL],
             stage.theme.thesis.on,
-            self.rect.width() * 0.62,
-            4,
+            room,
         );
-        let center = self.rect.center() - vec2(0.0, self.height(0.02));
+        let center = pos2(self.rect.center().x, (top + bottom) / 2.0);
         let inside = Rect::from_center_size(center, question.size());
         let boxed = inside.expand2(vec2(pad * 1.4, pad));
         let all: Vec<Option<StakeholderId>> = document.stakeholders.in_order().into_iter().map(Some).collect();
         let above = all.len().div_ceil(2);
         let rows = [
-            (all.get(..above).unwrap_or(&[]), self.rect.min.y + self.height(0.13)),
-            (all.get(above..).unwrap_or(&[]), self.rect.max.y - self.height(0.2)),
+            (all.get(..above).unwrap_or(&[]), first_y),
+            (all.get(above..).unwrap_or(&[]), last_y),
         ];
         for (row, y) in rows {
             let step = self.rect.width() / row.len().max(1) as f32;
@@ -57,10 +67,21 @@ impl Board<'_> {
         let stage = self.stage;
         // Measured once to be centered.
         let (_, name, symbol) = self.look(stakeholder);
-        let text = self.text(&name, bold_font(self.size(LIST)), stage.theme.ink, width, 1);
-        let icon = if symbol.is_some() { text.size().y * 1.3 } else { 0.0 };
-        let half = (text.size().x + icon) / 2.0 + self.size(LIST) * 0.7;
-        let sign = self.sign(pos2(at.x - half, at.y - text.size().y * 0.8), stakeholder, LIST);
+        let was_cut = self.is_cut.get();
+        let measured = |part: f32| {
+            let text = self.text(&name, bold_font(self.size(part)), stage.theme.ink, f32::INFINITY, 1);
+            let icon = if symbol.is_some() { text.size().y * 1.3 } else { 0.0 };
+            (
+                (text.size().x + icon) / 2.0 + self.size(part) * 0.7,
+                text.size().y,
+                part,
+            )
+        };
+        let mut parts = [LIST, LABEL].into_iter().map(measured);
+        let fits = parts.find(|(half, ..)| half * 2.0 <= width);
+        let (half, tall, part) = fits.unwrap_or_else(|| measured(SMALL));
+        self.is_cut.set(was_cut);
+        let sign = self.sign(pos2(at.x - half, at.y - tall * 0.8), stakeholder, part);
         let counts = [Stance::Pro, Stance::Contra].map(|side| {
             let num = self.num_arguments(stakeholder, side);
             let words = self.words.num_side(num, side);
@@ -146,7 +167,7 @@ impl Board<'_> {
     pub(super) fn instrument(&self, instrument: InstrumentId) {
         let (stage, pad) = (self.stage, self.pad() * 2.0);
         let Some(record) = stage.document.instruments.get(instrument) else {
-            return self.gone();
+            return self.whole();
         };
         let look = stage.theme.instrument;
         let sign = self.height(0.2);
@@ -169,18 +190,5 @@ impl Board<'_> {
             self.painter.galley(pos2(x, y), text, stage.theme.ink);
             y = next;
         }
-    }
-
-    pub(super) fn gone(&self) {
-        let stage = self.stage;
-        let text = self.text(
-            self.words.argument_gone,
-            bold_font(self.size(LIST)),
-            stage.theme.ink,
-            self.rect.width() * 0.8,
-            2,
-        );
-        self.painter
-            .galley(self.rect.center() - text.size() / 2.0, text, stage.theme.ink);
     }
 }

@@ -179,7 +179,7 @@ impl Board<'_> {
         let (stage, pad) = (self.stage, self.pad());
         let theme = stage.theme;
         let Some(addition) = self.session.additions.get(number) else {
-            return self.gone();
+            return self.whole();
         };
         let document = stage.document;
         let mut at = self.rect.min + vec2(pad * 2.0, pad * 1.6);
@@ -352,7 +352,7 @@ impl Board<'_> {
             Item::Instrument(id) => document.instruments.get(id).map(|record| &record.image_text),
             _ => None,
         };
-        let Some(path) = path else { return self.gone() };
+        let Some(path) = path else { return self.whole() };
         match self.stage.pictures.get(path) {
             Some(Loaded::Ready(texture)) => {
                 let room = self.rect.shrink(self.pad());

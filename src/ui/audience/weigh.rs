@@ -135,13 +135,8 @@ impl Board<'_> {
             );
             let x = rect.min.x + pad * 0.9 + size;
             let name = self.words.answer(*answer);
-            let text = self.text(
-                name,
-                bold_font(self.size(LIST)),
-                stage.theme.ink,
-                rect.max.x - x - pad * 0.2,
-                2,
-            );
+            let room = (rect.max.x - x - pad * 0.4, height - pad * 0.3);
+            let text = self.largest(name, &[LIST, LABEL, SMALL], stage.theme.ink, room);
             self.painter
                 .galley(pos2(x, rect.center().y - text.size().y / 2.0), text, stage.theme.ink);
         }

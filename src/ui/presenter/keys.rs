@@ -13,6 +13,8 @@ enum Mode {
     Route,
     /// A count is open: digits are counts, arrows go from answer to answer.
     Counting,
+    /// A round that is not being counted: a hand more must not enlarge the picture.
+    Round,
     /// The overview of stops is open: arrows go from stop to stop.
     Overview(usize),
 }
@@ -21,11 +23,12 @@ enum Mode {
 /// says that a field had the keyboard in the frame before: then Escape has left that field and does nothing else.
 pub fn show_keys(ui: &Ui, show: &Show, overview: Option<usize>, was_typing: bool) -> Vec<Action> {
     if is_typing(ui) {
-        return Vec::new();
+        return page_keys(ui);
     }
     let mode = match overview {
         Some(at) => Mode::Overview(at),
         None if show.counting().is_some() => Mode::Counting,
+        None if show.round_in(show.picture()).is_some() => Mode::Round,
         None => Mode::Route,
     };
     let mut found = Vec::new();
@@ -62,6 +65,25 @@ pub fn show_keys(ui: &Ui, show: &Show, overview: Option<usize>, was_typing: bool
     found
 }
 
+/// A clicker leads on while a line is being typed too: its keys mean nothing in a line. What was typed stays there.
+pub fn page_keys(ui: &Ui) -> Vec<Action> {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let wishes = [(Key::PageDown, S::Next), (Key::PageUp, S::Back)];
+    let found: Vec<Action> = wishes
+        .into_iter()
+        .filter(|(key, _)| pressed(*key))
+        .map(|(_, wish_for)| wish(wish_for))
+        .collect();
+    if !found.is_empty() {
+        ui.memory_mut(|memory| {
+            if let Some(field) = memory.focused() {
+                memory.surrender_focus(field);
+            }
+        });
+    }
+    found
+}
+
 fn action_of(mode: Mode, key: Key, physical: Option<Key>, modifiers: Modifiers) -> Option<Action> {
     let show = |action| Some(wish(action));
     if modifiers.alt && !modifiers.ctrl {
@@ -91,6 +113,9 @@ fn action_of(mode: Mode, key: Key, physical: Option<Key>, modifiers: Modifiers) 
         && let Some(action) = while_counting(key, modifiers)
     {
         return show(action);
+    }
+    if mode == Mode::Round && matches!(key, Key::Plus | Key::Equals | Key::Minus) {
+        return None;
     }
     // On some keyboards digits need Shift: their place counts.
     if let Some(digit) = digit_of(key).or_else(|| physical.and_then(digit_of)) {

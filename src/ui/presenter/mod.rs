@@ -10,7 +10,7 @@ use egui::{Event, Frame, Id, Margin, Rect, Role, ScrollArea, TextEdit, Ui, UiBui
 use crate::check::SimilarIndex;
 use crate::command::{Action, AppAction};
 use crate::layout::Spot;
-use crate::model::{ClaimId, StakeholderId, Stance};
+use crate::model::{ClaimId, Shows, StakeholderId, Stance};
 use crate::present::{Aside, Picture, Pointer, Screen, Show, ShowAction};
 use crate::view::{Selected, fold_words};
 
@@ -20,7 +20,7 @@ use super::icons;
 use super::theme::{bold_font, font};
 use super::widgets::{FlatButton, paragraph};
 
-pub use keys::show_keys;
+pub use keys::{page_keys, show_keys};
 pub use room::line_id;
 
 /// Where one looks for what the room asks about.
@@ -129,6 +129,7 @@ fn head_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Ac
             (true, _) => words.is_frozen,
             (_, Screen::Black) => words.is_black,
             (_, Screen::White) => words.is_white,
+            _ if desk.had_projector && !desk.has_projector => words.is_alone,
             _ => words.is_live,
         };
         let is_live = state == words.is_live;
@@ -146,6 +147,10 @@ fn head_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Ac
             place = format!("{place}  → {typed}");
         }
         ui.label(egui::RichText::new(place).font(bold_font(18.0)).color(theme.ink));
+        if show.picture().aside.is_some() {
+            let text = egui::RichText::new(words.off_route).font(bold_font(15.0));
+            ui.label(text.color(theme.contra.line));
+        }
         time_ui(ui, shown, desk);
         ui.label(egui::RichText::new(desk.clock).font(font(18.0)).color(theme.ink_soft));
         let notice = match (desk.not_saved, desk.asks_to_stop, desk.is_open, desk.has_projector) {
@@ -264,10 +269,16 @@ fn now_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>, ac
         .get(picture.step.stop)
         .filter(|_| picture.aside.is_none());
     let read = |text| document.read(text, picture.lang).words;
+    let is_gone = stop.is_some_and(|stop| {
+        stop.items().iter().any(|item| !document.has(*item)) || stop.shows == Shows::Claims(Vec::new())
+    });
     ScrollArea::vertical()
         .id_salt("notes")
         .auto_shrink(false)
         .show(ui, |ui| {
+            if is_gone {
+                paragraph(ui, shown.words.stop_gone, bold_font(15.0), shown.theme.contra.line);
+            }
             for text in [
                 stop.map_or("", |stop| read(&stop.note)),
                 claim.map_or("", |claim| read(&claim.note)),
@@ -313,8 +324,22 @@ fn label(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
 
 fn side_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>, actions: &mut Vec<Action>) {
     let words = shown.words;
-    label(ui, shown, words.next_up);
-    match desk.show.next() {
+    // The next click leads back to where the route was left; a round leads on first.
+    let is_away = matches!(desk.show.picture().aside, Some(aside) if !matches!(aside, Aside::Round(..)));
+    let next = if is_away {
+        Some(desk.show.at())
+    } else {
+        desk.show.next()
+    };
+    if desk.show.is_frozen() {
+        // What the audience still sees is what matters most.
+        label(ui, shown, words.audience_sees);
+        let height = ui.available_height() * 0.3;
+        small_ui(ui, stage, desk, desk.show.audience(), ("picture-frozen", height));
+    } else {
+        label(ui, shown, words.next_up);
+    }
+    match next.filter(|_| !desk.show.is_frozen()) {
         Some(step) => {
             let picture = Picture {
                 step,
@@ -330,6 +355,7 @@ fn side_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>, a
             let stage = &Stage { seconds: 0.0, ..*stage };
             small_ui(ui, stage, desk, picture, ("picture-next", height));
         }
+        None if desk.show.is_frozen() => {}
         None => {
             paragraph(ui, words.end_of_route, font(16.0), shown.theme.ink);
         }
@@ -418,10 +444,23 @@ fn ask_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Act
         .first()
         .map(|(to, _)| *to)
         .filter(|_| entered && response.lost_focus());
-    for (to, name) in &found {
-        if super::toolbar::row(ui, shown, name, "", None, true) {
+    for (number, (to, name)) in found.iter().enumerate() {
+        // The one that Enter shows.
+        let fill = if number == 0 {
+            shown.theme.grid
+        } else {
+            egui::Color32::TRANSPARENT
+        };
+        let row = Frame::new().fill(fill).corner_radius(5);
+        let is_chosen = row.show(ui, |ui| {
+            super::toolbar::row(ui, shown, name, &about(shown, *to), None, true)
+        });
+        if is_chosen.inner {
             chosen = Some(*to);
         }
+    }
+    if found.is_empty() && text.trim().chars().count() > 1 {
+        paragraph(ui, words.nothing_found_here, font(14.0), shown.theme.ink_soft);
     }
     if let Some(to) = chosen {
         actions.push(wish(ShowAction::Detour(to)));
@@ -431,6 +470,19 @@ fn ask_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Act
         text.clear();
     }
     ui.data_mut(|data| data.insert_temp(ask_id(), text));
+}
+
+/// Whose argument something is, and on which side.
+fn about(shown: &Shown<'_>, of: Aside) -> String {
+    let Aside::Selected(Selected::Spot(Spot::Claim(claim))) = of else {
+        return String::new();
+    };
+    let side = shown.structure.stance(claim).map(|side| shown.words.stance(side));
+    let document = shown.document();
+    let own = shown.structure.stakeholder_of(document, claim);
+    let own = own.and_then(|id| document.stakeholders.get(id));
+    let own = own.map(|record| document.read(&record.name, shown.lang()).words);
+    side.into_iter().chain(own).collect::<Vec<_>>().join(" · ")
 }
 
 /// Arguments, replies, instruments and what the room added with these words; the first eight.
@@ -445,10 +497,15 @@ fn find(shown: &Shown<'_>, desk: &Desk<'_>, query: &str) -> Vec<(Aside, String)>
         wanted.iter().all(|word| folded.contains(word))
     };
     let document = shown.document();
-    let claims = document.claims.iter().filter_map(|(id, _)| {
-        let words = shown.claim_text(id).words;
-        fits(words).then(|| (Aside::Selected(Selected::Spot(Spot::Claim(id))), words.to_owned()))
-    });
+    let thesis = document.cover.thesis;
+    let claims = document
+        .claims
+        .iter()
+        .filter(|(id, _)| Some(*id) != thesis)
+        .filter_map(|(id, _)| {
+            let words = shown.claim_text(id).words;
+            fits(words).then(|| (Aside::Selected(Selected::Spot(Spot::Claim(id))), words.to_owned()))
+        });
     let instruments = document.instruments.iter().filter_map(|(id, record)| {
         let name = document.read(&record.name, shown.lang()).words;
         let name = fits(name).then(|| format!("{}: {name}", shown.words.toolbox))?;

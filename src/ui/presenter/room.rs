@@ -109,6 +109,9 @@ pub(super) fn room_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: 
     if let Some(addition) = understood(shown, desk, &text) {
         let place = words.addition_place(shown.document(), shown.lang(), &addition);
         paragraph(ui, &place, font(14.0), shown.theme.ink);
+        if addition.place == Place::Parked {
+            paragraph(ui, words.room_parked_hint, font(14.0), shown.theme.ink_soft);
+        }
         if let Some(name) = looks_like_a_name(&addition.words) {
             let warning = words.is_a_name(name);
             paragraph(ui, &warning, font(14.0), shown.theme.contra.line);
@@ -199,8 +202,13 @@ fn addition_ui(
     let open: Option<usize> = ui.data(|data| data.get_temp(open_id)).flatten();
     let is_open = open == Some(number);
     let seen = if addition.is_shown { "✓ " } else { "" };
-    let joined = if addition.joined.is_some() { words.is_joined } else { "" };
-    if super::super::toolbar::row(ui, shown, &format!("{seen}{}", addition.words), joined, None, true) {
+    let about = match (&addition.joined, &addition.place) {
+        (Some(_), _) => words.is_joined,
+        (None, Place::Argument { side, .. } | Place::Reply { side, .. }) => words.stance((*side).into()),
+        (None, Place::Question) => words.is_question,
+        (None, Place::Parked) => words.parked,
+    };
+    if super::super::toolbar::row(ui, shown, &format!("{seen}{}", addition.words), about, None, true) {
         let next = (!is_open).then_some(number);
         ui.data_mut(|data| data.insert_temp(open_id, next));
     }

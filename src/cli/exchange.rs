@@ -1,0 +1,140 @@
+//! Files of others on the command line: read into a map, or written from one.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use super::{fail, say};
+use crate::exchange::{self, Choices, Export, Format, Gathered, Loss, Refusal};
+use crate::model::{Document, Lang, Structure};
+use crate::storage::disk;
+use crate::ui::words::Words;
+
+/// What was asked for besides the two files.
+pub struct Wishes {
+    /// The format that is read, if its content is not to say so.
+    pub from: Option<Format>,
+    /// The language of what is read, and in which is written.
+    pub lang: Option<Lang>,
+    /// Whether a report is printed as JSON.
+    pub report: bool,
+    /// Whether a file that is there is replaced.
+    pub force: bool,
+}
+
+/// A map of ours or a file of others: the map, and what was gathered from the latter.
+fn read(file: &Path, wishes: &Wishes, words: &Words) -> Result<(Document, Option<(Gathered, Value)>), String> {
+    let told = |error: String| format!("{}: {error}", file.display());
+    let bytes = disk::read_bytes(file).map_err(|error| told(words.open_error(&error)))?;
+    let extension = file
+        .extension()
+        .map(|kind| kind.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    if wishes.from.is_none() && extension == "ron" {
+        let loaded = crate::storage::read_bytes(&bytes).map_err(disk::OpenError::Content);
+        let loaded = loaded.map_err(|error| told(words.open_error(&error)))?;
+        return Ok((loaded.document, None));
+    }
+    let gathered = exchange::read(&bytes, &extension, wishes.from).map_err(|refusal| told(words.refusal(&refusal)))?;
+    let choices = Choices::new(&gathered, wishes.lang.unwrap_or(Lang::NL));
+    let built = exchange::build(&gathered, &choices);
+    if built.document.claims.is_empty() {
+        return Err(told(words.refusal(&Refusal::NoArguments)));
+    }
+    let counts = Structure::new(&built.document).counts();
+    let warnings = gathered.warnings.iter().chain(&built.warnings);
+    let warnings: Vec<Value> = warnings
+        .map(|warning| {
+            let mut about = serde_json::to_value(warning).unwrap_or_default();
+            if let Value::Object(about) = &mut about {
+                about.insert("says".to_owned(), words.exchange_warning(warning).into());
+            }
+            about
+        })
+        .collect();
+    let report = json!({
+        "format": gathered.format.name(),
+        "language": choices.lang.code(),
+        "read": gathered.counts,
+        "map": {
+            "claims": counts.claims,
+            "relations": counts.relations,
+            "supports": counts.supports,
+            "attacks": counts.attacks,
+            "undercuts": counts.undercuts,
+            "stakeholders": built.document.stakeholders.len(),
+            "themes": built.document.themes.len(),
+            "sources": built.document.sources.len(),
+        },
+        "warnings": warnings,
+    });
+    Ok((built.document, Some((gathered, report))))
+}
+
+/// Reads one file and writes another; warnings and losses go to stderr, or with the report to stdout.
+pub fn convert(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitCode {
+    let (document, gathered) = match read(file, wishes, words) {
+        Ok(read) => read,
+        Err(error) => return fail(&error),
+    };
+    let mut report = json!({});
+    if let Some((_, read)) = gathered {
+        if !wishes.report {
+            for warning in read.get("warnings").and_then(Value::as_array).into_iter().flatten() {
+                let says = warning.get("says").and_then(Value::as_str).unwrap_or_default();
+                eprintln!("{}: {says}", file.display());
+            }
+        }
+        report = read;
+    }
+    match write(&document, file, out, wishes, words) {
+        Ok(lost) => {
+            if wishes.report {
+                if let Value::Object(report) = &mut report {
+                    let lost = lost.iter().map(|loss| serde_json::to_value(loss).unwrap_or_default());
+                    report.insert("lost".to_owned(), lost.collect());
+                }
+                return say(&report.to_string());
+            }
+            for loss in &lost {
+                eprintln!("{}: {} {}", out.display(), words.is_lost, words.loss(loss));
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &Words) -> Result<Vec<Loss>, String> {
+    let told = |error: String| format!("{}: {error}", out.display());
+    let is_same = std::path::absolute(from).ok() == std::path::absolute(out).ok();
+    if is_same {
+        return Err(told(words.same_file.to_owned()));
+    }
+    if out.exists() && !wishes.force {
+        return Err(told(words.out_exists.to_owned()));
+    }
+    let extension = out
+        .extension()
+        .map(|kind| kind.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    if extension == "ron" {
+        let text = crate::storage::write(document);
+        let saved = disk::save(out, &text, disk::Overwrite::Yes);
+        saved.map_err(|error| told(words.save_error(&error)))?;
+        return Ok(Vec::new());
+    }
+    let Some(format) = exchange::by_extension(&extension) else {
+        return Err(told(words.no_such_format.to_owned()));
+    };
+    let structure = Structure::new(document);
+    let first = document.languages().first().copied();
+    let lang = wishes.lang.or(first).unwrap_or(Lang::NL);
+    let export = Export::new(document, &structure, lang);
+    let (Some(bytes), Some(kept)) = (exchange::write(format, &export), exchange::kept(format)) else {
+        return Err(told(words.no_such_format.to_owned()));
+    };
+    disk::save_bytes(out, &bytes).map_err(|error| told(words.save_error(&error)))?;
+    Ok(exchange::losses(document, &structure, kept))
+}

@@ -1,0 +1,146 @@
+//! Which format a file has, by its content and then by its name; and the reader and writer of each.
+
+use super::argdown;
+use super::decode::{MOST_BYTES, decode};
+use super::format::Format;
+use super::gathered::Gathered;
+use super::own::Export;
+use super::parts::Part;
+use super::trouble::Refusal;
+
+/// Reads a file of others. `extension` is how its name ends, without the dot; `wanted` a format that a person named.
+///
+/// # Errors
+/// Why it cannot be read, and where.
+pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gathered, Refusal> {
+    let num = bytes.len() as u64;
+    if num > MOST_BYTES {
+        return Err(Refusal::TooLarge(num, MOST_BYTES));
+    }
+    if let Some(format) = binary(bytes) {
+        return Err(Refusal::WriteOnly(format.name().to_owned()));
+    }
+    let decoded = decode(bytes)?;
+    let format = wanted
+        .or_else(|| recognise(&decoded.text, extension))
+        .ok_or(Refusal::Unknown)?;
+    let mut gathered = match format {
+        Format::Argdown => match fenced(&decoded.text) {
+            Some(fenced) => argdown::read(&fenced),
+            None => argdown::read(&decoded.text),
+        },
+        other => Err(Refusal::WriteOnly(other.name().to_owned())),
+    }?;
+    decoded.note(&mut gathered);
+    Ok(gathered)
+}
+
+/// The formats that are written, with what each keeps.
+pub fn kept(format: Format) -> Option<&'static [Part]> {
+    match format {
+        Format::Argdown => Some(argdown::KEEPS),
+        _ => None,
+    }
+}
+
+/// Writes a map; `None` for a format that is not written.
+pub fn write(format: Format, export: &Export<'_>) -> Option<Vec<u8>> {
+    match format {
+        Format::Argdown => Some(argdown::write(export).into_bytes()),
+        _ => None,
+    }
+}
+
+/// The format in which a file of this name is written.
+pub fn by_extension(extension: &str) -> Option<Format> {
+    let extension = extension.to_lowercase();
+    let mut all = Format::ALL.into_iter().filter(|format| kept(*format).is_some());
+    all.find(|format| format.extensions().contains(&extension.as_str()))
+}
+
+/// Formats that are told by their first bytes.
+fn binary(bytes: &[u8]) -> Option<Format> {
+    let marks: [(&[u8], Format); 3] = [
+        (b"\x89PNG", Format::Png),
+        (b"%PDF", Format::Pdf),
+        (b"PK\x03\x04", Format::Docx),
+    ];
+    marks
+        .into_iter()
+        .find(|(mark, _)| bytes.starts_with(mark))
+        .map(|(_, format)| format)
+}
+
+/// The format of a text.
+fn recognise(text: &str, extension: &str) -> Option<Format> {
+    let extension = extension.to_lowercase();
+    let named = |format: Format| format.extensions().contains(&extension.as_str());
+    if named(Format::Argdown) {
+        return Some(Format::Argdown);
+    }
+    if named(Format::Markdown) && fenced(text).is_some() {
+        return Some(Format::Argdown);
+    }
+    is_argdown(text).then_some(Format::Argdown)
+}
+
+/// Whether a text without a telling name looks like Argdown: a definition at the beginning of a line.
+fn is_argdown(text: &str) -> bool {
+    text.lines().take(2_000).any(|line| {
+        let line = line.trim_start();
+        let is_defined = |open: char, close: &str| {
+            line.strip_prefix(open)
+                .and_then(|rest| rest.split_once(close))
+                .is_some_and(|(title, _)| !title.is_empty() && title.len() < 200)
+        };
+        is_defined('[', "]: ") || is_defined('<', ">: ")
+    })
+}
+
+/// What stands in the fences ```` ```argdown ```` and ```` ```argdown-map ```` of a Markdown text; everything else becomes
+/// empty lines, so that the numbers of lines stay right. `None` if there is no such fence.
+fn fenced(text: &str) -> Option<String> {
+    let mut inside: Option<usize> = None;
+    let (mut found, mut has_any) = (String::with_capacity(text.len()), false);
+    for line in text.lines() {
+        let ticks = line.trim_start().chars().take_while(|letter| *letter == '`').count();
+        let word = line.trim().trim_start_matches('`').trim();
+        match inside {
+            Some(num) if ticks >= num && word.is_empty() => inside = None,
+            Some(_) => found.push_str(line),
+            None if ticks >= 3 && matches!(word.split_whitespace().next(), Some("argdown" | "argdown-map")) => {
+                inside = Some(ticks);
+                has_any = true;
+            }
+            None => {}
+        }
+        found.push('\n');
+    }
+    has_any.then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_by_its_content_and_then_by_its_name() {
+        assert_eq!(recognise("[a]: b\n  + <c>: d", "txt"), Some(Format::Argdown));
+        assert_eq!(recognise("gewone tekst", "argdown"), Some(Format::Argdown));
+        assert_eq!(
+            recognise("# kop\n\n```argdown\n[a]: b\n```\n", "md"),
+            Some(Format::Argdown)
+        );
+        assert_eq!(
+            read(b"%PDF-1.7", "pdf", None),
+            Err(Refusal::WriteOnly("PDF".to_owned()))
+        );
+        assert_eq!(read(b"", "argdown", None), Err(Refusal::Empty));
+    }
+
+    #[test]
+    fn fences_keep_their_lines() {
+        let gathered = read(b"# kop\n\ntekst\n\n```argdown\n[a]: b\n```\n", "md", None).unwrap();
+        assert_eq!((gathered.nodes.len(), gathered.nodes[0].line), (1, 6));
+    }
+}

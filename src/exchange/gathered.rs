@@ -1,0 +1,354 @@
+//! What was read from a file by others, before it becomes a map: flat lists, in the order of the file.
+//!
+//! **Invariants:** a number in a list points into the list that its field names; readers keep it so. Nothing here knows the
+//! file's own format any more, but for the data that is kept to be written back.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::format::Format;
+use super::trouble::{Trouble, Warning, excerpt};
+
+/// Texts of one thing by the code of their language; `""` is the language of the file, whichever that is.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Words(pub BTreeMap<String, String>);
+
+impl Words {
+    /// Words in the language of the file.
+    pub fn plain(words: impl Into<String>) -> Self {
+        let words: String = words.into();
+        if words.is_empty() {
+            return Self::default();
+        }
+        Self(BTreeMap::from([(String::new(), words)]))
+    }
+
+    /// The words in the language of the file; empty if there are none.
+    pub fn main(&self) -> &str {
+        self.0.get("").map_or("", String::as_str)
+    }
+
+    /// The words in the language of the file, to be changed.
+    pub fn main_mut(&mut self) -> &mut String {
+        self.0.entry(String::new()).or_default()
+    }
+
+    /// Whether there are no words in any language.
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(String::is_empty)
+    }
+}
+
+/// What is kept of a file though a map does not show it: names with the format before a dot (`mm.color`), and values.
+pub type Data = BTreeMap<String, String>;
+
+/// A source as a claim names it.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Cited {
+    /// Its name in a map of our own; empty if it comes from elsewhere.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    /// Author, title, date; or the words of a link.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub citation: String,
+    /// Web addresses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub urls: Vec<String>,
+    /// What it supports in this claim.
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub supports: Words,
+    /// What it supports in general.
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub about: Words,
+    /// How much of it was seen.
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub seen: Words,
+    /// When it was last checked.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub checked: String,
+}
+
+/// A relation of a claim that its place in the file does not show, as a map of our own writes it.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Also {
+    /// What it does: `supports`, `attacks`, `undercuts` or `backs`.
+    pub does: String,
+    /// To which claim (its id), or for the last two to which relation (its name).
+    pub of: String,
+    /// With which other claims, by their ids.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<String>,
+}
+
+/// What a node is in its own format.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A sentence.
+    #[default]
+    Claim,
+    /// An argument with a name.
+    Argument,
+    /// The question itself.
+    Question,
+}
+
+/// A claim or argument.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// Its name in a map of our own, as `id`; empty if it comes from elsewhere.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    /// A short name, if the format has one besides the text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The sentence.
+    pub text: Words,
+    /// What explains it.
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub explanation: Words,
+    /// What only the presenter sees.
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub note: Words,
+    /// The group that it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<usize>,
+    /// Whose argument it is, if that is said with the argument itself: the name (or id) of a stakeholder.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub stakeholder: String,
+    /// Its theme, if that is said with the argument itself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub theme: String,
+    /// Keywords.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// What it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Cited>,
+    /// Whether it belongs to the core.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub core: bool,
+    /// Where it comes from, as a map file says it (`printed_map`, `research`, `own`); empty if that is not said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub mark: String,
+    /// Instruments that it names, by their names in a map of our own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub instruments: Vec<String>,
+    /// Relations that its place does not show.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Also>,
+    /// Claims with the same word here and the same goal only hold together.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub joint: String,
+    /// What is kept and not shown.
+    #[serde(skip_serializing_if = "Data::is_empty")]
+    pub data: Data,
+    /// Its line in the file, from 1; 0 if there is none to name.
+    pub line: u32,
+}
+
+impl Node {
+    /// A node with these words.
+    pub fn new(text: impl Into<String>, line: u32) -> Self {
+        Self {
+            text: Words::plain(text),
+            line,
+            ..Self::default()
+        }
+    }
+}
+
+/// What a link says.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkKind {
+    /// Speaks for it.
+    Support,
+    /// Speaks against it.
+    Attack,
+    /// Hangs under it; the file does not say whether for or against.
+    Under,
+    /// Both exclude each other.
+    Contradiction,
+    /// Says the same in other words.
+    Rephrase,
+    /// Is connected, without for or against.
+    Related,
+}
+
+/// What a link speaks to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Goal {
+    /// A node.
+    Node(usize),
+    /// The step of another link: an attack on it is an undercut.
+    Link(usize),
+    /// The step with which a node speaks for or against something: whichever link leaves it first.
+    StepOf(usize),
+}
+
+/// A relation: from the reasons to what they speak to.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Link {
+    /// The reasons; several only hold together.
+    pub premises: Vec<usize>,
+    /// What it says.
+    pub kind: LinkKind,
+    /// What it speaks to.
+    pub goal: Goal,
+    /// Its line in the file, from 1; 0 if there is none to name.
+    pub line: u32,
+}
+
+/// A heading, or a box around several nodes.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Group {
+    /// What it is called.
+    pub title: Words,
+    /// Its name in a map of our own, as `id`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    /// The group that it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<usize>,
+    /// Whether it is a stakeholder rather than a theme; `None` if the file does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_stakeholder: Option<bool>,
+    /// Its color and symbol in a map of our own, as `hue` and `symbol`, and its `order`.
+    #[serde(skip_serializing_if = "Data::is_empty")]
+    pub data: Data,
+    /// Its line in the file.
+    pub line: u32,
+}
+
+/// Everything that was read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Gathered {
+    /// What it was read from.
+    pub format: Format,
+    /// Short name of the map.
+    pub title: Words,
+    /// The question, if it stands apart from the claims.
+    pub question: Words,
+    /// What the map is about.
+    pub explanation: Words,
+    /// Who made it, when, under which licence.
+    pub colophon: Words,
+    /// The code of its language, if it says so.
+    pub lang: Option<String>,
+    /// The claims and arguments.
+    pub nodes: Vec<Node>,
+    /// What speaks for what.
+    pub links: Vec<Link>,
+    /// Headings.
+    pub groups: Vec<Group>,
+    /// Sources that no node names.
+    #[serde(default)]
+    pub sources: Vec<Cited>,
+    /// The thesis, if the file says which it is.
+    pub thesis: Option<usize>,
+    /// What is kept of the whole and not shown.
+    pub data: Data,
+    /// What the format itself counts, by its own names, for a report: `statements`, `arguments`, `nodes` ...
+    pub counts: BTreeMap<String, usize>,
+    /// What deserves attention.
+    pub warnings: Vec<Warning>,
+}
+
+/// So many warnings are listed one by one.
+const MOST_WARNINGS: usize = 1_000;
+
+impl Gathered {
+    /// Nothing yet, of this format.
+    pub fn new(format: Format) -> Self {
+        Self {
+            format,
+            title: Words::default(),
+            question: Words::default(),
+            explanation: Words::default(),
+            colophon: Words::default(),
+            lang: None,
+            nodes: Vec::new(),
+            links: Vec::new(),
+            groups: Vec::new(),
+            sources: Vec::new(),
+            thesis: None,
+            data: Data::new(),
+            counts: BTreeMap::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// Adds a node; its number.
+    pub fn node(&mut self, node: Node) -> usize {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    /// Adds a link; its number.
+    pub fn link(&mut self, premise: usize, kind: LinkKind, goal: Goal, line: u32) -> usize {
+        self.links.push(Link {
+            premises: vec![premise],
+            kind,
+            goal,
+            line,
+        });
+        self.links.len() - 1
+    }
+
+    /// Says that something deserves attention; beyond a thousand they are only counted.
+    pub fn warn(&mut self, line: u32, what: Trouble) {
+        if self.warnings.len() < MOST_WARNINGS {
+            self.warnings.push(Warning { line, what });
+        } else if let Some(Warning {
+            what: Trouble::More(num),
+            ..
+        }) = self.warnings.last_mut()
+        {
+            *num += 1;
+        } else {
+            let num = self.warnings.len() as u32 + 1;
+            let what = Trouble::More(num);
+            self.warnings.push(Warning { line: 0, what });
+        }
+    }
+
+    /// As [`Gathered::warn`], about a place with these words.
+    pub fn warn_at(&mut self, line: u32, what: impl Fn(String) -> Trouble, words: &str) {
+        self.warn(line, what(excerpt(words)));
+    }
+
+    /// Counts one more of what the format itself counts.
+    pub fn count(&mut self, name: &str) {
+        *self.counts.entry(name.to_owned()).or_default() += 1;
+    }
+
+    /// Sets one of what the format itself counts.
+    pub fn set_count(&mut self, name: &str, num: usize) {
+        self.counts.insert(name.to_owned(), num);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_a_thousand_warnings_are_counted() {
+        let mut gathered = Gathered::new(Format::Text);
+        for line in 1..=1_500 {
+            gathered.warn_at(line, Trouble::KeptAsText, "woorden");
+        }
+        assert_eq!(gathered.warnings.len(), MOST_WARNINGS + 1);
+        assert_eq!(gathered.warnings.last().unwrap().what, Trouble::More(1_500));
+    }
+}

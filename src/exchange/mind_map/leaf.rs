@@ -1,0 +1,386 @@
+//! What mind maps and outlines have in common: a map of our own as a tree of texts with named values, and the words for
+//! sides and relations.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::model::{ClaimId, Document, Id as _, Lang, RelationKind, Target, Text};
+
+use super::super::gathered::{Cited, Data, Gathered, LinkKind};
+use super::super::own::{Export, group_attributes};
+use super::super::signs::{side_heading, signed};
+use super::super::tree::{Branch, Twig, What, does, twigs, words_of};
+
+/// How the names of our own values begin in formats of others.
+pub const OWN: &str = "ak-";
+
+/// One text of the tree that is written.
+#[derive(Clone, Default, Debug)]
+pub struct Leaf {
+    /// How deep it hangs; the question is at 0.
+    pub depth: usize,
+    /// What others read, with its side before it.
+    pub text: String,
+    /// Its side, if it has one.
+    pub sign: Option<LinkKind>,
+    /// Whether it is a heading.
+    pub is_heading: bool,
+    /// Whether it hangs here for want of a place.
+    pub is_loose: bool,
+    /// The claim, if it is one.
+    pub claim: Option<ClaimId>,
+    /// What explains it.
+    pub explanation: String,
+    /// What only the presenter sees.
+    pub note: String,
+    /// Keywords.
+    pub tags: Vec<String>,
+    /// What it rests on.
+    pub sources: Vec<Cited>,
+    /// Our own values, without [`OWN`].
+    pub own: Vec<(&'static str, Value)>,
+    /// What the format itself has room for, without the name of the format.
+    pub native: Vec<(String, String)>,
+}
+
+/// The word for a side in a language.
+pub fn side_word(kind: RelationKind, lang: Lang) -> &'static str {
+    match (kind, lang) {
+        (RelationKind::Support, Lang::NL) => "Voor",
+        (RelationKind::Attack, Lang::NL) => "Tegen",
+        (RelationKind::Support, Lang::EN) => "For",
+        (RelationKind::Attack, Lang::EN) => "Against",
+        (RelationKind::Support, _) => "Pro",
+        (RelationKind::Attack, _) => "Contra",
+    }
+}
+
+/// The side of a relation as links have it.
+pub fn sign_of(kind: RelationKind) -> LinkKind {
+    match kind {
+        RelationKind::Support => LinkKind::Support,
+        RelationKind::Attack => LinkKind::Attack,
+    }
+}
+
+/// The map as a tree of texts. Data whose names begin with `prefix` (`mm.`) and that `fits` says the format has room for
+/// is given apart.
+pub fn leaves(export: &Export<'_>, prefix: &str, fits: impl Fn(&str, &str) -> bool) -> Vec<Leaf> {
+    let twigs = twigs(export);
+    let told: BTreeSet<usize> = twigs
+        .iter()
+        .filter_map(|twig| match twig.what {
+            What::Theme(id) => Some(id.index()),
+            _ => None,
+        })
+        .collect();
+    twigs.iter().map(|twig| leaf(export, twig, &told, prefix, &fits)).collect()
+}
+
+fn leaf(
+    export: &Export<'_>,
+    twig: &Twig,
+    told: &BTreeSet<usize>,
+    prefix: &str,
+    fits: &impl Fn(&str, &str) -> bool,
+) -> Leaf {
+    let document = export.document;
+    let depth = twig.depth;
+    match twig.what {
+        What::Root(thesis) => {
+            let mut leaf = Leaf {
+                depth,
+                ..Leaf::default()
+            };
+            if let Some(thesis) = thesis {
+                claim(export, thesis, &mut leaf, prefix, fits);
+            }
+            let question = export.words(&document.cover.question);
+            if leaf.text.is_empty() {
+                let title = document.title(export.lang);
+                leaf.text = if question.is_empty() { title } else { question }.to_owned();
+            }
+            leaf.own.extend(cover(export));
+            leaf
+        }
+        What::Stakeholder(id) => {
+            let record = document.stakeholders.get(id);
+            let place = document.stakeholders.in_order().iter().position(|known| *known == id);
+            let none = Text::default();
+            let name = record.map_or(&none, |record| &record.name);
+            Leaf {
+                depth,
+                text: or_name(export.words(name), document.stakeholders.name(id)),
+                is_heading: true,
+                own: group_attributes(
+                    document.stakeholders.name(id),
+                    true,
+                    record.map(|record| (record.hue, record.symbol)),
+                    place.unwrap_or_default(),
+                    export.other_words(name),
+                ),
+                ..Leaf::default()
+            }
+        }
+        What::Theme(id) => {
+            let record = document.themes.get(id);
+            let place = document.themes.in_order().iter().position(|known| *known == id);
+            let none = Text::default();
+            let name = record.map_or(&none, |record| &record.name);
+            Leaf {
+                depth,
+                text: or_name(export.words(name), document.themes.name(id)),
+                is_heading: true,
+                own: group_attributes(
+                    document.themes.name(id),
+                    false,
+                    None,
+                    place.unwrap_or_default(),
+                    export.other_words(name),
+                ),
+                ..Leaf::default()
+            }
+        }
+        What::Claim(id, kind, undercut) => {
+            let mut leaf = Leaf {
+                depth,
+                ..Leaf::default()
+            };
+            claim(export, id, &mut leaf, prefix, fits);
+            match kind {
+                Some(kind) => {
+                    leaf.text = format!("{}: {}", side_word(kind, export.lang), leaf.text);
+                    leaf.sign = Some(sign_of(kind));
+                    leaf.own.push(("rel", does(kind, undercut).into()));
+                }
+                None => {
+                    leaf.is_loose = true;
+                    leaf.own.push(("rel", "nothing".into()));
+                }
+            }
+            let parent = export.structure.place(id).and_then(|place| place.parent);
+            let is_shown = parent.is_some() && parent == document.cover.thesis;
+            if let Some(record) = document.claims.get(id).filter(|_| !is_shown) {
+                let stakeholder = record.stakeholder.filter(|id| document.stakeholders.contains(*id));
+                leaf.own
+                    .extend(stakeholder.map(|id| ("stakeholder", document.stakeholders.name(id).into())));
+                let theme = record.theme.and_then(|id| document.themes.get(id).map(|theme| (id, theme)));
+                leaf.own.extend(theme.map(|(id, theme)| {
+                    let words = if told.contains(&id.index()) {
+                        document.themes.name(id)
+                    } else {
+                        export.words(&theme.name)
+                    };
+                    ("theme", words.into())
+                }));
+            }
+            leaf
+        }
+    }
+}
+
+fn or_name(words: &str, name: &str) -> String {
+    if words.trim().is_empty() { name } else { words }.to_owned()
+}
+
+fn claim(
+    export: &Export<'_>,
+    id: ClaimId,
+    leaf: &mut Leaf,
+    prefix: &str,
+    fits: &impl Fn(&str, &str) -> bool,
+) {
+    let Some(record) = export.document.claims.get(id) else {
+        return;
+    };
+    leaf.claim = Some(id);
+    leaf.text = or_name(export.words(&record.text), "…");
+    leaf.explanation = export.words(&record.explanation).to_owned();
+    leaf.note = export.words(&record.note).to_owned();
+    leaf.tags = record.tags.iter().map(ToString::to_string).collect();
+    leaf.sources = export.cited(id);
+    leaf.own = export.attributes(id);
+    leaf.own.retain(|(key, _)| *key != "data");
+    let mut rest = serde_json::Map::new();
+    for (name, value) in record.data.iter() {
+        match name.strip_prefix(prefix).filter(|name| fits(name, value)) {
+            Some(name) => leaf.native.push((name.to_owned(), value.to_owned())),
+            None => {
+                rest.insert(name.to_owned(), value.into());
+            }
+        }
+    }
+    if !rest.is_empty() {
+        leaf.own.push(("data", Value::Object(rest)));
+    }
+    if !leaf.sources.is_empty() {
+        leaf.own
+            .push(("sources", serde_json::to_value(&leaf.sources).unwrap_or_default()));
+    }
+}
+
+/// What stands on the cover, as named values.
+pub fn cover(export: &Export<'_>) -> Vec<(&'static str, Value)> {
+    let cover = &export.document.cover;
+    let texts = [
+        ("question", &cover.question),
+        ("title", &cover.title),
+        ("about", &cover.explanation),
+        ("colophon", &cover.colophon),
+    ];
+    let mut found: Vec<(&'static str, Value)> = vec![("lang", export.lang.code().into())];
+    for (name, text) in texts {
+        let words = export.all_words(text);
+        if !words.is_empty() {
+            found.push((name, serde_json::to_value(words).unwrap_or_default()));
+        }
+    }
+    let data = cover.data.iter().map(|(name, value)| (name.to_owned(), value.into()));
+    let data: serde_json::Map<String, Value> = data.collect();
+    if !data.is_empty() {
+        found.push(("cover", Value::Object(data)));
+    }
+    found
+}
+
+/// Takes a value of the cover over, as [`cover`] names it; `false` if it is none of these.
+pub fn take_cover(into: &mut Gathered, name: &str, value: &Value) -> bool {
+    let place = match name {
+        "question" => &mut into.question,
+        "title" => &mut into.title,
+        "about" => &mut into.explanation,
+        "colophon" => &mut into.colophon,
+        "lang" => {
+            into.lang = value.as_str().map(str::to_owned);
+            return into.lang.is_some();
+        }
+        "cover" => return take_data(&mut into.data, value),
+        _ => return false,
+    };
+    match words_of(value) {
+        Some(words) => {
+            *place = words;
+            true
+        }
+        None => false,
+    }
+}
+
+/// Adds named data, as an object or as JSON in words; `false` if it is neither.
+pub fn take_data(into: &mut Data, value: &Value) -> bool {
+    let found: Option<Data> = match value {
+        Value::String(text) => serde_json::from_str(text).ok(),
+        other => serde_json::from_value(other.clone()).ok(),
+    };
+    match found {
+        Some(found) => {
+            into.extend(found);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Makes a branch ready to be gathered: its data is put with the other data, and of its root the cover is taken. What a
+/// person changed for all to see (the word or icon of its side) goes before our own value of the same.
+pub fn settle(branch: &mut Branch, is_root: bool, into: &mut Gathered) {
+    let named = std::mem::take(&mut branch.named);
+    for (name, value) in named {
+        let is_taken = match name.as_str() {
+            "data" => take_data(&mut branch.data, &value),
+            name if is_root => take_cover(into, name, &value),
+            _ => false,
+        };
+        if !is_taken {
+            branch.named.push((name, value));
+        }
+    }
+    let seen = [signed(&branch.text).map(|(sign, _)| sign), branch.sign];
+    for (_, value) in branch.named.iter_mut().filter(|(name, _)| name == "rel") {
+        let (own, other) = match value.as_str() {
+            Some("supports") => (LinkKind::Support, "attacks"),
+            Some("backs") => (LinkKind::Support, "undercuts"),
+            Some("attacks") => (LinkKind::Attack, "supports"),
+            Some("undercuts") => (LinkKind::Attack, "backs"),
+            _ => continue,
+        };
+        if seen.iter().flatten().any(|sign| *sign != own) {
+            *value = other.into();
+        }
+    }
+}
+
+/// What a word beside a line says, and whether it is said of a step.
+pub fn label_sign(label: &str) -> Option<(LinkKind, bool)> {
+    let label = label.trim();
+    if label.chars().count() > 40 {
+        return None;
+    }
+    if let Some(side) = side_heading(label) {
+        return Some((side, false));
+    }
+    Some(match label.to_lowercase().trim_end_matches(':') {
+        "+" | "support" | "supports" | "supporting" | "entails" | "because" | "in favour" | "in favor" | "steunt"
+        | "ondersteunt" | "spreekt voor" | "backs" | "unterstützt" | "inference" => (LinkKind::Support, false),
+        "-" | "attack" | "attacks" | "attacking" | "opposing" | "opposes" | "objects to" | "challenges" | "rebuts"
+        | "however" | "weerlegt" | "spreekt tegen" | "bestrijdt" | "conflict" | "contrary" => (LinkKind::Attack, false),
+        "undercut" | "undercuts" | "ondergraaft" => (LinkKind::Attack, true),
+        "contradictory" | "contradicts" | "contradiction" | "><" => (LinkKind::Contradiction, false),
+        "rephrase" | "rephrases" | "equivalent" => (LinkKind::Rephrase, false),
+        "related" | "related to" => (LinkKind::Related, false),
+        _ => return None,
+    })
+}
+
+/// A relation of a claim that its place does not show, for a line to another claim.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// The claim to which it leads.
+    pub to: ClaimId,
+    /// What it says; `None` for a connection that says nothing.
+    pub kind: Option<RelationKind>,
+}
+
+/// The lines that a picture shows besides the places of claims: each has its match in what [`told`] finds.
+pub fn lines(export: &Export<'_>, claim: ClaimId) -> Vec<Line> {
+    let document = export.document;
+    let mut found = Vec::new();
+    for also in export.also(claim) {
+        let kind = match also.does.as_str() {
+            "supports" | "backs" => RelationKind::Support,
+            _ => RelationKind::Attack,
+        };
+        let to = if matches!(also.does.as_str(), "undercuts" | "backs") {
+            premise_of(document, &also.of)
+        } else {
+            document.claims.id(&also.of)
+        };
+        found.extend(to.map(|to| Line { to, kind: Some(kind) }));
+    }
+    let related = document.claims.get(claim).and_then(|record| record.data.get("related"));
+    for name in related.unwrap_or_default().split(' ') {
+        let to = document.claims.id(name).filter(|to| document.claims.contains(*to));
+        found.extend(to.map(|to| Line { to, kind: None }));
+    }
+    found
+}
+
+/// The claim that a relation with a simple name starts from.
+fn premise_of(document: &Document, relation: &str) -> Option<ClaimId> {
+    let id = document.relations.id(relation)?;
+    let record = document.relations.get(id)?;
+    let premise = *record.premises.first()?;
+    let name = match record.target {
+        Target::Claim(to) => Document::simple_relation_name(document.claims.name(premise), document.claims.name(to)),
+        Target::Relation(_) => return None,
+    };
+    (name == relation).then_some(premise)
+}
+
+/// Whether a node that was read already tells of a line to the node with this name.
+pub fn told(node: &super::super::gathered::Node, to: &str) -> bool {
+    let is_told = |of: &str| of == to || of.strip_prefix(to).is_some_and(|rest| rest.starts_with('>'));
+    let related = node.data.get("related").map_or("", String::as_str);
+    !to.is_empty() && (node.also.iter().any(|also| is_told(&also.of)) || related.split(' ').any(|name| name == to))
+}

@@ -1,0 +1,464 @@
+//! Reads mind maps.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use super::super::format::Format;
+use super::super::gathered::{Cited, Gathered, Goal, Kind, LinkKind};
+use super::super::tree::{Became, Branch, gather};
+use super::super::trouble::{Refusal, Trouble};
+use super::leaf::{OWN, label_sign, settle, told};
+use super::markup::{Piece, Plain, Tag, Walker, one_line, plain};
+
+/// Reads the text of a file.
+pub fn read(text: &str) -> Result<Gathered, Refusal> {
+    let mut gathered = Gathered::new(Format::MindMap);
+    let mut reader = Reader::default();
+    let mut walker = Walker::new(text, Format::MindMap.name());
+    loop {
+        match walker.next() {
+            Ok(Piece::Open(tag)) => {
+                if reader.open.is_empty() && !matches!(tag.name.as_str(), "map" | "node") && !reader.is_map {
+                    let words = format!("<{}>", tag.name);
+                    return Err(Refusal::Malformed(Format::MindMap.name().to_owned(), tag.line, 1, words));
+                }
+                reader.is_map = true;
+                reader.opened(tag, &mut gathered);
+            }
+            Ok(Piece::Close) => reader.closed(&mut gathered),
+            Ok(Piece::Letters(letters)) => {
+                if let Some((_, _, rich)) = &mut reader.rich {
+                    rich.letters(&letters);
+                }
+            }
+            Ok(Piece::End) => break,
+            Err(Refusal::Malformed(format, line, column, words)) => {
+                if reader.nodes.is_empty() {
+                    return Err(Refusal::Malformed(format, line, column, words));
+                }
+                gathered.warn(line, Trouble::BadData(words));
+                break;
+            }
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    if reader.nodes.is_empty() {
+        return Err(Refusal::NoArguments);
+    }
+    reader.finish(&mut gathered);
+    Ok(gathered)
+}
+
+/// Whether an attribute of a node is named as a source.
+pub fn is_source(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    matches!(name.as_str(), "source" | "sources" | "bron" | "bronnen" | "url")
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Open {
+    /// A node, by its number.
+    Node(usize),
+    /// A text with markup, in a node or in a style.
+    Rich,
+    /// Markup within such a text.
+    Markup(String),
+    /// What is none of ours.
+    Other,
+}
+
+#[derive(Default)]
+struct Node {
+    branch: Branch,
+    id: String,
+    /// The text stands in an attribute.
+    has_text: bool,
+    /// It has a text with markup.
+    has_rich: bool,
+    icons: Vec<String>,
+    is_question: bool,
+    is_free: bool,
+    /// It is a second place of this node.
+    twin_of: Option<String>,
+    /// It has the words of this node.
+    words_of: Option<String>,
+}
+
+struct Arrow {
+    from: usize,
+    to: String,
+    label: String,
+    line: u32,
+}
+
+#[derive(Default)]
+struct Reader {
+    is_map: bool,
+    open: Vec<Open>,
+    depth: usize,
+    nodes: Vec<Node>,
+    arrows: Vec<Arrow>,
+    /// The text with markup that is being read: of which node, and as what.
+    rich: Option<(Option<usize>, String, Plain)>,
+    /// The names to which arrows lead, also those of styles.
+    ends: Vec<String>,
+    counts: BTreeMap<String, usize>,
+}
+
+impl Reader {
+    fn count(&mut self, name: &str) {
+        *self.counts.entry(name.to_owned()).or_default() += 1;
+    }
+
+    fn opened(&mut self, tag: Tag, into: &mut Gathered) {
+        if tag.is_odd {
+            into.warn_at(tag.line, Trouble::BadData, &tag.name);
+        }
+        if let Some((_, _, rich)) = &mut self.rich {
+            rich.open(&tag.name, &tag.attributes);
+            self.open.push(Open::Markup(tag.name));
+            return;
+        }
+        let of = match self.open.last() {
+            Some(Open::Node(number)) => Some(*number),
+            _ => None,
+        };
+        let next = match tag.name.as_str() {
+            "node" => self.node(tag, into),
+            "richcontent" => {
+                let kind = tag.get("TYPE").unwrap_or("NODE").to_owned();
+                self.count(&format!("richcontent.{kind}"));
+                self.rich = Some((of, kind, Plain::default()));
+                Open::Rich
+            }
+            name => {
+                match name {
+                    "arrowlink" => self.count("arrowlinks"),
+                    "icon" => self.count("icons"),
+                    "cloud" => self.count("clouds"),
+                    "stylenode" => self.count("stylenodes"),
+                    "attribute" => self.count("attributes"),
+                    _ => {}
+                }
+                if name == "arrowlink" {
+                    self.ends.extend(tag.get("DESTINATION").map(str::to_owned));
+                }
+                if let Some(of) = of {
+                    self.part(of, &tag, into);
+                }
+                Open::Other
+            }
+        };
+        self.open.push(next);
+    }
+
+    /// What stands in a node and is not text.
+    fn part(&mut self, of: usize, tag: &Tag, into: &mut Gathered) {
+        let Some(node) = self.nodes.get_mut(of) else { return };
+        match tag.name.as_str() {
+            "icon" => match tag.get("BUILTIN").unwrap_or_default() {
+                "button_ok" if node.branch.sign.is_none() => node.branch.sign = Some(LinkKind::Support),
+                "button_cancel" if node.branch.sign.is_none() => node.branch.sign = Some(LinkKind::Attack),
+                icon => {
+                    node.is_question |= icon == "help";
+                    node.icons.push(icon.to_owned());
+                }
+            },
+            "attribute" => {
+                let name = tag.get("NAME").unwrap_or_default();
+                let value = tag.get("VALUE").unwrap_or_default();
+                match name.strip_prefix(OWN) {
+                    Some(own) => node.branch.named.push((own.to_owned(), Value::String(value.to_owned()))),
+                    None if is_source(name) => node.branch.sources.push(source(value)),
+                    None => {
+                        node.branch.data.insert(format!("mm.attribute.{name}"), value.to_owned());
+                    }
+                }
+            }
+            "font" | "edge" | "cloud" => {
+                for (name, value) in &tag.attributes {
+                    node.branch.data.insert(format!("mm.{}.{name}", tag.name), value.clone());
+                }
+            }
+            "arrowlink" => {
+                let label = ["MIDDLE_LABEL", "SOURCE_LABEL", "TARGET_LABEL"]
+                    .iter()
+                    .filter_map(|name| tag.get(name))
+                    .find(|label| !label.trim().is_empty());
+                self.arrows.push(Arrow {
+                    from: of,
+                    to: tag.get("DESTINATION").unwrap_or_default().to_owned(),
+                    label: label.unwrap_or_default().to_owned(),
+                    line: tag.line,
+                });
+            }
+            "hook" => match tag.get("NAME").unwrap_or_default() {
+                "FreeNode" => node.is_free = true,
+                "ExternalObject" => {
+                    let place = tag.get("URI").unwrap_or_default();
+                    node.branch.data.insert("mm.picture".to_owned(), place.to_owned());
+                    into.warn_at(tag.line, Trouble::LeftOut, place);
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    fn node(&mut self, tag: Tag, into: &mut Gathered) -> Open {
+        let parent = self.open.iter().rev().find_map(|open| match open {
+            Open::Node(number) => Some(*number),
+            _ => None,
+        });
+        self.depth += 1;
+        self.count("nodes");
+        let deepest = self.counts.entry("max_depth".to_owned()).or_default();
+        *deepest = self.depth.max(*deepest);
+        if parent.is_none() {
+            self.count("top_level_nodes");
+        }
+        let mut node = Node::default();
+        node.branch.parent = parent;
+        node.branch.line = tag.line;
+        let number = self.nodes.len();
+        for (name, value) in tag.attributes {
+            match name.as_str() {
+                "TEXT" => {
+                    node.has_text = true;
+                    self.count("nodes_with_TEXT");
+                    for (name, holds) in [
+                        ("empty_TEXT", value.trim().is_empty()),
+                        ("multiline_TEXT", value.contains('\n')),
+                        ("non_ascii_TEXT", !value.is_ascii()),
+                    ] {
+                        if holds {
+                            self.count(name);
+                        }
+                    }
+                    let start: String = value.trim_start().chars().take(5).collect();
+                    if start.eq_ignore_ascii_case("<html") {
+                        let html = plain(&value);
+                        node.branch.text = html.line();
+                        node.branch.sources.extend(html.links().iter().cloned());
+                    } else {
+                        node.branch.text = unguarded(&one_line(&value));
+                    }
+                }
+                "LOCALIZED_TEXT" => {
+                    self.count("nodes_localized_text");
+                    if node.branch.text.is_empty() {
+                        node.branch.text = value;
+                    }
+                }
+                "ID" => node.id = value,
+                "LINK" => {
+                    self.count("links");
+                    match value.strip_prefix('#') {
+                        Some(to) => self.arrows.push(Arrow {
+                            from: number,
+                            to: to.to_owned(),
+                            label: String::new(),
+                            line: tag.line,
+                        }),
+                        None => node.branch.sources.insert(0, source(&value)),
+                    }
+                }
+                "TAGS" => {
+                    let tags = value.split('\n').map(str::trim).filter(|tag| !tag.is_empty());
+                    node.branch.tags.extend(tags.map(str::to_owned));
+                }
+                "TREE_ID" | "REFERENCE_ID" => node.twin_of = Some(value),
+                "CONTENT_ID" => node.words_of = Some(value),
+                "ENCRYPTED_CONTENT" => into.warn(tag.line, Trouble::Encrypted),
+                _ => {
+                    if name == "FOLDED" && value == "true" {
+                        self.count("folded");
+                    }
+                    node.branch.data.insert(format!("mm.{name}"), value);
+                }
+            }
+        }
+        self.nodes.push(node);
+        Open::Node(number)
+    }
+
+    fn closed(&mut self, into: &mut Gathered) {
+        match self.open.pop() {
+            Some(Open::Node(_)) => self.depth = self.depth.saturating_sub(1),
+            Some(Open::Markup(name)) => {
+                if let Some((_, _, rich)) = &mut self.rich {
+                    rich.close(&name);
+                }
+            }
+            Some(Open::Rich) => {
+                let Some((Some(of), kind, rich)) = self.rich.take() else { return };
+                let Some(node) = self.nodes.get_mut(of) else { return };
+                let line = node.branch.line;
+                for place in rich.pictures() {
+                    into.warn_at(line, Trouble::LeftOut, place);
+                }
+                let branch = &mut node.branch;
+                branch.sources.extend(rich.links().iter().cloned());
+                match kind.as_str() {
+                    "DETAILS" => branch.explanation = rich.text().to_owned(),
+                    "NOTE" => branch.note = rich.text().to_owned(),
+                    _ => {
+                        node.has_rich = true;
+                        if !node.has_text {
+                            branch.text = rich.line();
+                            self.count("nodes_with_richcontent_text");
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(mut self, into: &mut Gathered) {
+        let mut by_id: HashMap<String, usize> = HashMap::new();
+        let mut num_doubled = 0;
+        for (number, node) in self.nodes.iter().enumerate().filter(|(_, node)| !node.id.is_empty()) {
+            if by_id.contains_key(&node.id) {
+                num_doubled += 1;
+                into.warn_at(node.branch.line, Trouble::Doubled, &node.id);
+            } else {
+                by_id.insert(node.id.clone(), number);
+            }
+        }
+        let num_dangling = self.ends.iter().filter(|end| !by_id.contains_key(*end)).count();
+        let is_bare = |node: &Node| !node.has_text && !node.has_rich && node.branch.text.is_empty();
+        let num_bare = self.nodes.iter().filter(|node| is_bare(node)).count();
+        for name in [
+            "nodes_with_TEXT",
+            "nodes_localized_text",
+            "nodes_with_richcontent_text",
+            "empty_TEXT",
+            "links",
+            "arrowlinks",
+            "icons",
+            "folded",
+            "attributes",
+            "stylenodes",
+            "clouds",
+            "multiline_TEXT",
+            "non_ascii_TEXT",
+        ] {
+            into.set_count(name, 0);
+        }
+        for (name, num) in std::mem::take(&mut self.counts) {
+            into.set_count(&name, num);
+        }
+        into.set_count("nodes_without_any_text", num_bare);
+        into.set_count("duplicate_ids", num_doubled);
+        into.set_count("arrowlinks_dangling", num_dangling);
+        // Words that stand with another node.
+        let mut twins: Vec<(usize, usize)> = Vec::new();
+        for number in 0..self.nodes.len() {
+            let Some(node) = self.nodes.get(number).filter(|node| is_bare(node)) else { continue };
+            let other = |name: &Option<String>| name.as_ref().and_then(|name| by_id.get(name)).copied();
+            if let Some(twin) = other(&node.twin_of).filter(|twin| *twin != number) {
+                twins.push((number, twin));
+            } else if let Some(from) = other(&node.words_of).and_then(|from| self.nodes.get(from)) {
+                let (text, explanation) = (from.branch.text.clone(), from.branch.explanation.clone());
+                let note = from.branch.note.clone();
+                if let Some(node) = self.nodes.get_mut(number) {
+                    node.branch.text = text;
+                    node.branch.explanation = explanation;
+                    node.branch.note = note;
+                }
+            }
+        }
+        let mut names = Vec::with_capacity(self.nodes.len());
+        let mut questions = Vec::new();
+        let mut branches = Vec::with_capacity(self.nodes.len());
+        let twin_signs: Vec<Option<LinkKind>> = twins
+            .iter()
+            .map(|(number, _)| self.nodes.get(*number).and_then(|node| node.branch.sign))
+            .collect();
+        for (number, node) in self.nodes.into_iter().enumerate() {
+            let mut branch = node.branch;
+            let is_root = branch.parent.is_none();
+            let own = |name: &str| branch.named.iter().any(|(known, _)| known == name);
+            let is_ours = own("id") || own("kind");
+            if node.is_free && !is_root && !is_ours && branch.sign.is_none() {
+                branch.named.push(("rel".to_owned(), "nothing".into()));
+            }
+            if is_ours {
+                // On which side it stands is made anew each time.
+                branch.data.remove("mm.POSITION");
+            } else if !node.id.is_empty() {
+                branch.data.insert("mm.ID".to_owned(), node.id.clone());
+            }
+            if !node.icons.is_empty() {
+                branch.data.insert("mm.icons".to_owned(), node.icons.join(" "));
+            }
+            if node.is_question {
+                questions.push(number);
+            }
+            settle(&mut branch, is_root, into);
+            names.push((branch.parent, branch.line));
+            branches.push(branch);
+        }
+        let became = gather(branches, into, "mm");
+        let node_of = |number: usize| match became.get(number) {
+            Some(Became::Node(node)) => Some(*node),
+            _ => None,
+        };
+        for number in questions {
+            if let Some(node) = node_of(number).and_then(|node| into.nodes.get_mut(node)) {
+                node.kind = Kind::Question;
+            }
+        }
+        for ((number, twin), sign) in twins.into_iter().zip(twin_signs) {
+            let (parent, line) = names.get(number).copied().unwrap_or_default();
+            match (node_of(twin), parent.and_then(node_of)) {
+                (Some(from), Some(to)) if from != to => {
+                    into.link(from, sign.unwrap_or(LinkKind::Under), Goal::Node(to), line);
+                }
+                _ => into.warn_at(line, Trouble::NoEnd, ""),
+            }
+        }
+        for arrow in self.arrows {
+            let from = node_of(arrow.from);
+            let to = by_id.get(&arrow.to).copied().and_then(node_of);
+            let (Some(from), Some(to)) = (from, to) else {
+                let words = if arrow.label.is_empty() { &arrow.to } else { &arrow.label };
+                into.warn_at(arrow.line, Trouble::NoEnd, words);
+                continue;
+            };
+            let name = into.nodes.get(to).map(|node| node.id.clone()).unwrap_or_default();
+            if from == to || into.nodes.get(from).is_some_and(|node| told(node, &name)) {
+                continue;
+            }
+            let (kind, is_step) = label_sign(&arrow.label).unwrap_or((LinkKind::Related, false));
+            let goal = if is_step { Goal::StepOf(to) } else { Goal::Node(to) };
+            into.link(from, kind, goal, arrow.line);
+        }
+    }
+}
+
+fn source(words: &str) -> Cited {
+    let words = words.trim().to_owned();
+    let is_address = words.contains("://") || words.starts_with("mailto:") || words.starts_with("www.");
+    if is_address || words.contains('/') && !words.contains(' ') {
+        Cited {
+            urls: vec![words],
+            ..Cited::default()
+        }
+    } else {
+        Cited {
+            citation: words,
+            ..Cited::default()
+        }
+    }
+}
+
+/// The mark before what would else be a formula is no part of the text.
+fn unguarded(text: &str) -> String {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.trim_start_matches('\'').starts_with('=') => rest.to_owned(),
+        _ => text.to_owned(),
+    }
+}

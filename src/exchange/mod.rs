@@ -1,0 +1,29 @@
+//! Argument maps of others: what is read from their files, and our maps written in their formats.
+//!
+//! A reader makes [`Gathered`] of a file and never gives up on it: what it does not understand it keeps as text, with a
+//! warning that names the line. [`build()`] makes a map of that. A writer writes a map and names what the format loses
+//! ([`losses`]).
+
+pub mod argdown;
+mod build;
+mod decode;
+mod dispatch;
+mod format;
+mod gathered;
+mod names;
+mod own;
+mod parts;
+#[cfg(test)]
+mod proof;
+mod signs;
+mod tree;
+mod trouble;
+
+pub use build::{Built, Choices, NoSign, build};
+pub use decode::{Decoded, MOST_BYTES, decode};
+pub use dispatch::{by_extension, kept, read, write};
+pub use format::Format;
+pub use gathered::{Also, Cited, Data, Gathered, Goal, Group, Kind, Link, LinkKind, Node, Words};
+pub use own::Export;
+pub use parts::{Loss, Part, losses};
+pub use trouble::{Refusal, Trouble, Warning, excerpt};

@@ -1,0 +1,222 @@
+//! What is said of files of others: what was understood, what deserves attention, what is lost. Dutch and English stand side
+//! by side, as in `words.rs`.
+
+use crate::command::UiLang;
+use crate::exchange::{Loss, Part, Refusal, Trouble, Warning};
+
+use super::words::Words;
+
+impl Words {
+    /// Why a file of others cannot be read, and what to do.
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        let megabytes = |bytes: &u64| bytes.div_ceil(1_000_000);
+        let nl = self.lang == UiLang::Dutch;
+        match refusal {
+            Refusal::TooLarge(bytes, limit) => {
+                let (size, limit) = (megabytes(bytes), megabytes(limit));
+                if nl {
+                    format!("Dit bestand is {size} MB; hooguit {limit} MB kan worden gelezen. Maak het kleiner of splits het.")
+                } else {
+                    format!("This file has {size} MB; at most {limit} MB can be read. Make it smaller or split it.")
+                }
+            }
+            Refusal::TooDeep(depth, line) => {
+                if nl {
+                    format!("Op regel {line} zit de tekst dieper dan {depth} niveaus. Zo diep wordt niet gelezen.")
+                } else {
+                    format!("On line {line} the text is nested deeper than {depth} levels. It is not read as deep as that.")
+                }
+            }
+            Refusal::Empty => self.pick("Het bestand is leeg.", "The file is empty.").to_owned(),
+            Refusal::NotText => self
+                .pick(
+                    "Dit is geen tekst en geen andere soort die kan worden gelezen. Controleer of dit het goede bestand is.",
+                    "This is no text and no other kind that can be read. Check that it is the right file.",
+                )
+                .to_owned(),
+            Refusal::Unknown => self
+                .pick(
+                    "De soort van dit bestand is niet bekend. Geef het een naam met de juiste uitgang, bijvoorbeeld .argdown.",
+                    "The kind of this file is not known. Give it a name with the right ending, for instance .argdown.",
+                )
+                .to_owned(),
+            Refusal::Malformed(format, line, column, says) => {
+                let place = match (line, nl) {
+                    (0, _) => String::new(),
+                    (_, true) => format!(" op regel {line}, kolom {column}"),
+                    (_, false) => format!(" on line {line}, column {column}"),
+                };
+                if nl {
+                    format!("Dit is geen geldige {format}: fout{place} ({says}). Herstel het in het programma dat het schreef.")
+                } else {
+                    format!("This is no valid {format}: an error{place} ({says}). Mend it in the program that wrote it.")
+                }
+            }
+            Refusal::Entities => self
+                .pick(
+                    "Het bestand bevat eigen XML-afkortingen (entiteiten). Die kunnen het eindeloos laten groeien; zo’n bestand wordt niet gelezen.",
+                    "The file defines XML entities. They can make it grow without end; such a file is not read.",
+                )
+                .to_owned(),
+            Refusal::Unpacks => self
+                .pick(
+                    "Uitgepakt is dit bestand te groot om te lezen.",
+                    "Unpacked this file is too large to be read.",
+                )
+                .to_owned(),
+            Refusal::NoArguments => self
+                .pick(
+                    "Er staat niets in dat een argument kan zijn.",
+                    "There is nothing in it that could be an argument.",
+                )
+                .to_owned(),
+            Refusal::WriteOnly(format) => {
+                if nl {
+                    format!("{format} kan worden geschreven, maar niet gelezen.")
+                } else {
+                    format!("{format} can be written, but not read.")
+                }
+            }
+            Refusal::Stopped => self
+                .pick(
+                    "Het lezen is afgebroken. Er is niets veranderd.",
+                    "Reading broke off. Nothing was changed.",
+                )
+                .to_owned(),
+        }
+    }
+
+    /// What deserves attention in a file of others, with its line.
+    pub fn exchange_warning(&self, warning: &Warning) -> String {
+        let what = self.trouble(&warning.what);
+        match (warning.line, self.lang) {
+            (0, _) => what,
+            (line, UiLang::Dutch) => format!("regel {line}: {what}"),
+            (line, UiLang::English) => format!("line {line}: {what}"),
+        }
+    }
+
+    fn trouble(&self, trouble: &Trouble) -> String {
+        let (nl, en) = match trouble {
+            Trouble::KeptAsText(words) => (
+                format!("niet begrepen, bewaard als tekst: ‘{words}’"),
+                format!("not understood, kept as text: ‘{words}’"),
+            ),
+            Trouble::LeftOut(words) => (
+                format!("past niet in een kaart, weggelaten: ‘{words}’"),
+                format!("has no place in a map, left out: ‘{words}’"),
+            ),
+            Trouble::Missing(words) => (
+                format!("‘{words}’ wordt genoemd en is er niet"),
+                format!("‘{words}’ is named and is not there"),
+            ),
+            Trouble::NoEnd(words) => (
+                format!("een verband zonder begin of eind is weggelaten: ‘{words}’"),
+                format!("a relation without a beginning or an end was left out: ‘{words}’"),
+            ),
+            Trouble::Doubled(words) => (
+                format!("de naam ‘{words}’ komt twee keer voor; de tweede kreeg een andere naam"),
+                format!("the name ‘{words}’ occurs twice; the second got another name"),
+            ),
+            Trouble::Indent(words) => (
+                format!("de regel springt anders in dan wat erboven staat: ‘{words}’"),
+                format!("the line is indented in another way than what is above it: ‘{words}’"),
+            ),
+            Trouble::Tabs => (
+                "tabs en spaties staan door elkaar aan het begin van regels; een tab telt voor vier spaties".to_owned(),
+                "tabs and spaces are mixed at the beginning of lines; a tab counts as four spaces".to_owned(),
+            ),
+            Trouble::UndercutOfClaim(words) => (
+                format!("‘{words}’ is geen stap die kan worden ontkracht; gelezen als tegen de bewering zelf"),
+                format!("‘{words}’ is no step that can be undercut; read as against the claim itself"),
+            ),
+            Trouble::SecondArgument(words) => (
+                format!("een argument is twee keer uitgewerkt; het tweede heet ‘{words}’"),
+                format!("an argument is laid out twice; the second is called ‘{words}’"),
+            ),
+            Trouble::BadData(words) => (
+                format!("gegevens konden niet worden gelezen en zijn bewaard als tekst: ‘{words}’"),
+                format!("data could not be read and were kept as text: ‘{words}’"),
+            ),
+            Trouble::UnknownKind(words) => (
+                format!("het soort verband ‘{words}’ is niet bekend; gelezen als steun"),
+                format!("relations of the kind ‘{words}’ are not known; read as support"),
+            ),
+            Trouble::BothWays(words) => (
+                format!("twee beweringen sluiten elkaar uit; ‘{words}’ staat nu tegenover de andere"),
+                format!("two claims exclude each other; ‘{words}’ now stands against the other"),
+            ),
+            Trouble::Connection(words) => (
+                format!("een verband zonder voor of tegen, met ‘{words}’, is als gegeven bewaard"),
+                format!("a connection with ‘{words}’, neither for nor against, was kept as data"),
+            ),
+            Trouble::NoSign(num) => (
+                format!("{num} teksten zeggen niet of ze voor of tegen zijn"),
+                format!("{num} texts do not say whether they are for or against"),
+            ),
+            Trouble::SeveralRoots(num) => (
+                format!("er zijn {num} beginpunten; de stelling is dat waar het meeste onder hangt"),
+                format!("there are {num} beginnings; the thesis is the one with most under it"),
+            ),
+            Trouble::Include(words) => (
+                format!("een ander bestand wordt genoemd en niet gelezen: ‘{words}’"),
+                format!("another file is named and not read: ‘{words}’"),
+            ),
+            Trouble::Encrypted => (
+                "een deel is versleuteld en kan niet worden gelezen".to_owned(),
+                "a part is encrypted and cannot be read".to_owned(),
+            ),
+            Trouble::Encoding(words) => (
+                format!("de letters zijn gelezen als {words}"),
+                format!("the letters were read as {words}"),
+            ),
+            Trouble::ControlLetters(num) => (
+                format!("{num} tekens die niet in een tekst horen, zijn weggelaten"),
+                format!("{num} signs that do not belong in a text were left out"),
+            ),
+            Trouble::Deep(depth) => (
+                format!("dieper dan {depth} niveaus; wat dieper zit, hangt nu op dat niveau"),
+                format!("nested deeper than {depth} levels; what is deeper now hangs at that level"),
+            ),
+            Trouble::More(num) => (
+                format!("nog meer van zulke meldingen, samen {num}"),
+                format!("more such remarks, {num} in all"),
+            ),
+        };
+        if self.lang == UiLang::Dutch { nl } else { en }
+    }
+
+    /// What of a map a format loses.
+    pub fn loss(&self, loss: &Loss) -> String {
+        let (nl, en) = match loss.part {
+            Part::OtherLanguages => ("andere talen", "other languages"),
+            Part::Explanations => ("toelichtingen", "explanations"),
+            Part::Notes => ("notities", "notes"),
+            Part::Stakeholders => ("belanghebbenden", "stakeholders"),
+            Part::Themes => ("thema’s", "themes"),
+            Part::Tags => ("trefwoorden", "tags"),
+            Part::Sources => ("bronnen", "sources"),
+            Part::UncitedSources => ("bronnen die geen argument noemt", "sources that no argument names"),
+            Part::SourceDetails => ("bijzonderheden van bronnen", "details of sources"),
+            Part::Core => (
+                "kernargumenten (dat zij dat zijn)",
+                "core arguments (that they are that)",
+            ),
+            Part::Marks => ("herkomsten", "provenances"),
+            Part::InstrumentLinks => ("verwijzingen naar instrumenten", "links to instruments"),
+            Part::CrossRelations => ("dwarsverbanden", "cross-relations"),
+            Part::Undercuts => ("ontkrachtingen (worden ‘tegen’)", "undercuts (become ‘against’)"),
+            Part::JointPremises => ("gezamenlijke redenen (worden losse)", "joint reasons (become separate)"),
+            Part::Names => ("namen", "names"),
+            Part::Data => ("gegevens van andere programma’s", "data of other programs"),
+            Part::Pictures => ("afbeeldingen", "pictures"),
+            Part::Cover => ("toelichting en colofon", "explanation and colophon"),
+            Part::Toolbox => ("kaarten van de toolbox", "cards of the toolbox"),
+            Part::Facts => ("feiten", "facts"),
+            Part::Glossary => ("begrippen", "terms"),
+            Part::Routes => ("routes", "routes"),
+            Part::Conflicts => ("openstaande keuzes", "open choices"),
+        };
+        format!("{} {}", loss.num, if self.lang == UiLang::Dutch { nl } else { en })
+    }
+}

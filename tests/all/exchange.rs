@@ -1,0 +1,156 @@
+//! Files of others on the command line and back, and what is said of the bad ones.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const MAP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/gemengde-scholen.ron");
+
+fn run(arguments: &[&str]) -> Output {
+    let data = tempfile::tempdir().unwrap();
+    Command::new(env!("CARGO_BIN_EXE_argumentenkaart"))
+        .args(arguments)
+        .env("ARGUMENTENKAART_DATA", data.path())
+        .env("LC_ALL", "C")
+        .env("LANG", "C")
+        .output()
+        .unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn path(folder: &Path, name: &str) -> String {
+    folder.join(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_shipped_map_goes_out_as_argdown_and_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, back) = (path(folder.path(), "kaart.argdown"), path(folder.path(), "terug.ron"));
+    let lost = json(&run(&["export", MAP, &out, "--report"]));
+    let parts: Vec<&str> = lost["lost"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["part"].as_str().unwrap())
+        .collect();
+    assert_eq!(parts, ["toolbox", "facts", "glossary"], "nothing else is lost");
+    let report = json(&run(&["convert", &out, &back, "--report"]));
+    assert_eq!(report["warnings"], serde_json::json!([]));
+    assert_eq!(report["read"]["arguments"], 109);
+    let counts = |map: &str| {
+        let mut counts = json(&run(&["info", map, "--json"]));
+        counts["instruments"] = Value::Null;
+        counts
+    };
+    assert_eq!(counts(MAP), counts(&back));
+    // The same once more: what is written does not change.
+    let again = path(folder.path(), "nog-eens.argdown");
+    run(&["export", &back, &again]);
+    assert_eq!(
+        std::fs::read_to_string(&out).unwrap(),
+        std::fs::read_to_string(&again).unwrap()
+    );
+}
+
+#[test]
+fn bad_files_are_told_and_nothing_is_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        path(folder.path(), name)
+    };
+    let out = path(folder.path(), "uit.ron");
+    for (name, bytes, says) in [
+        ("leeg.argdown", &b""[..], "leeg"),
+        ("nul.argdown", &[0_u8; 200][..], "geen tekst"),
+        ("plaat.argdown", b"\x89PNG\r\n\x1a\n", "PNG"),
+        ("onbekend.qqq", b"gewone woorden", "niet bekend"),
+    ] {
+        let output = run(&["convert", &write(name, bytes), &out]);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(error.contains(name) && error.contains(says), "{error}");
+        assert!(!Path::new(&out).exists());
+    }
+    let good = write("goed.argdown", "[a]: één\n  + <b>: twee\n".as_bytes());
+    assert_eq!(run(&["convert", &good, &good]).status.code(), Some(2));
+    assert_eq!(run(&["convert", &good, &out]).status.code(), Some(0));
+    let output = run(&["convert", &good, &out]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--force"));
+    assert_eq!(run(&["convert", &good, &out, "--force"]).status.code(), Some(0));
+    assert_eq!(run(&["check", &out, "--problems"]).status.code(), Some(0));
+}
+
+#[test]
+fn other_encodings_are_recognised_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let wide: Vec<u8> = "\u{feff}[a]: één\n  - <b>: café\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let latin: Vec<u8> = b"[a]: \xe9\xe9n\n  - <b>: caf\xe9\n".to_vec();
+    for (name, bytes, encoding) in [
+        ("wijd.argdown", wide, "UTF-16LE"),
+        ("latijn.argdown", latin, "windows-1252"),
+    ] {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        let (file, out) = (path(folder.path(), name), path(folder.path(), &format!("{name}.ron")));
+        let report = json(&run(&["convert", &file, &out, "--report"]));
+        assert_eq!(report["warnings"][0]["what"]["encoding"], encoding);
+        assert!(std::fs::read_to_string(&out).unwrap().contains("café"));
+    }
+}
+
+#[test]
+fn a_large_or_deep_file_is_read_in_proportion() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut deep = String::from("[a]: top\n");
+    for depth in 1..10_000 {
+        deep.push_str(&" ".repeat(depth % 1_000 + 1));
+        deep.push_str("+ <x>: y\n");
+    }
+    let open = "[".repeat(200_000) + &"{".repeat(200_000) + &"/*".repeat(100_000) + &"*a ".repeat(100_000);
+    for (name, text) in [("diep.argdown", &deep), ("open.argdown", &open)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        let out = path(folder.path(), &format!("{name}.ron"));
+        let output = run(&["convert", &path(folder.path(), name), &out]);
+        assert!(output.status.code().is_some(), "{name} ended in a crash");
+    }
+}
+
+/// Whatever others wrote with Argdown becomes a map that is sound, but for claims that hang nowhere.
+#[test]
+fn argdown_files_of_others_become_maps() {
+    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
+    if !corpora.is_dir() {
+        println!("skipped: no corpora");
+        return;
+    }
+    let expected: Value =
+        serde_json::from_str(&std::fs::read_to_string(corpora.join("expected-open.json")).unwrap()).unwrap();
+    for (file, about) in expected["files"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(_, about)| about["kind"] == "argdown")
+    {
+        let bytes = std::fs::read(corpora.join(file)).unwrap();
+        let gathered = argumentenkaart::exchange::read(&bytes, "argdown", None)
+            .unwrap_or_else(|error| panic!("{file}: {error:?} {about}"));
+        let choices = argumentenkaart::exchange::Choices::new(&gathered, argumentenkaart::model::Lang::EN);
+        let built = argumentenkaart::exchange::build(&gathered, &choices);
+        let text = argumentenkaart::storage::write(&built.document);
+        let loaded = argumentenkaart::storage::read(&text).unwrap();
+        assert_eq!(loaded.document.claims.len(), gathered.nodes.len(), "{file}");
+    }
+}
