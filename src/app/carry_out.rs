@@ -390,6 +390,11 @@ impl App {
             AppAction::Accept { number, words } => self.accept(number, &words),
             AppAction::MakeReport(lang) => self.make_report(context, lang),
             AppAction::OpenReport(path) => super::evening::open_report(&path),
+            AppAction::ResultsOnMap if self.flags.evening.is_none() && !self.flags.results_on_map => {
+                let page = Action::View(ViewAction::Content(Some(crate::view::ContentTab::Evening)));
+                let words = self.settings.words();
+                self.messages.offer(words.no_results_yet, words.show_there, page);
+            }
             AppAction::ResultsOnMap => self.flags.results_on_map = !self.flags.results_on_map,
             AppAction::RecordStop { as_view } => self.record_stop(as_view),
             AppAction::RecordInto(route) => self.flags.records_into = Some(route),

@@ -454,6 +454,9 @@ impl App {
             showing.screens.look(frame);
             if let Some(screen) = showing.screens.other() {
                 showing.had_projector = true;
+                // Pulled out, the presenter's side stays on the laptop until somebody wants it otherwise.
+                showing.notes = true;
+                showing.peeks = false;
                 showing.aspect = screen.size.0 as f32 / screen.size.1.max(1) as f32;
             }
             if is_first && !showing.had_projector {
@@ -652,7 +655,7 @@ impl Showing {
             similar: self.similar.as_ref().map(|(index, _)| index),
             not_saved: not_saved.as_deref(),
         };
-        if !self.had_projector && !self.notes {
+        if !self.has_projector() && !self.notes {
             // One screen: it is the audience's; the presenter's side comes on request.
             audience_ui(ui, &stage(arrived), &self.show, self.show.audience());
             return false;

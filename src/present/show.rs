@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Lang, Shows, Stop};
-use crate::session::{Addition, Log, Round, Session, SessionEdit, State};
+use crate::session::{Addition, Asked, Log, Round, Session, SessionEdit, State};
 
 use super::wish::{Aside, Outcome, Phase, Picture, Pointer, Screen, ShowAction, Step, Zoom};
 
@@ -89,6 +89,14 @@ impl Show {
         show.at = Step { stop, reveal };
         // A round on the way that was being counted goes on being counted.
         show.aside = show.open_aside();
+        // The counted ones are done: on with the first that nobody answered.
+        if show.counting().is_some()
+            && let Some((_, round, _)) = show.round_in(show.picture())
+            && round.asked == Asked::Opinion
+        {
+            let row = (0..round.rows.len()).find(|row| round.num_answered(*row) == 0);
+            show.cell = (row.unwrap_or(0), 0, 0);
+        }
         show.speak();
         show
     }

@@ -110,7 +110,7 @@ fn row<const N: usize>(cells: [(usize, String); N]) -> [String; COLUMNS] {
     row
 }
 
-fn group_name(words: &Words, group: &Group) -> String {
+pub(super) fn group_name(words: &Words, group: &Group) -> String {
     match group {
         Group::Room => words.sheet_whole.to_owned(),
         Group::Role(role) => words.role_name(*role).to_owned(),

@@ -1,9 +1,10 @@
 //! For and against, before and after: totals only.
 
-use crate::session::{Answer, Asked, RoleShift, shift as shift_of};
+use crate::session::{Answer, Asked, RoleShift, State, shift as shift_of};
 
 use super::blocks::{Bar, Block, Chart, Head, Kind, Level, Line, Part, Table};
 use super::evening::Evening;
+use super::sheet::group_name;
 use super::words::Words;
 
 fn sum(counts: [u32; 3]) -> u32 {
@@ -76,7 +77,9 @@ pub(super) fn shift(evening: &Evening<'_>) -> Vec<Block> {
             rows: moments.iter().map(row).collect(),
         }),
     ];
-    if !shift.roles.is_empty() {
+    if shift.roles.is_empty() {
+        blocks.extend(groups(evening));
+    } else {
         let of_role = |role: &RoleShift| {
             let name = role.role.map_or(words.everybody_else, |role| words.role_name(role));
             let both = [
@@ -102,6 +105,38 @@ pub(super) fn shift(evening: &Evening<'_>) -> Vec<Block> {
         ]);
     }
     blocks
+}
+
+/// What each role or table answered, where before and after were not both counted by role.
+fn groups(evening: &Evening<'_>) -> Vec<Block> {
+    let words = evening.words;
+    let counted = evening.session.rounds.iter().filter(|round| {
+        round.asked.is_question() && round.state == State::Closed && round.has_counts() && round.tally.groups.len() > 1
+    });
+    let rows: Vec<Vec<Line>> = counted
+        .flat_map(|round| {
+            let moment = if round.asked == Asked::Before {
+                words.before
+            } else {
+                words.after
+            };
+            let groups = round.tally.groups.iter().enumerate();
+            groups.map(move |(number, group)| {
+                let counts = [0, 1, 2].map(|answer| round.count(0, answer, number));
+                let names = [Line::from(group_name(words, group)), Line::from(moment)];
+                names.into_iter().chain(cells(words, counts)).collect()
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let names = [words.group, words.moment].into_iter().map(Head::words);
+    vec![Block::Table(Table {
+        caption: words.by_group.to_owned(),
+        heads: names.chain(heads(words)).collect(),
+        rows,
+    })]
 }
 
 #[cfg(test)]

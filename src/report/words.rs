@@ -48,6 +48,7 @@ words! {
     duration: "Duur", "Duration";
     place: "Plaats", "Place";
     group: "Groep", "Group";
+    by_group: "Voor en tegen, per groep", "For and against, by group";
     people: "Aanwezig", "Present";
     counted: "Geteld", "Counted";
     nothing: "Op deze avond is niets geteld of opgeschreven.", "Nothing was counted or written down on this evening.";
@@ -139,7 +140,7 @@ words! {
     no_answers: "Er waren geen antwoorden.", "There were no answers.";
     again: "Er is opnieuw geteld; de laatste telling geldt.", "It was counted again; the last count is the one that stands.";
     privacy: "Privacy", "Privacy";
-    privacy_about: "Er zijn geen persoonsgegevens verwerkt: alleen aantallen. Groepen kleiner dan vijf staan bij elkaar.", "No personal data were processed: only numbers. Groups smaller than five are put together.";
+    privacy_about: "Namen zijn niet gevraagd: er zijn alleen aantallen geteld. Groepen kleiner dan vijf staan bij elkaar.", "No names were asked: only numbers were counted. Groups smaller than five are put together.";
     made_with: "Gemaakt met Argumentenkaart", "Made with Argumentenkaart";
     page: "Bladzijde", "Page";
     // The sheet.

@@ -64,8 +64,29 @@ pub struct Addition {
 /// The word in a sentence that may be somebody's name: two words with a capital next to each other, not at the beginning
 /// of the sentence, or one behind a form of address. A hint, never a refusal.
 pub fn looks_like_a_name(words: &str) -> Option<&str> {
-    const ADDRESS: [&str; 12] = [
-        "meneer", "mevrouw", "mijnheer", "dhr", "mevr", "juf", "meester", "mr", "mrs", "ms", "miss", "sir",
+    const ADDRESS: [&str; 22] = [
+        "meneer",
+        "mevrouw",
+        "mijnheer",
+        "dhr",
+        "mevr",
+        "juf",
+        "meester",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "sir",
+        "dochter",
+        "zoon",
+        "buurman",
+        "buurvrouw",
+        "vriendin",
+        "vriend",
+        "daughter",
+        "son",
+        "neighbour",
+        "friend",
     ];
     const BETWEEN: [&str; 10] = ["de", "van", "der", "den", "ten", "ter", "het", "el", "al", "ben"];
     // Words that often begin a sentence and are no part of a name.

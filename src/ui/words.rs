@@ -187,6 +187,9 @@ words! {
     nothing_found_here: "Niets gevonden", "Nothing found";
     argument_gone: "Dit argument staat niet meer in de kaart", "This argument is no longer in the map";
     is_live: "LIVE", "LIVE";
+    votes: "Stemmen", "Votes";
+    no_results_yet: "Open eerst een avond op de pagina ‘Avonden’: dan staat de uitkomst op de kaart.", "Open an evening on the page ‘Evenings’ first: then the results stand on the map.";
+    source_word: "Bron", "Source";
     is_alone: "GEEN SCHERM", "NO SCREEN";
     parked: "geparkeerd", "parked";
     is_black: "ZWART", "BLACK";

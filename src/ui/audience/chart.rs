@@ -410,7 +410,7 @@ impl Board<'_> {
             self.is_cut.set(true);
         }
         let bar_height = (row_height * 0.22).clamp(size * 0.4, size * 0.9);
-        let most_rows = (((row_height - bar_height) / (size * 1.2)).floor() as usize).clamp(1, 2);
+        let most_rows = (((row_height - bar_height) / (size * 1.2)).floor() as usize).clamp(1, 3);
         for (number, (words, side, count)) in rows.iter().enumerate() {
             let y = rect.min.y + row_height * number as f32;
             let sign = size * 1.1;

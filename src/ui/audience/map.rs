@@ -199,13 +199,13 @@ impl Board<'_> {
             return;
         }
         let size = (19.0 * camera.scale * 4.0).floor() / 4.0;
-        if !self.is_shown(size) {
-            return;
-        }
         let name = column.theme.and_then(|id| self.stage.document.themes.get(id));
         let name = name.map_or(self.words.no_theme, |theme| {
             self.stage.document.read(&theme.name, self.lang).words
         });
+        if !self.is_shown(size) {
+            return self.label_from_afar(name, camera.screen_rect(column.rect));
+        }
         let text = self.text(name, bold_font(size), self.stage.theme.ink, f32::INFINITY, 1);
         let screen = camera.screen_rect(column.heading);
         let inset = 12.0 * camera.scale;
@@ -216,6 +216,22 @@ impl Board<'_> {
         };
         let at = pos2(x, screen.center().y - text.size().y / 2.0);
         let ground = Rect::from_min_size(at, text.size()).expand2(vec2(4.0, 1.0));
+        self.painter
+            .rect_filled(ground, CornerRadius::same(3), self.stage.theme.canvas);
+        self.painter.galley(at, text, self.stage.theme.ink);
+    }
+
+    /// The theme over its arguments, where these are too small to be read: in letters that can be, if there is room for them.
+    fn label_from_afar(&self, name: &str, column: Rect) {
+        let was_cut = self.is_cut.get();
+        let size = self.height(LEAST);
+        let text = self.text(name, bold_font(size), self.stage.theme.ink, column.width() * 1.1, 1);
+        self.is_cut.set(was_cut);
+        if text.elided || text.size().y > column.height() * 1.4 {
+            return;
+        }
+        let at = pos2(column.center().x - text.size().x / 2.0, column.min.y);
+        let ground = Rect::from_min_size(at, text.size()).expand2(vec2(3.0, 0.0));
         self.painter
             .rect_filled(ground, CornerRadius::same(3), self.stage.theme.canvas);
         self.painter.galley(at, text, self.stage.theme.ink);

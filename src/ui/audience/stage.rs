@@ -22,6 +22,8 @@ pub fn picture_path(document: &Document, item: Item) -> Option<&str> {
 
 /// So many of the things that the room added are listed.
 const MOST_LISTED: usize = 12;
+/// So many facts are shown at once.
+const MOST_FACTS: usize = 5;
 
 impl Board<'_> {
     /// A stage: what to do, and how long.
@@ -71,9 +73,10 @@ impl Board<'_> {
 
     fn facts(&self, rect: Rect) {
         let document = self.stage.document;
-        let size = self.size(LABEL);
+        // A few that can be read rather than a wall of them; the presenter has the others.
+        let size = self.size(LIST);
         let mut y = rect.min.y;
-        for id in document.facts.in_order() {
+        for id in document.facts.in_order().into_iter().take(MOST_FACTS) {
             let Some(fact) = document.facts.get(id) else { continue };
             let words = document.read(&fact.text, self.lang).words;
             let year = document.read(&fact.year, self.lang).words;

@@ -30,6 +30,9 @@ pub(super) fn count_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions:
         if let Some(left) = round.left() {
             let text = words.dots_left(left);
             ui.label(egui::RichText::new(text).font(bold_font(15.0)).color(shown.theme.ink));
+        } else if round.state == State::Closed && round.asked == Asked::Dots {
+            let text = words.num_dots(round.tally.total());
+            ui.label(egui::RichText::new(text).font(bold_font(15.0)).color(shown.theme.ink));
         } else if round.asked != Asked::Tools {
             let num = round.num_answered(show.cell().0);
             let text = words.num_answered(num);
@@ -55,10 +58,10 @@ pub(super) fn count_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions:
                 paragraph(ui, words.count_keys, font(14.0), shown.theme.ink_soft);
             }
             (_, State::Closed, Some(number)) => {
-                totals_ui(ui, shown, round);
                 if FlatButton::text(words.count_again).show(ui, shown.theme).clicked() {
                     actions.push(wish(ShowAction::Again(number)));
                 }
+                totals_ui(ui, shown, round);
                 if !round.earlier.is_empty() {
                     paragraph(ui, words.first_is_kept, font(14.0), shown.theme.ink_soft);
                 }
@@ -85,7 +88,11 @@ fn table_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, round: &Round, acti
         .show(ui, |ui| {
             ui.label("");
             for answer in answers {
-                let name = words.answer(*answer);
+                let name = if round.asked == Asked::Tools {
+                    words.votes
+                } else {
+                    words.answer(*answer)
+                };
                 ui.label(egui::RichText::new(name).font(bold_font(16.0)).color(shown.theme.ink));
             }
             ui.end_row();
@@ -151,7 +158,7 @@ fn stepper_ui(
     let typed = desk.show.typed().filter(|_| is_here);
     let frame = Frame::new()
         .fill(if is_here { theme.halo } else { theme.card })
-        .stroke(egui::Stroke::new(if is_here { 2.0 } else { 1.0 }, theme.hairline))
+        .stroke(egui::Stroke::new(1.0, if is_here { theme.ink } else { theme.hairline }))
         .corner_radius(6)
         .inner_margin(Margin::same(2));
     let here = frame.show(ui, |ui| {

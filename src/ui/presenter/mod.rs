@@ -440,9 +440,10 @@ fn ask_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Act
         )
     });
     let found = find(shown, desk, &text);
+    let is_source = |name: &str| name.starts_with(&format!("{}: ", words.source_word));
     let mut chosen = found
         .first()
-        .map(|(to, _)| *to)
+        .map(|(to, name)| (*to, is_source(name)))
         .filter(|_| entered && response.lost_focus());
     for (number, (to, name)) in found.iter().enumerate() {
         // The one that Enter shows.
@@ -456,14 +457,17 @@ fn ask_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Act
             super::toolbar::row(ui, shown, name, &about(shown, *to), None, true)
         });
         if is_chosen.inner {
-            chosen = Some(*to);
+            chosen = Some((*to, is_source(name)));
         }
     }
     if found.is_empty() && text.trim().chars().count() > 1 {
         paragraph(ui, words.nothing_found_here, font(14.0), shown.theme.ink_soft);
     }
-    if let Some(to) = chosen {
+    if let Some((to, with_source)) = chosen {
         actions.push(wish(ShowAction::Detour(to)));
+        if with_source {
+            actions.push(wish(ShowAction::Sources));
+        }
         text.clear();
     }
     if left && response.lost_focus() {
@@ -506,6 +510,20 @@ fn find(shown: &Shown<'_>, desk: &Desk<'_>, query: &str) -> Vec<(Aside, String)>
             let words = shown.claim_text(id).words;
             fits(words).then(|| (Aside::Selected(Selected::Spot(Spot::Claim(id))), words.to_owned()))
         });
+    // What is cited, by what it is cited for: shown with its source.
+    let cited = document
+        .claims
+        .iter()
+        .filter(|(id, _)| Some(*id) != thesis)
+        .filter_map(|(id, record)| {
+            let mut sources = record
+                .sources
+                .iter()
+                .filter_map(|citation| document.sources.get(citation.source));
+            let source = sources.find(|source| fits(&source.citation))?;
+            let name = format!("{}: {}", shown.words.source_word, source.citation);
+            Some((Aside::Selected(Selected::Spot(Spot::Claim(id))), name))
+        });
     let instruments = document.instruments.iter().filter_map(|(id, record)| {
         let name = document.read(&record.name, shown.lang()).words;
         let name = fits(name).then(|| format!("{}: {name}", shown.words.toolbox))?;
@@ -525,6 +543,7 @@ fn find(shown: &Shown<'_>, desk: &Desk<'_>, query: &str) -> Vec<(Aside, String)>
         .chain(stakeholders)
         .chain(claims)
         .chain(instruments)
+        .chain(cited)
         .take(8)
         .collect()
 }
