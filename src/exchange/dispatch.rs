@@ -1,12 +1,12 @@
 //! Which format a file has, by its content and then by its name; and the reader and writer of each.
 
-use super::argdown;
 use super::decode::{MOST_BYTES, decode};
 use super::format::Format;
 use super::gathered::Gathered;
 use super::own::Export;
 use super::parts::Part;
 use super::trouble::Refusal;
+use super::{argdown, mind_map, opml, table};
 
 /// Reads a file of others. `extension` is how its name ends, without the dot; `wanted` a format that a person named.
 ///
@@ -17,8 +17,11 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
     if num > MOST_BYTES {
         return Err(Refusal::TooLarge(num, MOST_BYTES));
     }
-    if let Some(format) = binary(bytes) {
-        return Err(Refusal::WriteOnly(format.name().to_owned()));
+    if let Some(format) = binary(bytes, extension) {
+        return match format {
+            Format::Xlsx => table::read_book(bytes),
+            other => Err(Refusal::WriteOnly(other.name().to_owned())),
+        };
     }
     let decoded = decode(bytes)?;
     let format = wanted
@@ -29,6 +32,9 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
             Some(fenced) => argdown::read(&fenced),
             None => argdown::read(&decoded.text),
         },
+        Format::MindMap => mind_map::read(&decoded.text),
+        Format::Opml => opml::read(&decoded.text),
+        Format::Csv => table::read_csv(&decoded.text),
         other => Err(Refusal::WriteOnly(other.name().to_owned())),
     }?;
     decoded.note(&mut gathered);
@@ -39,6 +45,9 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
 pub fn kept(format: Format) -> Option<&'static [Part]> {
     match format {
         Format::Argdown => Some(argdown::KEEPS),
+        Format::MindMap => Some(mind_map::KEEPS),
+        Format::Opml => Some(opml::KEEPS),
+        Format::Csv | Format::Xlsx => Some(table::KEEPS),
         _ => None,
     }
 }
@@ -47,6 +56,10 @@ pub fn kept(format: Format) -> Option<&'static [Part]> {
 pub fn write(format: Format, export: &Export<'_>) -> Option<Vec<u8>> {
     match format {
         Format::Argdown => Some(argdown::write(export).into_bytes()),
+        Format::MindMap => Some(mind_map::write(export).into_bytes()),
+        Format::Opml => Some(opml::write(export).into_bytes()),
+        Format::Csv => Some(table::write_csv(export).into_bytes()),
+        Format::Xlsx => Some(table::write_book(export)),
         _ => None,
     }
 }
@@ -58,8 +71,14 @@ pub fn by_extension(extension: &str) -> Option<Format> {
     all.find(|format| format.extensions().contains(&extension.as_str()))
 }
 
-/// Formats that are told by their first bytes.
-fn binary(bytes: &[u8]) -> Option<Format> {
+/// Formats that are told by their first bytes; of what is packed, only by the name what it is.
+fn binary(bytes: &[u8], extension: &str) -> Option<Format> {
+    let extension = extension.to_lowercase();
+    let is_packed = bytes.starts_with(b"PK\x03\x04");
+    let is_old = bytes.starts_with(b"\xd0\xcf\x11\xe0");
+    if (is_packed || is_old) && extension != "docx" && extension != "doc" {
+        return Some(Format::Xlsx);
+    }
     let marks: [(&[u8], Format); 3] = [
         (b"\x89PNG", Format::Png),
         (b"%PDF", Format::Pdf),
@@ -75,13 +94,40 @@ fn binary(bytes: &[u8]) -> Option<Format> {
 fn recognise(text: &str, extension: &str) -> Option<Format> {
     let extension = extension.to_lowercase();
     let named = |format: Format| format.extensions().contains(&extension.as_str());
+    if let Some(format) = xml(text) {
+        return Some(format);
+    }
     if named(Format::Argdown) {
         return Some(Format::Argdown);
+    }
+    let by_name = [Format::Csv, Format::MindMap, Format::Opml];
+    if let Some(format) = by_name.into_iter().find(|format| named(*format)) {
+        return Some(format);
     }
     if named(Format::Markdown) && fenced(text).is_some() {
         return Some(Format::Argdown);
     }
     is_argdown(text).then_some(Format::Argdown)
+}
+
+/// What an XML text is, by the name of its outermost element.
+fn xml(text: &str) -> Option<Format> {
+    let mut rest = text.trim_start();
+    // Past the declaration, comments and the document type.
+    while rest.starts_with("<?") || rest.starts_with("<!") {
+        let end = if rest.starts_with("<!--") { "-->" } else { ">" };
+        rest = rest.split_once(end)?.1.trim_start();
+    }
+    let name: String = rest
+        .strip_prefix('<')?
+        .chars()
+        .take_while(|letter| letter.is_alphanumeric())
+        .collect();
+    match name.to_lowercase().as_str() {
+        "map" => Some(Format::MindMap),
+        "opml" => Some(Format::Opml),
+        _ => None,
+    }
 }
 
 /// Whether a text without a telling name looks like Argdown: a definition at the beginning of a line.

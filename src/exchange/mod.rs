@@ -4,18 +4,21 @@
 //! warning that names the line. [`build()`] makes a map of that. A writer writes a map and names what the format loses
 //! ([`losses`]).
 
-pub mod argdown;
+mod argdown;
 mod build;
 mod decode;
 mod dispatch;
 mod format;
 mod gathered;
+mod mind_map;
 mod names;
+mod opml;
 mod own;
 mod parts;
 #[cfg(test)]
 mod proof;
 mod signs;
+mod table;
 mod tree;
 mod trouble;
 

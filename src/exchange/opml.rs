@@ -23,6 +23,7 @@ pub const KEEPS: &[Part] = &[
     Part::Themes,
     Part::Tags,
     Part::Sources,
+    Part::UncitedSources,
     Part::SourceDetails,
     Part::Core,
     Part::Marks,
@@ -164,7 +165,8 @@ impl Counts {
 }
 
 fn is_remark(tag: &Tag) -> bool {
-    tag.get_any_case("isComment").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+    tag.get_any_case("isComment")
+        .is_some_and(|value| value.eq_ignore_ascii_case("true"))
 }
 
 fn outline(tag: Tag, open: &[Open], branches: &mut Vec<Branch>, gathered: &mut Gathered) -> Open {
@@ -172,7 +174,10 @@ fn outline(tag: Tag, open: &[Open], branches: &mut Vec<Branch>, gathered: &mut G
         gathered.warn_at(tag.line, Trouble::BadData, tag.get_any_case("text").unwrap_or_default());
     }
     // What is a remark is not shown, nor is what stands under it.
-    let above = open.iter().rev().find(|open| matches!(open, Open::Outline(_) | Open::Remark));
+    let above = open
+        .iter()
+        .rev()
+        .find(|open| matches!(open, Open::Outline(_) | Open::Remark));
     if is_remark(&tag) || above == Some(&Open::Remark) {
         gathered.warn_at(tag.line, Trouble::LeftOut, tag.get_any_case("text").unwrap_or_default());
         return Open::Remark;
@@ -185,7 +190,10 @@ fn outline(tag: Tag, open: &[Open], branches: &mut Vec<Branch>, gathered: &mut G
         },
         ..Branch::default()
     };
-    let is_ours = tag.attributes.iter().any(|(name, _)| matches!(name.as_str(), "ak-id" | "ak-kind"));
+    let is_ours = tag
+        .attributes
+        .iter()
+        .any(|(name, _)| matches!(name.as_str(), "ak-id" | "ak-kind"));
     let (mut title, mut kind) = (String::new(), String::new());
     let mut urls: Vec<String> = Vec::new();
     for (name, value) in tag.attributes {
@@ -196,7 +204,9 @@ fn outline(tag: Tag, open: &[Open], branches: &mut Vec<Branch>, gathered: &mut G
             "_note" | "note" if is_ours => branch.explanation = value,
             "_note" | "note" => {
                 let html = if is_html(&value) { Some(plain(&value)) } else { None };
-                branch.sources.extend(html.iter().flat_map(|html| html.links()).cloned());
+                branch
+                    .sources
+                    .extend(html.iter().flat_map(|html| html.links()).cloned());
                 branch.note = html.map_or(value, |html| html.text().to_owned());
             }
             "url" | "htmlurl" | "xmlurl" if !value.trim().is_empty() => urls.push(value.trim().to_owned()),
@@ -257,7 +267,9 @@ fn fits(name: &str, _: &str) -> bool {
     let is_word = !name.is_empty()
         && name.len() < 60
         && name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
-        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'));
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'));
     let lower = name.to_ascii_lowercase();
     is_word
         && !lower.starts_with("xml")
@@ -367,7 +379,8 @@ titel</title><expansionState>/opml[1]/body[1]/outline[1]</expansionState></head>
 
     #[test]
     fn several_outlines_hang_under_the_title() {
-        let gathered = read("<opml><head><title>Vraag</title></head><body><outline text='a'/><outline text='b'/></body></opml>");
+        let gathered =
+            read("<opml><head><title>Vraag</title></head><body><outline text='a'/><outline text='b'/></body></opml>");
         let gathered = gathered.unwrap();
         assert_eq!(gathered.nodes.len(), 3);
         assert_eq!(gathered.nodes[gathered.thesis.unwrap()].text.main(), "Vraag");
@@ -386,7 +399,10 @@ titel</title><expansionState>/opml[1]/body[1]/outline[1]</expansionState></head>
         assert!(matches!(odd.warnings[0].what, Trouble::BadData(_)));
         let depth = 20_000;
         let deep = "<outline text='a'>".repeat(depth) + &"</outline>".repeat(depth);
-        assert_eq!(read(&format!("<opml><body>{deep}</body></opml>")).unwrap().nodes.len(), depth);
+        assert_eq!(
+            read(&format!("<opml><body>{deep}</body></opml>")).unwrap().nodes.len(),
+            depth
+        );
     }
 
     #[test]
@@ -407,7 +423,10 @@ titel</title><expansionState>/opml[1]/body[1]/outline[1]</expansionState></head>
         }
         let again = read(&written).unwrap();
         let rebuilt = build(&again, &Choices::new(&again, Lang::NL));
-        assert_eq!(proof::normal(&built.document, KEEPS), proof::normal(&rebuilt.document, KEEPS));
+        assert_eq!(
+            proof::normal(&built.document, KEEPS),
+            proof::normal(&rebuilt.document, KEEPS)
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
+use super::super::gathered::Also;
 use super::super::own::{Export, group_attributes};
 use super::super::parts::Part;
 use super::super::tree::{Twig, What, twigs};
@@ -177,6 +178,7 @@ impl Writer<'_> {
                 let _ = write!(out, "\n    {symbol} [{}]", self.title(parent));
             }
             out.push('\n');
+            self.further(claim, 4, out);
             return;
         }
         // A loose branch begins at its own top.
@@ -194,6 +196,23 @@ impl Writer<'_> {
         let _ = write!(out, "{:indent$}{symbol} ", "");
         self.element(claim, out);
         out.push('\n');
+        self.further(claim, indent + 4, out);
+    }
+
+    /// The further relations of a claim with other claims, a line each.
+    fn further(&self, claim: ClaimId, indent: usize, out: &mut String) {
+        for also in self.export.also(claim).into_iter().filter(is_plain) {
+            let Some(target) = self.export.document.claims.id(&also.of) else {
+                continue;
+            };
+            let symbol = if also.does == "supports" { "+>" } else { "->" };
+            let (open, close) = if self.thesis == Some(target) {
+                ('[', ']')
+            } else {
+                ('<', '>')
+            };
+            let _ = writeln!(out, "{:indent$}{symbol} {open}{}{close}", "", self.title(target));
+        }
     }
 
     /// `<title>: text #tag {data}`.
@@ -214,6 +233,12 @@ impl Writer<'_> {
         }
         for (key, value) in export.attributes(claim) {
             data.insert(key.to_owned(), value);
+        }
+        // Those that the language has words for stand in lines of their own.
+        let also: Vec<_> = export.also(claim).into_iter().filter(|also| !is_plain(also)).collect();
+        data.remove("also");
+        if !also.is_empty() {
+            data.insert("also".to_owned(), serde_json::to_value(also).unwrap_or_default());
         }
         // What a reader would make of the written words must be the words.
         if super::inline::squeeze(text) != text {
@@ -238,13 +263,13 @@ impl Writer<'_> {
                 data.insert("theme".to_owned(), export.document.themes.name(id).into());
             }
         }
-        let is_plain = |tag: &str| {
+        let is_word = |tag: &str| {
             !tag.is_empty()
                 && tag
                     .chars()
                     .all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'))
         };
-        if record.tags.iter().all(|tag| is_plain(tag)) {
+        if record.tags.iter().all(|tag| is_word(tag)) {
             for tag in &record.tags {
                 let _ = write!(out, " #{tag}");
             }
@@ -258,6 +283,11 @@ impl Writer<'_> {
         }
         let _ = write!(out, " {}", Value::Object(data));
     }
+}
+
+/// A relation of one claim with another claim.
+fn is_plain(also: &Also) -> bool {
+    also.with.is_empty() && matches!(also.does.as_str(), "supports" | "attacks")
 }
 
 fn heading(out: &mut String, level: usize, words: &str, attributes: Vec<(&'static str, Value)>) {

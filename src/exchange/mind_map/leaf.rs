@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::model::{ClaimId, Document, Id as _, Lang, RelationKind, Target, Text};
 
-use super::super::gathered::{Cited, Data, Gathered, LinkKind};
-use super::super::own::{Export, group_attributes};
+use super::super::gathered::{Cited, Data, Gathered, Goal, LinkKind, Node};
+use super::super::own::{Export, group_attributes, take};
 use super::super::signs::{side_heading, signed};
 use super::super::tree::{Branch, Twig, What, does, twigs, words_of};
 
@@ -22,10 +22,14 @@ pub struct Leaf {
     pub depth: usize,
     /// What others read, with its side before it.
     pub text: String,
+    /// The text without its side.
+    pub words: String,
     /// Its side, if it has one.
     pub sign: Option<LinkKind>,
     /// Whether it is a heading.
     pub is_heading: bool,
+    /// Whether it is a heading that is a stakeholder.
+    pub is_stakeholder: bool,
     /// Whether it hangs here for want of a place.
     pub is_loose: bool,
     /// The claim, if it is one.
@@ -75,7 +79,14 @@ pub fn leaves(export: &Export<'_>, prefix: &str, fits: impl Fn(&str, &str) -> bo
             _ => None,
         })
         .collect();
-    twigs.iter().map(|twig| leaf(export, twig, &told, prefix, &fits)).collect()
+    let finished = |twig| {
+        let mut leaf = leaf(export, twig, &told, prefix, &fits);
+        if leaf.is_heading {
+            leaf.words.clone_from(&leaf.text);
+        }
+        leaf
+    };
+    twigs.iter().map(finished).collect()
 }
 
 fn leaf(
@@ -100,6 +111,7 @@ fn leaf(
             if leaf.text.is_empty() {
                 let title = document.title(export.lang);
                 leaf.text = if question.is_empty() { title } else { question }.to_owned();
+                leaf.words.clone_from(&leaf.text);
             }
             leaf.own.extend(cover(export));
             leaf
@@ -113,6 +125,7 @@ fn leaf(
                 depth,
                 text: or_name(export.words(name), document.stakeholders.name(id)),
                 is_heading: true,
+                is_stakeholder: true,
                 own: group_attributes(
                     document.stakeholders.name(id),
                     true,
@@ -165,7 +178,9 @@ fn leaf(
                 let stakeholder = record.stakeholder.filter(|id| document.stakeholders.contains(*id));
                 leaf.own
                     .extend(stakeholder.map(|id| ("stakeholder", document.stakeholders.name(id).into())));
-                let theme = record.theme.and_then(|id| document.themes.get(id).map(|theme| (id, theme)));
+                let theme = record
+                    .theme
+                    .and_then(|id| document.themes.get(id).map(|theme| (id, theme)));
                 leaf.own.extend(theme.map(|(id, theme)| {
                     let words = if told.contains(&id.index()) {
                         document.themes.name(id)
@@ -184,18 +199,13 @@ fn or_name(words: &str, name: &str) -> String {
     if words.trim().is_empty() { name } else { words }.to_owned()
 }
 
-fn claim(
-    export: &Export<'_>,
-    id: ClaimId,
-    leaf: &mut Leaf,
-    prefix: &str,
-    fits: &impl Fn(&str, &str) -> bool,
-) {
+fn claim(export: &Export<'_>, id: ClaimId, leaf: &mut Leaf, prefix: &str, fits: &impl Fn(&str, &str) -> bool) {
     let Some(record) = export.document.claims.get(id) else {
         return;
     };
     leaf.claim = Some(id);
     leaf.text = or_name(export.words(&record.text), "…");
+    leaf.words.clone_from(&leaf.text);
     leaf.explanation = export.words(&record.explanation).to_owned();
     leaf.note = export.words(&record.note).to_owned();
     leaf.tags = record.tags.iter().map(ToString::to_string).collect();
@@ -220,6 +230,89 @@ fn claim(
     }
 }
 
+/// Where a text of the tree hangs.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Spot {
+    /// The number of the claim, or the question, that it hangs under; nothing for headings and for what is loose.
+    pub parent: Option<usize>,
+    /// The number of the stakeholder under which it, or the argument that it belongs to, stands.
+    pub stakeholder: Option<usize>,
+    /// The number of the theme, likewise.
+    pub theme: Option<usize>,
+}
+
+/// Where each text of the tree hangs.
+pub fn spots(leaves: &[Leaf]) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = Vec::with_capacity(leaves.len());
+    let mut open: Vec<usize> = Vec::new();
+    for (number, leaf) in leaves.iter().enumerate() {
+        let depth_of = |number: &usize| leaves.get(*number).map_or(0, |leaf| leaf.depth);
+        while open.last().is_some_and(|last| depth_of(last) >= leaf.depth) {
+            open.pop();
+        }
+        let mut spot = Spot::default();
+        for above in open.iter().rev() {
+            match leaves.get(*above) {
+                Some(heading) if heading.is_stakeholder => spot.stakeholder = Some(*above),
+                Some(heading) if heading.is_heading => spot.theme = Some(*above),
+                _ => {
+                    let under = spots.get(*above).copied().unwrap_or_default();
+                    spot.stakeholder = spot.stakeholder.or(under.stakeholder);
+                    spot.theme = spot.theme.or(under.theme);
+                    spot.parent = Some(*above).filter(|_| !leaf.is_heading && !leaf.is_loose);
+                    break;
+                }
+            }
+        }
+        spots.push(spot);
+        open.push(number);
+    }
+    spots
+}
+
+/// Takes our own values over into a node that was read from a graph; what is none of ours goes to the data, under the name
+/// of the format. Gives what it says it is, and its relation to what it hangs under.
+pub fn take_own(node: &mut Node, named: Vec<(String, Value)>, prefix: &str, into: &mut Gathered) -> String {
+    let mut kind = String::new();
+    for (name, value) in named {
+        match (name.as_str(), value.as_str()) {
+            ("kind", Some(word)) => word.clone_into(&mut kind),
+            ("rel", Some(_)) => {}
+            ("data", _) if take_data(&mut node.data, &value) => {}
+            (key, _) if take_cover(into, key, &value) => {}
+            _ if take(node, &name, &value) => {}
+            _ => {
+                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                node.data.insert(format!("{prefix}.{OWN}{name}"), value);
+            }
+        }
+    }
+    kind
+}
+
+/// What a line between two cards says: what is seen of it (a word, or else a color) goes before our own value.
+pub fn line_kind(own: &str, seen: Option<(LinkKind, bool)>) -> Option<(LinkKind, bool)> {
+    let own = match own {
+        "supports" => Some((LinkKind::Support, false)),
+        "attacks" => Some((LinkKind::Attack, false)),
+        "undercuts" => Some((LinkKind::Attack, true)),
+        "backs" => Some((LinkKind::Support, true)),
+        _ => None,
+    };
+    match (own, seen) {
+        (Some((kind, is_step)), Some((other, _))) if kind != other => Some((other, is_step)),
+        (Some(own), _) => Some(own),
+        (None, seen) => seen,
+    }
+}
+
+/// Adds a line between two cards; `kind` is nothing if it does not say what it means.
+pub fn add_line(into: &mut Gathered, from: usize, to: usize, kind: Option<(LinkKind, bool)>, line: u32) {
+    let (kind, is_step) = kind.unwrap_or((LinkKind::Under, false));
+    let goal = if is_step { Goal::StepOf(to) } else { Goal::Node(to) };
+    into.link(from, kind, goal, line);
+}
+
 /// What stands on the cover, as named values.
 pub fn cover(export: &Export<'_>) -> Vec<(&'static str, Value)> {
     let cover = &export.document.cover;
@@ -235,6 +328,10 @@ pub fn cover(export: &Export<'_>) -> Vec<(&'static str, Value)> {
         if !words.is_empty() {
             found.push((name, serde_json::to_value(words).unwrap_or_default()));
         }
+    }
+    let uncited = export.uncited();
+    if !uncited.is_empty() {
+        found.push(("library", serde_json::to_value(uncited).unwrap_or_default()));
     }
     let data = cover.data.iter().map(|(name, value)| (name.to_owned(), value.into()));
     let data: serde_json::Map<String, Value> = data.collect();
@@ -256,6 +353,15 @@ pub fn take_cover(into: &mut Gathered, name: &str, value: &Value) -> bool {
             return into.lang.is_some();
         }
         "cover" => return take_data(&mut into.data, value),
+        "library" => {
+            let found: Option<Vec<Cited>> = match value {
+                Value::String(text) => serde_json::from_str(text).ok(),
+                other => serde_json::from_value(other.clone()).ok(),
+            };
+            let is_read = found.is_some();
+            into.sources.extend(found.into_iter().flatten());
+            return is_read;
+        }
         _ => return false,
     };
     match words_of(value) {
@@ -379,7 +485,7 @@ fn premise_of(document: &Document, relation: &str) -> Option<ClaimId> {
 }
 
 /// Whether a node that was read already tells of a line to the node with this name.
-pub fn told(node: &super::super::gathered::Node, to: &str) -> bool {
+pub fn told(node: &Node, to: &str) -> bool {
     let is_told = |of: &str| of == to || of.strip_prefix(to).is_some_and(|rest| rest.starts_with('>'));
     let related = node.data.get("related").map_or("", String::as_str);
     !to.is_empty() && (node.also.iter().any(|also| is_told(&also.of)) || related.split(' ').any(|name| name == to))

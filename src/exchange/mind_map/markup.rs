@@ -29,7 +29,10 @@ impl Tag {
 
     /// The value of an attribute, whichever of its letters are capitals.
     pub fn get_any_case(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let found = self
+            .attributes
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 }
@@ -186,7 +189,9 @@ pub fn attributes(raw: &str) -> (Vec<(String, String)>, bool) {
     let mut is_odd = false;
     let mut rest = raw.trim_start();
     while !rest.is_empty() {
-        let end = rest.find(|letter: char| letter.is_whitespace() || letter == '=').unwrap_or(rest.len());
+        let end = rest
+            .find(|letter: char| letter.is_whitespace() || letter == '=')
+            .unwrap_or(rest.len());
         let (name, behind) = rest.split_at(end);
         let Some(value) = behind.trim_start().strip_prefix('=').map(str::trim_start) else {
             if name.trim_matches('/').is_empty() {
@@ -460,15 +465,42 @@ impl Plain {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "br" | "tr" | "ul" | "ol" | "li" | "table" | "pre" | "blockquote" | "hr" | "dt" | "dd" | "dl"
-            | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "section" | "body"
+        "p" | "div"
+            | "br"
+            | "tr"
+            | "ul"
+            | "ol"
+            | "li"
+            | "table"
+            | "pre"
+            | "blockquote"
+            | "hr"
+            | "dt"
+            | "dd"
+            | "dl"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "section"
+            | "body"
     )
 }
 
 /// The ends of lines become spaces.
 pub fn one_line(text: &str) -> String {
-    let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
-    if lines.len() <= 1 { text.trim().to_owned() } else { lines.join(" ") }
+    let lines: Vec<&str> = text
+        .split('\n')
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    if lines.len() <= 1 {
+        text.trim().to_owned()
+    } else {
+        lines.join(" ")
+    }
 }
 
 /// The text of HTML that stands in words.
@@ -498,7 +530,9 @@ pub fn plain(html: &str) -> Plain {
         if let Some(name) = tag.strip_prefix('/') {
             plain.close(name.trim());
         } else {
-            let end = tag.find(|letter: char| letter.is_whitespace() || letter == '/').unwrap_or(tag.len());
+            let end = tag
+                .find(|letter: char| letter.is_whitespace() || letter == '/')
+                .unwrap_or(tag.len());
             let (name, attributes) = tag.split_at(end);
             let (attributes, _) = self::attributes(attributes.trim_end_matches('/'));
             plain.open(name, &attributes);
@@ -532,9 +566,13 @@ pub fn is_html(text: &str) -> bool {
     while let Some((_, behind)) = rest.split_once('<') {
         num += 1;
         let name: String = behind.chars().take(7).collect::<String>().to_ascii_lowercase();
-        let is_known = ["br>", "br/", "br ", "a href", "img ", "p>", "html", "b>", "i>", "div", "ul>", "strong>", "em>"];
+        let is_known = [
+            "br>", "br/", "br ", "a href", "img ", "p>", "html", "b>", "i>", "div", "ul>", "strong>", "em>",
+        ];
         if is_known.iter().any(|known| name.starts_with(known))
-            || name.strip_prefix('/').is_some_and(|name| name.starts_with(|letter: char| letter.is_ascii_lowercase()))
+            || name
+                .strip_prefix('/')
+                .is_some_and(|name| name.starts_with(|letter: char| letter.is_ascii_lowercase()))
         {
             return true;
         }

@@ -24,6 +24,7 @@ pub const KEEPS: &[Part] = &[
     Part::Themes,
     Part::Tags,
     Part::Sources,
+    Part::UncitedSources,
     Part::SourceDetails,
     Part::Core,
     Part::Marks,

@@ -21,7 +21,12 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
             Ok(Piece::Open(tag)) => {
                 if reader.open.is_empty() && !matches!(tag.name.as_str(), "map" | "node") && !reader.is_map {
                     let words = format!("<{}>", tag.name);
-                    return Err(Refusal::Malformed(Format::MindMap.name().to_owned(), tag.line, 1, words));
+                    return Err(Refusal::Malformed(
+                        Format::MindMap.name().to_owned(),
+                        tag.line,
+                        1,
+                        words,
+                    ));
                 }
                 reader.is_map = true;
                 reader.opened(tag, &mut gathered);
@@ -169,16 +174,23 @@ impl Reader {
                 let name = tag.get("NAME").unwrap_or_default();
                 let value = tag.get("VALUE").unwrap_or_default();
                 match name.strip_prefix(OWN) {
-                    Some(own) => node.branch.named.push((own.to_owned(), Value::String(value.to_owned()))),
+                    Some(own) => node
+                        .branch
+                        .named
+                        .push((own.to_owned(), Value::String(value.to_owned()))),
                     None if is_source(name) => node.branch.sources.push(source(value)),
                     None => {
-                        node.branch.data.insert(format!("mm.attribute.{name}"), value.to_owned());
+                        node.branch
+                            .data
+                            .insert(format!("mm.attribute.{name}"), value.to_owned());
                     }
                 }
             }
             "font" | "edge" | "cloud" => {
                 for (name, value) in &tag.attributes {
-                    node.branch.data.insert(format!("mm.{}.{name}", tag.name), value.clone());
+                    node.branch
+                        .data
+                        .insert(format!("mm.{}.{name}", tag.name), value.clone());
                 }
             }
             "arrowlink" => {
@@ -292,7 +304,9 @@ impl Reader {
                 }
             }
             Some(Open::Rich) => {
-                let Some((Some(of), kind, rich)) = self.rich.take() else { return };
+                let Some((Some(of), kind, rich)) = self.rich.take() else {
+                    return;
+                };
                 let Some(node) = self.nodes.get_mut(of) else { return };
                 let line = node.branch.line;
                 for place in rich.pictures() {
@@ -356,7 +370,9 @@ impl Reader {
         // Words that stand with another node.
         let mut twins: Vec<(usize, usize)> = Vec::new();
         for number in 0..self.nodes.len() {
-            let Some(node) = self.nodes.get(number).filter(|node| is_bare(node)) else { continue };
+            let Some(node) = self.nodes.get(number).filter(|node| is_bare(node)) else {
+                continue;
+            };
             let other = |name: &Option<String>| name.as_ref().and_then(|name| by_id.get(name)).copied();
             if let Some(twin) = other(&node.twin_of).filter(|twin| *twin != number) {
                 twins.push((number, twin));
@@ -424,7 +440,11 @@ impl Reader {
             let from = node_of(arrow.from);
             let to = by_id.get(&arrow.to).copied().and_then(node_of);
             let (Some(from), Some(to)) = (from, to) else {
-                let words = if arrow.label.is_empty() { &arrow.to } else { &arrow.label };
+                let words = if arrow.label.is_empty() {
+                    &arrow.to
+                } else {
+                    &arrow.label
+                };
                 into.warn_at(arrow.line, Trouble::NoEnd, words);
                 continue;
             };

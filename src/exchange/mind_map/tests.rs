@@ -122,18 +122,37 @@ fn a_mind_map_is_read() {
     assert_eq!(near.data["mm.COLOR"], "#ff0000");
     assert_eq!(near.data["mm.icons"], "idea");
     assert_eq!(near.data["mm.attribute.gewicht"], "3");
-    let urls: Vec<&str> = near.sources.iter().flat_map(|source| &source.urls).map(String::as_str).collect();
+    let urls: Vec<&str> = near
+        .sources
+        .iter()
+        .flat_map(|source| &source.urls)
+        .map(String::as_str)
+        .collect();
     assert_eq!(urls, ["https://x.nl/a", "https://y.nl"]);
     assert!(near.sources.iter().any(|source| source.citation == "Bakker 2011"));
     // What floats hangs nowhere.
-    let loose = gathered.nodes.iter().position(|node| node.text.main() == "Los blad").unwrap();
+    let loose = gathered
+        .nodes
+        .iter()
+        .position(|node| node.text.main() == "Los blad")
+        .unwrap();
     assert!(!gathered.links.iter().any(|link| link.premises == [loose]));
-    assert_eq!(gathered.nodes.iter().filter(|node| node.text.main() == "Los blad").count(), 2);
+    assert_eq!(
+        gathered
+            .nodes
+            .iter()
+            .filter(|node| node.text.main() == "Los blad")
+            .count(),
+        2
+    );
     let troubles: Vec<&Trouble> = gathered.warnings.iter().map(|warning| &warning.what).collect();
     assert!(troubles.contains(&&Trouble::Encrypted));
     assert!(troubles.contains(&&Trouble::NoEnd("ID_99".to_owned())));
     // The second place of a node.
-    let twice = gathered.links.iter().filter(|link| gathered.nodes[link.premises[0]].text == near.text);
+    let twice = gathered
+        .links
+        .iter()
+        .filter(|link| gathered.nodes[link.premises[0]].text == near.text);
     assert_eq!(twice.count(), 4);
     assert_eq!(gathered.counts["nodes"], 8);
     assert_eq!(gathered.counts["icons"], 3);
@@ -168,11 +187,20 @@ fn broken_files_are_read_as_far_as_they_go() {
     assert!(read("<!DOCTYPE map SYSTEM \"x.dtd\"><map><node TEXT=\"a\"/></map>").is_ok());
     let cut = read("<map>\n<node TEXT=\"a\">\n<node TEXT=\"b\">\n<node TEX").unwrap();
     assert_eq!(cut.nodes.len(), 2);
-    assert!(matches!(cut.warnings.last().unwrap().what, Trouble::BadData(_) | Trouble::NoSign(_)));
+    assert!(matches!(
+        cut.warnings.last().unwrap().what,
+        Trouble::BadData(_) | Trouble::NoSign(_)
+    ));
     let doubled = read(r#"<map><node TEXT="a" ID="x"><node TEXT="b" ID="x"/></node><node TEXT="c"/></map>"#).unwrap();
     assert_eq!(doubled.counts["duplicate_ids"], 1);
-    assert!(doubled.warnings.iter().any(|warning| warning.what == Trouble::SeveralRoots(2)));
-    let odd = read(r#"<map><node TEXT="zeg "ja" & nee" ID="x"><node TEXT="&#xZZ; &#7; &eacute;&onbekend;"/></node></map>"#);
+    assert!(
+        doubled
+            .warnings
+            .iter()
+            .any(|warning| warning.what == Trouble::SeveralRoots(2))
+    );
+    let odd =
+        read(r#"<map><node TEXT="zeg "ja" & nee" ID="x"><node TEXT="&#xZZ; &#7; &eacute;&onbekend;"/></node></map>"#);
     let odd = odd.unwrap();
     assert_eq!(odd.nodes[0].text.main(), "zeg \"ja\" & nee");
     assert_eq!(odd.nodes[1].text.main(), "&#xZZ;  é&onbekend;");
@@ -184,7 +212,11 @@ fn broken_files_are_read_as_far_as_they_go() {
 #[test]
 fn deep_nesting_is_read() {
     let depth = 20_000;
-    let deep = format!("<map>{}{}</map>", "<node TEXT=\"a\">".repeat(depth), "</node>".repeat(depth));
+    let deep = format!(
+        "<map>{}{}</map>",
+        "<node TEXT=\"a\">".repeat(depth),
+        "</node>".repeat(depth)
+    );
     let gathered = read(&deep).unwrap();
     assert_eq!(gathered.nodes.len(), depth);
     let built = build(&gathered, &Choices::new(&gathered, Lang::NL));
@@ -215,7 +247,10 @@ fn a_map_is_written_for_freeplane() {
     // Once more, and nothing changes.
     let again = read(&written).unwrap();
     let rebuilt = build(&again, &Choices::new(&again, Lang::NL));
-    assert_eq!(proof::normal(&built.document, KEEPS), proof::normal(&rebuilt.document, KEEPS));
+    assert_eq!(
+        proof::normal(&built.document, KEEPS),
+        proof::normal(&rebuilt.document, KEEPS)
+    );
 }
 
 #[test]

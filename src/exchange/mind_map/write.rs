@@ -52,7 +52,10 @@ impl Names {
         let mut names = vec![String::new(); claims.num_slots()];
         let mut taken = BTreeSet::new();
         for (id, claim) in claims.iter() {
-            let own = claim.data.get("mm.ID").filter(|name| is_plain(name) && !name.starts_with("ID_ak"));
+            let own = claim
+                .data
+                .get("mm.ID")
+                .filter(|name| is_plain(name) && !name.starts_with("ID_ak"));
             if let (Some(own), Some(slot)) = (own, names.get_mut(id.index()))
                 && taken.insert(own)
             {
@@ -75,7 +78,9 @@ impl Names {
 fn is_plain(word: &str) -> bool {
     !word.is_empty()
         && word.len() < 100
-        && word.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | ' ' | ','))
+        && word
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | ' ' | ','))
 }
 
 fn is_color(word: &str) -> bool {
@@ -98,10 +103,12 @@ fn fits(name: &str, value: &str) -> bool {
 }
 
 fn node(file: &mut String, export: &Export<'_>, leaf: &Leaf, number: usize, side: Option<&str>, names: &Names) {
-    let mut attribute = |name: &str, value: &str| format!(" {name}=\"{}\"", escape(value));
+    let attribute = |name: &str, value: &str| format!(" {name}=\"{}\"", escape(value));
     let mut tag = String::from("<node");
     tag += &attribute("TEXT", &guarded(&leaf.text));
-    let id = leaf.claim.map_or_else(|| format!("ID_aki{number}"), |claim| names.of(claim).to_owned());
+    let id = leaf
+        .claim
+        .map_or_else(|| format!("ID_aki{number}"), |claim| names.of(claim).to_owned());
     tag += &attribute("ID", &id);
     tag += &side.map_or(String::new(), |side| attribute("POSITION", side));
     let urls = || leaf.sources.iter().flat_map(|source| &source.urls);
@@ -115,11 +122,7 @@ fn node(file: &mut String, export: &Export<'_>, leaf: &Leaf, number: usize, side
     for (name, value) in &leaf.native {
         match name.split_once('.') {
             Some(("attribute", name)) => {
-                under += &format!(
-                    "<attribute NAME=\"{}\" VALUE=\"{}\"/>\n",
-                    escape(name),
-                    escape(value)
-                );
+                under += &format!("<attribute NAME=\"{}\" VALUE=\"{}\"/>\n", escape(name), escape(value));
             }
             Some((element, name)) => match inner.iter_mut().find(|(known, _)| *known == element) {
                 Some((_, all)) => *all += &attribute(name, value),
@@ -136,7 +139,11 @@ fn node(file: &mut String, export: &Export<'_>, leaf: &Leaf, number: usize, side
     *file += &tag;
     *file += ">\n";
     if let Some(sign) = leaf.sign {
-        let icon = if sign == LinkKind::Attack { "button_cancel" } else { "button_ok" };
+        let icon = if sign == LinkKind::Attack {
+            "button_cancel"
+        } else {
+            "button_ok"
+        };
         *file += &format!("<icon BUILTIN=\"{icon}\"/>\n");
     }
     for (element, attributes) in inner {

@@ -32,7 +32,11 @@ impl Grid {
         };
         while self.ends.len() > first as usize {
             let num = self.ends.len();
-            let start = num.checked_sub(2).and_then(|at| self.ends.get(at)).copied().unwrap_or(0);
+            let start = num
+                .checked_sub(2)
+                .and_then(|at| self.ends.get(at))
+                .copied()
+                .unwrap_or(0);
             let is_empty = self
                 .ends
                 .last()

@@ -61,7 +61,12 @@ pub(super) enum Column {
 type Names = (Column, &'static str, &'static str, &'static [&'static str]);
 
 const NAMES: &[Names] = &[
-    (Column::Id, "id", "id", &["nr", "nummer", "number", "no", "claim-id", "node-id"]),
+    (
+        Column::Id,
+        "id",
+        "id",
+        &["nr", "nummer", "number", "no", "claim-id", "node-id"],
+    ),
     (
         Column::Parent,
         "onder",
@@ -103,7 +108,17 @@ const NAMES: &[Names] = &[
         Column::Stakeholder,
         "belanghebbende",
         "stakeholder",
-        &["belanghebbenden", "stakeholders", "partij", "party", "groep", "group", "actor", "wie", "who"],
+        &[
+            "belanghebbenden",
+            "stakeholders",
+            "partij",
+            "party",
+            "groep",
+            "group",
+            "actor",
+            "wie",
+            "who",
+        ],
     ),
     (
         Column::Text,
@@ -133,20 +148,44 @@ const NAMES: &[Names] = &[
         Column::Source,
         "bron",
         "source",
-        &["bronnen", "sources", "bronvermelding", "citation", "citations", "reference", "references"],
+        &[
+            "bronnen",
+            "sources",
+            "bronvermelding",
+            "citation",
+            "citations",
+            "reference",
+            "references",
+        ],
     ),
     (
         Column::Url,
         "url",
         "url",
-        &["urls", "link", "links", "webadres", "webadressen", "web-address", "website"],
+        &[
+            "urls",
+            "link",
+            "links",
+            "webadres",
+            "webadressen",
+            "web-address",
+            "website",
+        ],
     ),
     (Column::Weight, "gewicht", "weight", &["belang", "importance"]),
     (
         Column::Note,
         "notitie",
         "note",
-        &["notities", "notes", "opmerking", "opmerkingen", "aantekening", "remark", "remarks"],
+        &[
+            "notities",
+            "notes",
+            "opmerking",
+            "opmerkingen",
+            "aantekening",
+            "remark",
+            "remarks",
+        ],
     ),
     (
         Column::Explanation,
@@ -154,7 +193,12 @@ const NAMES: &[Names] = &[
         "explanation",
         &["uitleg", "onderbouwing", "explanations"],
     ),
-    (Column::Theme, "thema", "theme", &["onderwerp", "topic", "kop", "heading"]),
+    (
+        Column::Theme,
+        "thema",
+        "theme",
+        &["onderwerp", "topic", "kop", "heading"],
+    ),
     (Column::Core, "kern", "core", &[]),
     (Column::Mark, "herkomst", "mark", &["merk", "origin"]),
     (Column::Instruments, "instrumenten", "instruments", &[]),
@@ -171,7 +215,10 @@ const NAMES: &[Names] = &[
 /// How a column is called in the language that is written.
 pub(super) fn name_of(column: Column, lang: Lang) -> &'static str {
     let found = NAMES.iter().find(|(known, ..)| *known == column);
-    found.map_or("", |(_, dutch, english, _)| if lang == Lang::NL { dutch } else { english })
+    found.map_or(
+        "",
+        |(_, dutch, english, _)| if lang == Lang::NL { dutch } else { english },
+    )
 }
 
 /// What a column is by its head, and in which language its texts are; no language is that of the file.
@@ -226,8 +273,19 @@ const RELATIONS: &[(Does, &str, &str, &[&str])] = &[
         "voor",
         "supports",
         &[
-            "for", "pro", "pros", "plus", "support", "steunt", "ondersteunt", "voordeel", "voorargument", "ja", "eens",
-            "supporting", "agree",
+            "for",
+            "pro",
+            "pros",
+            "plus",
+            "support",
+            "steunt",
+            "ondersteunt",
+            "voordeel",
+            "voorargument",
+            "ja",
+            "eens",
+            "supporting",
+            "agree",
         ],
     ),
     (
@@ -235,8 +293,22 @@ const RELATIONS: &[(Does, &str, &str, &[&str])] = &[
         "tegen",
         "attacks",
         &[
-            "against", "con", "cons", "contra", "min", "attack", "valt-aan", "weerlegt", "nadeel", "tegenargument", "nee",
-            "oneens", "opposes", "opposing", "disagree", "objection",
+            "against",
+            "con",
+            "cons",
+            "contra",
+            "min",
+            "attack",
+            "valt-aan",
+            "weerlegt",
+            "nadeel",
+            "tegenargument",
+            "nee",
+            "oneens",
+            "opposes",
+            "opposing",
+            "disagree",
+            "objection",
         ],
     ),
     (
@@ -263,7 +335,10 @@ const RELATIONS: &[(Does, &str, &str, &[&str])] = &[
 /// How a relation is written.
 pub(super) fn word_of(does: Does, lang: Lang) -> &'static str {
     let found = RELATIONS.iter().find(|(known, ..)| *known == does);
-    found.map_or("", |(_, dutch, english, _)| if lang == Lang::NL { dutch } else { english })
+    found.map_or(
+        "",
+        |(_, dutch, english, _)| if lang == Lang::NL { dutch } else { english },
+    )
 }
 
 /// What a word says; `None` if it is not known.
@@ -290,7 +365,10 @@ mod tests {
         assert_eq!(column_of(" Tekst "), Some((Column::Text, String::new())));
         assert_eq!(column_of("Voor / tegen"), Some((Column::Relation, String::new())));
         assert_eq!(column_of("TEXT (en)"), Some((Column::Text, "en".to_owned())));
-        assert_eq!(column_of("toelichting_tr"), Some((Column::Explanation, "tr".to_owned())));
+        assert_eq!(
+            column_of("toelichting_tr"),
+            Some((Column::Explanation, "tr".to_owned()))
+        );
         assert_eq!(column_of("text (zh-Hans)"), Some((Column::Text, "zh-Hans".to_owned())));
         assert_eq!(column_of("Kleur"), None);
         assert_eq!(column_of("url (en)"), None);

@@ -22,6 +22,8 @@ pub struct SeenMap<'a> {
 
 /// Letters of less than this part of the height are not shown: a block stands for them.
 const LEAST: f32 = 1.0 / 50.0;
+/// Letters of headings on the map, in its own points.
+const HEADING: f32 = 19.0;
 
 /// Where the camera of a view is: its middle, and how much of the map fits in the height. `None` if what it holds on to
 /// is gone from the map.
@@ -72,6 +74,21 @@ impl Board<'_> {
         };
         let visible = camera.visible();
         let near = |rect: Rect| rect.expand(200.0).intersects(visible);
+        let is_far = !self.is_shown((HEADING * camera.scale * 4.0).floor() / 4.0);
+        if is_far {
+            let bands = map.scene.bands.iter();
+            let bands: Vec<&Band> = bands
+                .filter(|band| near(band.rect) && band.kind != BandKind::Loose)
+                .collect();
+            for band in &bands {
+                let stroke = Stroke::new((9.0 * camera.scale).max(2.0), self.stage.theme.thesis.solid);
+                let ends = [map.scene.question.center().y, band.sign.center().y];
+                let ends = ends.map(|y| camera.screen_from_world(pos2(0.0, y)));
+                self.painter.line_segment(ends, stroke);
+            }
+            bands.iter().for_each(|band| self.from_afar(map.scene, band, camera));
+            return self.question_on_map(map.scene, camera);
+        }
         for band in map.scene.bands.iter().filter(|band| near(band.rect)) {
             self.lines_of(map.scene, band, camera);
             for column in map.scene.columns_of(band).iter().filter(|column| near(column.rect)) {
@@ -198,13 +215,13 @@ impl Board<'_> {
         if band.kind == BandKind::Loose || !column.has_heading {
             return;
         }
-        let size = (19.0 * camera.scale * 4.0).floor() / 4.0;
+        let size = (HEADING * camera.scale * 4.0).floor() / 4.0;
         let name = column.theme.and_then(|id| self.stage.document.themes.get(id));
         let name = name.map_or(self.words.no_theme, |theme| {
             self.stage.document.read(&theme.name, self.lang).words
         });
         if !self.is_shown(size) {
-            return self.label_from_afar(name, camera.screen_rect(column.rect));
+            return;
         }
         let text = self.text(name, bold_font(size), self.stage.theme.ink, f32::INFINITY, 1);
         let screen = camera.screen_rect(column.heading);
@@ -221,20 +238,57 @@ impl Board<'_> {
         self.painter.galley(at, text, self.stage.theme.ink);
     }
 
-    /// The theme over its arguments, where these are too small to be read: in letters that can be, if there is room for them.
-    fn label_from_afar(&self, name: &str, column: Rect) {
+    /// A stakeholder from afar, where no heading can be read any more: beside its sign how many arguments each side has, and
+    /// below that their themes.
+    fn from_afar(&self, scene: &Scene, band: &Band, camera: Camera) {
+        let sign = self.sign_on_map(band, camera);
+        let (theme, pad) = (self.stage.theme, self.pad() * 0.6);
+        let (size, small) = (self.height(LEAST) * 1.25, self.height(LEAST));
+        let own = Scene::stakeholder_of(band);
         let was_cut = self.is_cut.get();
-        let size = self.height(LEAST);
-        let text = self.text(name, bold_font(size), self.stage.theme.ink, column.width() * 1.1, 1);
-        self.is_cut.set(was_cut);
-        if text.elided || text.size().y > column.height() * 1.4 {
-            return;
+        for side in [Stance::Pro, Stance::Contra] {
+            let num = self.num_arguments(own, side);
+            if num == 0 {
+                continue;
+            }
+            let look = theme.side(side);
+            let count = self.text(
+                &self.words.num_side(num, side),
+                bold_font(size),
+                theme.ink,
+                f32::INFINITY,
+                1,
+            );
+            let mut names: Vec<&str> = Vec::new();
+            for column in scene.columns_of(band).iter().filter(|column| column.side == side) {
+                let name = column.theme.and_then(|id| self.stage.document.themes.get(id));
+                let name = name.map(|record| self.stage.document.read(&record.name, self.lang).words);
+                names.extend(name.filter(|name| !names.contains(name)));
+            }
+            let room = match side {
+                Stance::Pro => sign.min.x - self.rect.min.x,
+                Stance::Contra => self.rect.max.x - sign.max.x,
+            };
+            let names = self.text(
+                &names.join(" · "),
+                font(small),
+                theme.ink,
+                (room - pad * 2.0).max(1.0),
+                2,
+            );
+            let x = |width: f32| match side {
+                Stance::Pro => sign.min.x - pad - width,
+                Stance::Contra => sign.max.x + pad,
+            };
+            let line = size * 1.3 + count.size().x;
+            let center = pos2(x(line) + size / 2.0, sign.center().y);
+            icons::side_sign(&self.painter, center, size, side, look.solid, look.on);
+            let at = pos2(x(line) + size * 1.3, sign.center().y - count.size().y / 2.0);
+            let below = at.y + count.size().y + small * 0.1;
+            self.painter.galley(at, count, theme.ink);
+            self.painter.galley(pos2(x(names.size().x), below), names, theme.ink);
         }
-        let at = pos2(column.center().x - text.size().x / 2.0, column.min.y);
-        let ground = Rect::from_min_size(at, text.size()).expand2(vec2(3.0, 0.0));
-        self.painter
-            .rect_filled(ground, CornerRadius::same(3), self.stage.theme.canvas);
-        self.painter.galley(at, text, self.stage.theme.ink);
+        self.is_cut.set(was_cut);
     }
 
     fn question_on_map(&self, scene: &Scene, camera: Camera) {
@@ -259,9 +313,10 @@ impl Board<'_> {
         self.painter.galley(inside.min, text, theme.thesis.on);
     }
 
-    fn sign_on_map(&self, band: &Band, camera: Camera) {
+    /// The sign of a stakeholder on the map; where it is.
+    fn sign_on_map(&self, band: &Band, camera: Camera) -> Rect {
         if band.kind == BandKind::Loose {
-            return;
+            return Rect::NOTHING;
         }
         let screen = camera.screen_rect(band.sign);
         let part = (20.0 * camera.scale / self.height(1.0)).clamp(SMALL, LABEL * 1.3);
@@ -275,6 +330,6 @@ impl Board<'_> {
         );
         let icon = if symbol.is_some() { text.size().y * 1.3 } else { 0.0 };
         let half = vec2((text.size().x + icon) / 2.0, text.size().y / 2.0) + vec2(0.7, 0.28) * self.size(part);
-        self.sign(screen.center() - half, Scene::stakeholder_of(band), part);
+        self.sign(screen.center() - half, Scene::stakeholder_of(band), part)
     }
 }

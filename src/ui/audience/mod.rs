@@ -386,7 +386,16 @@ impl Board<'_> {
     /// The stakeholder's sign; where it ends.
     fn sign(&self, at: Pos2, stakeholder: Option<StakeholderId>, part: f32) -> Rect {
         let (look, name, symbol) = self.look(stakeholder);
-        let text = self.text(&name, bold_font(self.size(part)), look.on, self.rect.width() * 0.5, 1);
+        // The whole name, in smaller letters if it must be.
+        let was_cut = self.is_cut.get();
+        let room = self.rect.width() * 0.84;
+        let laid_out = |part: f32| (self.text(&name, bold_font(self.size(part)), look.on, room, 1), part);
+        let mut sizes = [part, LABEL.min(part), SMALL.min(part)].into_iter().map(laid_out);
+        let fits = sizes.find(|(text, _)| !text.elided);
+        if fits.is_some() {
+            self.is_cut.set(was_cut);
+        }
+        let (text, part) = fits.unwrap_or_else(|| laid_out(SMALL.min(part)));
         let icon = if symbol.is_some() { text.size().y } else { 0.0 };
         let inner = vec2(self.size(part) * 0.7, self.size(part) * 0.28);
         let size = vec2(icon * 1.3 + text.size().x, text.size().y) + inner * 2.0;
@@ -426,9 +435,14 @@ impl Board<'_> {
         if let Some(theme) = theme.and_then(|id| stage.document.themes.get(id)) {
             let name = stage.document.read(&theme.name, self.lang).words;
             let room = self.rect.max.x - sign.max.x - pad * 2.0;
-            let text = self.text(name, font(self.size(LABEL)), stage.theme.ink, room, 1);
-            let at = pos2(sign.max.x + pad, sign.center().y - text.size().y / 2.0);
-            self.painter.galley(at, text, stage.theme.ink);
+            let was_cut = self.is_cut.get();
+            let text = self.text(name, font(self.size(LABEL)), stage.theme.ink, room.max(1.0), 1);
+            // Beside a long name in a deep room there may be no place for it.
+            self.is_cut.set(was_cut);
+            if !text.elided {
+                let at = pos2(sign.max.x + pad, sign.center().y - text.size().y / 2.0);
+                self.painter.galley(at, text, stage.theme.ink);
+            }
         }
         let bottom = self.rect.max.y - self.height(0.06);
         let middle = self.rect.center().x;

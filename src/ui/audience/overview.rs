@@ -118,7 +118,7 @@ impl Board<'_> {
         })
     }
 
-    fn num_arguments(&self, stakeholder: Option<StakeholderId>, side: Stance) -> u32 {
+    pub(super) fn num_arguments(&self, stakeholder: Option<StakeholderId>, side: Stance) -> u32 {
         self.arguments_of(stakeholder, side).count() as u32
     }
 

@@ -1,0 +1,908 @@
+//! Markdown (<https://spec.commonmark.org/0.31.2/>): headings and nested lists.
+//!
+//! A list item may begin with a sign (`+ …` or `- …` behind its own bullet) or with a word for it (`Voor: …`). What a
+//! reader of the page sees is written as ordinary Markdown; what only the program needs stands as JSON in a comment
+//! (`<!-- ak {…} -->`) behind the sentence that it belongs to.
+
+use std::collections::{BTreeMap, HashMap};
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use serde_json::{Map, Value};
+
+use super::format::Format;
+use super::gathered::{Cited, Gathered, LinkKind, Words};
+use super::mind_map::leaf::{Leaf, leaves, settle};
+use super::own::Export;
+use super::parts::Part;
+use super::signs::signed;
+use super::tree::{Became, Branch, gather};
+use super::trouble::{Refusal, Trouble};
+use crate::model::Lang;
+
+/// What comes back from a text that was written.
+pub const KEEPS: &[Part] = &[
+    Part::OtherLanguages,
+    Part::Explanations,
+    Part::Notes,
+    Part::Stakeholders,
+    Part::Themes,
+    Part::Tags,
+    Part::Sources,
+    Part::UncitedSources,
+    Part::SourceDetails,
+    Part::Core,
+    Part::Marks,
+    Part::InstrumentLinks,
+    Part::CrossRelations,
+    Part::Undercuts,
+    Part::JointPremises,
+    Part::Names,
+    Part::Data,
+    Part::Cover,
+];
+
+/// So many headings and items are read; what comes after is left out.
+const MOST_BRANCHES: usize = 200_000;
+
+/// So deep are lists nested when they are written; what hangs deeper stands there too, and names what it hangs under.
+const DEEPEST: usize = 40;
+
+/// How a comment of ours begins.
+const OURS: &str = "ak {";
+
+/// What is open while a text is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Heading,
+    Item(usize),
+    /// An item that is only the sign of the item around it.
+    Sign,
+    Other,
+}
+
+/// The lines of a text by the places of its letters, asked in order.
+struct Lines<'a> {
+    text: &'a str,
+    place: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    fn at(&mut self, place: usize) -> u32 {
+        if place > self.place {
+            let passed = self.text.as_bytes().get(self.place..place).unwrap_or_default();
+            self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u32;
+            self.place = place;
+        }
+        self.line
+    }
+}
+
+/// Words that are being put together: of a heading, an item or a paragraph.
+#[derive(Default)]
+struct Piece {
+    words: String,
+    sources: Vec<Cited>,
+    named: Vec<(String, Value)>,
+    /// Whether it begins with emphasis.
+    is_stressed: bool,
+    /// Links and images that are open: where their words begin, and where they lead.
+    links: Vec<(usize, String, String)>,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: Lines<'a>,
+    into: Gathered,
+    branches: Vec<Branch>,
+    /// The bullet of each branch that is an item.
+    bullets: Vec<Option<char>>,
+    /// Which branches are headings.
+    is_heading: Vec<bool>,
+    /// The headings that are open, with their levels.
+    headings: Vec<(u8, usize)>,
+    open: Vec<Open>,
+    piece: Piece,
+    /// Paragraphs before any heading or item.
+    first: Vec<(String, u32)>,
+    front: Option<String>,
+}
+
+/// Reads a text.
+///
+/// # Errors
+/// [`Refusal::NoArguments`] if there is neither a heading nor an item in it.
+pub fn read(text: &str) -> Result<Gathered, Refusal> {
+    let options = Options::ENABLE_TASKLISTS | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut reader = Reader {
+        text,
+        lines: Lines {
+            text,
+            place: 0,
+            line: 1,
+        },
+        into: Gathered::new(Format::Markdown),
+        branches: Vec::new(),
+        bullets: Vec::new(),
+        is_heading: Vec::new(),
+        headings: Vec::new(),
+        open: Vec::new(),
+        piece: Piece::default(),
+        first: Vec::new(),
+        front: None,
+    };
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        if reader.branches.len() >= MOST_BRANCHES {
+            let line = reader.lines.at(range.start);
+            let rest = text.get(range.start..).unwrap_or_default();
+            reader.into.warn_at(line, Trouble::LeftOut, rest);
+            break;
+        }
+        reader.event(event, range.start);
+    }
+    reader.end()
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, place: usize) {
+        match event {
+            Event::Start(tag) => self.start(tag, place),
+            Event::End(end) => self.close(end, place),
+            Event::Text(words) => match &mut self.front {
+                Some(front) => front.push_str(&words),
+                None => self.piece.words.push_str(&words),
+            },
+            Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
+                self.piece.words.push_str(&words);
+            }
+            Event::SoftBreak => self.piece.words.push(' '),
+            Event::HardBreak => self.piece.words.push('\n'),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, place),
+            Event::TaskListMarker(is_done) => {
+                let value = if is_done { "x" } else { "-" };
+                if let Some(branch) = self.item().and_then(|item| self.branches.get_mut(item)) {
+                    branch.data.insert("md.task".to_owned(), value.to_owned());
+                }
+            }
+            Event::FootnoteReference(_) | Event::Rule => {}
+        }
+    }
+
+    /// The item that is open.
+    fn item(&self) -> Option<usize> {
+        self.open.iter().rev().find_map(|open| match open {
+            Open::Item(item) => Some(*item),
+            _ => None,
+        })
+    }
+
+    fn start(&mut self, tag: Tag<'_>, place: usize) {
+        let next = match tag {
+            Tag::Heading { level, .. } => {
+                self.flush(place);
+                let level = level as u8;
+                while self.headings.last().is_some_and(|(last, _)| *last >= level) {
+                    self.headings.pop();
+                }
+                let parent = self.item().or(self.headings.last().map(|(_, branch)| *branch));
+                self.begin(parent, None, place);
+                if let Some(slot) = self.is_heading.last_mut() {
+                    *slot = true;
+                }
+                // A heading in an item does not go on behind it.
+                if self.item().is_none() {
+                    self.headings.push((level, self.branches.len() - 1));
+                }
+                Open::Heading
+            }
+            Tag::Item => {
+                self.flush(place);
+                let bullet = self.text.get(place..).and_then(|rest| rest.trim_start().chars().next());
+                let around = self.item();
+                let is_sign = around.is_some_and(|item| self.is_only_sign(item, place));
+                if let (true, Some(branch)) = (is_sign, around.and_then(|item| self.branches.get_mut(item))) {
+                    branch.sign = match bullet {
+                        Some('+') => Some(LinkKind::Support),
+                        Some('-') => Some(LinkKind::Attack),
+                        _ => branch.sign,
+                    };
+                    Open::Sign
+                } else {
+                    self.paragraph_is_root();
+                    let parent = around.or(self.headings.last().map(|(_, branch)| *branch));
+                    self.begin(parent, bullet, place);
+                    Open::Item(self.branches.len() - 1)
+                }
+            }
+            Tag::Emphasis => {
+                self.piece.is_stressed |= self.piece.words.trim().is_empty();
+                Open::Other
+            }
+            Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } => {
+                let start = self.piece.words.len();
+                self.piece.links.push((start, dest_url.into_string(), title.into_string()));
+                Open::Other
+            }
+            Tag::MetadataBlock(_) => {
+                self.front = Some(String::new());
+                Open::Other
+            }
+            Tag::List(_) | Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::BlockQuote(_) => {
+                self.flush(place);
+                Open::Other
+            }
+            _ => Open::Other,
+        };
+        self.open.push(next);
+    }
+
+    /// Whether an item holds nothing but the item that begins on its own line here.
+    fn is_only_sign(&mut self, item: usize, place: usize) -> bool {
+        let line = self.lines.at(place);
+        let last = self.branches.len().checked_sub(1);
+        self.branches.get(item).is_some_and(|branch| {
+            Some(item) == last && branch.text.is_empty() && branch.sign.is_none() && branch.line == line
+        })
+    }
+
+    /// A new branch. It stays empty until its words are known.
+    fn begin(&mut self, parent: Option<usize>, bullet: Option<char>, place: usize) {
+        let line = self.lines.at(place);
+        self.branches.push(Branch {
+            parent,
+            line,
+            ..Branch::default()
+        });
+        self.bullets.push(bullet);
+        self.is_heading.push(false);
+    }
+
+    fn close(&mut self, end: TagEnd, place: usize) {
+        // The last words of an item belong to it, not to the item around it.
+        if end == TagEnd::Item {
+            self.flush(place);
+        }
+        self.open.pop();
+        match end {
+            TagEnd::Link | TagEnd::Image => self.link(),
+            TagEnd::MetadataBlock(_) => {
+                let front = self.front.take().unwrap_or_default();
+                self.front_matter(&front);
+            }
+            TagEnd::Heading(_) => {
+                let piece = std::mem::take(&mut self.piece);
+                let number = match self.item() {
+                    Some(_) => self.branches.len().checked_sub(1),
+                    None => self.headings.last().map(|(_, branch)| *branch),
+                };
+                if let Some(branch) = number.and_then(|number| self.branches.get_mut(number)) {
+                    branch.text = piece.words.trim().to_owned();
+                    branch.sources.extend(piece.sources);
+                    branch.named.extend(piece.named);
+                }
+            }
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.flush(place),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self) {
+        let Some((start, url, title)) = self.piece.links.pop() else {
+            return;
+        };
+        let words = self.piece.words.get(start..).unwrap_or_default().trim();
+        if url.is_empty() || url.starts_with('#') {
+            return;
+        }
+        let citation = if words.is_empty() || words == url { title } else { words.to_owned() };
+        self.piece.sources.push(Cited {
+            citation,
+            urls: vec![url],
+            ..Cited::default()
+        });
+    }
+
+    /// The title of a page, in the lines before it; the rest is kept.
+    fn front_matter(&mut self, text: &str) {
+        for line in text.lines() {
+            let Some((name, value)) = line.split_once(':').filter(|(name, _)| !name.starts_with([' ', '#', '-'])) else {
+                continue;
+            };
+            let value = value.trim().trim_matches(['"', '\'']);
+            match name.trim() {
+                "title" if self.into.title.is_empty() => self.into.title = Words::plain(value),
+                name if !value.is_empty() => {
+                    self.into.data.insert(format!("md.{name}"), value.to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn html(&mut self, html: &str, place: usize) {
+        let comment = html
+            .trim()
+            .strip_prefix("<!--")
+            .and_then(|rest| rest.strip_suffix("-->"));
+        let line = self.lines.at(place);
+        match comment.map(str::trim) {
+            Some(comment) if comment.starts_with(OURS) => {
+                let json = comment.strip_prefix("ak").unwrap_or_default();
+                match serde_json::from_str::<Map<String, Value>>(json) {
+                    Ok(named) => self.piece.named.extend(named),
+                    Err(_) => self.into.warn_at(line, Trouble::BadData, comment),
+                }
+            }
+            Some(comment) => self.into.warn_at(line, Trouble::LeftOut, comment),
+            None if html.starts_with("<br") => self.piece.words.push('\n'),
+            None => {}
+        }
+    }
+
+    /// Ends the words of a paragraph.
+    fn flush(&mut self, place: usize) {
+        let piece = std::mem::take(&mut self.piece);
+        let words = piece.words.trim();
+        if words.is_empty() && piece.named.is_empty() {
+            return;
+        }
+        let line = self.lines.at(place);
+        let target = self.item().or(self.headings.last().map(|(_, branch)| *branch));
+        let Some(branch) = target.and_then(|target| self.branches.get_mut(target)) else {
+            self.first.push((words.to_owned(), line));
+            return;
+        };
+        let is_sources = piece.is_stressed && {
+            let word = words.split_once(':').map_or("", |(word, _)| word).to_lowercase();
+            matches!(&*word, "bron" | "bronnen" | "source" | "sources")
+        };
+        branch.named.extend(piece.named);
+        if words.is_empty() {
+            return;
+        }
+        if is_sources {
+            if piece.sources.is_empty() {
+                branch.sources.push(Cited {
+                    citation: words.split_once(':').map_or(words, |(_, rest)| rest).trim().to_owned(),
+                    ..Cited::default()
+                });
+            } else {
+                branch.sources.extend(piece.sources);
+            }
+            return;
+        }
+        branch.sources.extend(piece.sources);
+        if branch.text.is_empty() {
+            branch.text = words.to_owned();
+        } else {
+            if !branch.explanation.is_empty() {
+                branch.explanation.push_str("\n\n");
+            }
+            branch.explanation.push_str(words);
+        }
+    }
+
+    /// The first paragraph stands for a heading if there is none before the first item.
+    fn paragraph_is_root(&mut self) {
+        if !self.branches.is_empty() || self.first.is_empty() {
+            return;
+        }
+        let mut first = std::mem::take(&mut self.first).into_iter();
+        if let Some((text, line)) = first.next() {
+            let rest: Vec<String> = first.map(|(words, _)| words).collect();
+            self.branches.push(Branch {
+                text,
+                explanation: rest.join("\n\n"),
+                line,
+                ..Branch::default()
+            });
+            self.bullets.push(None);
+            self.is_heading.push(true);
+            self.headings.push((0, 0));
+        }
+    }
+
+    fn end(mut self) -> Result<Gathered, Refusal> {
+        let num_headings = self.is_heading.iter().filter(|is_heading| **is_heading).count();
+        self.into.set_count("headings", num_headings);
+        self.into.set_count("items", self.branches.len() - num_headings);
+        if self.branches.is_empty() {
+            return Err(Refusal::NoArguments);
+        }
+        if !self.first.is_empty() {
+            let words: Vec<&str> = self.first.iter().map(|(words, _)| words.as_str()).collect();
+            self.into.explanation = Words::plain(words.join("\n\n"));
+        }
+        self.bullets_as_signs();
+        self.hang_deep();
+        let num_roots = self.branches.iter().filter(|branch| branch.parent.is_none()).count();
+        for branch in &mut self.branches {
+            // What the comment says of sources goes before what a reader of the page sees of them.
+            if branch.named.iter().any(|(name, _)| name == "sources") {
+                branch.sources.clear();
+            }
+            let is_root = branch.parent.is_none() && num_roots == 1;
+            settle(branch, is_root, &mut self.into);
+        }
+        let explained: Vec<(u32, String)> = self
+            .branches
+            .iter()
+            .map(|branch| (branch.line, branch.explanation.clone()))
+            .collect();
+        let became = gather(self.branches, &mut self.into, "md");
+        for (became, (line, words)) in became.iter().zip(&explained) {
+            if !matches!(became, Became::Node(_)) && !words.is_empty() {
+                self.into.warn_at(*line, Trouble::LeftOut, words);
+            }
+        }
+        Ok(self.into)
+    }
+
+    /// Where both `+` and `-` are used as bullets and no item has a sign of its own, they are the signs.
+    fn bullets_as_signs(&mut self) {
+        let has = |bullet: char| self.bullets.contains(&Some(bullet));
+        let has_signs = self.branches.iter().zip(&self.bullets).any(|(branch, bullet)| {
+            let is_ours = !branch.named.is_empty();
+            bullet.is_some() && (is_ours || branch.sign.is_some() || signed(&branch.text).is_some())
+        });
+        if !has('+') || !has('-') || has_signs {
+            return;
+        }
+        for (branch, bullet) in self.branches.iter_mut().zip(&self.bullets) {
+            branch.sign = match bullet {
+                Some('+') => Some(LinkKind::Support),
+                Some('-') => Some(LinkKind::Attack),
+                _ => None,
+            };
+        }
+    }
+
+    /// What was written less deep than it hangs names what it hangs under.
+    fn hang_deep(&mut self) {
+        let mut by_id: HashMap<String, usize> = HashMap::new();
+        for (number, branch) in self.branches.iter_mut().enumerate() {
+            if let Some(at) = branch.named.iter().position(|(name, _)| name == "under") {
+                let (_, value) = branch.named.remove(at);
+                if let Some(parent) = value.as_str().and_then(|id| by_id.get(id)) {
+                    branch.parent = Some(*parent);
+                }
+            }
+            let id = branch.named.iter().find(|(name, _)| name == "id");
+            if let Some(id) = id.and_then(|(_, id)| id.as_str()) {
+                by_id.entry(id.to_owned()).or_insert(number);
+            }
+        }
+    }
+}
+
+/// The contents of the fences ```` ```argdown ```` and ```` ```argdown-map ```` of a text, one behind the other; everything
+/// else becomes empty lines, so that the numbers of lines stay right. `None` if there is no such fence.
+pub fn fenced_argdown(text: &str) -> Option<String> {
+    /// A fence that is open: its letter, how many of them, how far it is indented, and whether it is Argdown.
+    struct Fence {
+        letter: char,
+        num: usize,
+        indent: usize,
+        is_argdown: bool,
+    }
+    let mut open: Option<Fence> = None;
+    let (mut found, mut has_any) = (String::new(), false);
+    for line in text.lines() {
+        let words = line.trim_start();
+        let letter = words.chars().next().filter(|letter| matches!(letter, '`' | '~'));
+        let num = letter.map_or(0, |letter| words.chars().take_while(|other| *other == letter).count());
+        let info = letter.map_or("", |letter| words.trim_start_matches(letter).trim());
+        match &open {
+            Some(fence) if letter == Some(fence.letter) && num >= fence.num && info.is_empty() => open = None,
+            Some(fence) => {
+                if fence.is_argdown {
+                    let blank = line.chars().take_while(|letter| *letter == ' ').count();
+                    let cut = blank.min(fence.indent);
+                    found.push_str(line.get(cut..).unwrap_or(line));
+                }
+            }
+            None => {
+                if let Some(letter) = letter.filter(|letter| num >= 3 && !(*letter == '`' && info.contains('`'))) {
+                    let word = info.split([' ', '\t', '{', ',']).next().unwrap_or_default();
+                    let is_argdown = matches!(word, "argdown" | "argdown-map");
+                    has_any |= is_argdown;
+                    open = Some(Fence {
+                        letter,
+                        num,
+                        indent: line.len() - words.len(),
+                        is_argdown,
+                    });
+                }
+            }
+        }
+        found.push('\n');
+    }
+    has_any.then_some(found)
+}
+
+/// Words with a backslash before each letter that would mean something.
+fn escaped(words: &str, is_heading: bool) -> String {
+    let mut out = String::with_capacity(words.len() + 8);
+    let mut is_start = true;
+    let mut digits = 0;
+    for letter in words.chars() {
+        let means = match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' => true,
+            '#' => is_heading || is_start,
+            '>' | '+' | '-' | '=' | '~' | '|' => is_start,
+            '.' | ')' => digits > 0,
+            _ => false,
+        };
+        if means {
+            out.push('\\');
+        }
+        out.push(letter);
+        digits = if letter.is_ascii_digit() && (is_start || digits > 0) {
+            digits + 1
+        } else {
+            0
+        };
+        is_start = false;
+    }
+    out
+}
+
+/// Words of one line.
+fn line_of(words: &str, is_heading: bool) -> String {
+    escaped(&words.split('\n').map(str::trim).collect::<Vec<_>>().join(" "), is_heading)
+}
+
+/// Paragraphs, each line of which begins with this many spaces.
+fn paragraphs(words: &str, indent: usize, out: &mut String) {
+    let spaces = " ".repeat(indent);
+    let mut is_open = false;
+    for line in words.trim().split('\n').map(str::trim) {
+        if line.is_empty() {
+            if is_open {
+                out.push('\n');
+            }
+            is_open = false;
+            continue;
+        }
+        out.push_str(if is_open { "\\\n" } else { "\n" });
+        out.push_str(&spaces);
+        out.push_str(&escaped(line, false));
+        is_open = true;
+    }
+    if is_open {
+        out.push('\n');
+    }
+}
+
+/// A comment with named values.
+fn comment(named: &[(&'static str, Value)]) -> String {
+    let named: BTreeMap<&str, &Value> = named.iter().map(|(name, value)| (*name, value)).collect();
+    let json = serde_json::to_string(&named).unwrap_or_default();
+    // Nothing in it may end the comment.
+    let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace("--", "-\\u002d");
+    format!("<!-- ak {json} -->")
+}
+
+/// What a reader of the page sees of a source.
+fn source_line(source: &Cited) -> String {
+    let words = line_of(&source.citation, false);
+    let urls: Vec<&String> = source
+        .urls
+        .iter()
+        .filter(|url| !url.contains(['<', '>', ' ', '\n', '\\', '\t']))
+        .collect();
+    match &*urls {
+        [] => words,
+        [first, rest @ ..] => {
+            let words = if words.is_empty() { line_of(first, false) } else { words };
+            let mut line = format!("[{words}](<{first}>)");
+            for url in rest {
+                line.push_str(&format!(" [{}](<{url}>)", line_of(url, false)));
+            }
+            line
+        }
+    }
+}
+
+/// Writes a map: the question as the first heading, stakeholders and themes as headings under it, arguments with their
+/// replies as nested lists.
+pub fn write(export: &Export<'_>) -> String {
+    let mut out = String::with_capacity(export.document.claims.len() * 300);
+    let leaves = leaves(export, "md.", |_, _| false);
+    // What stands under no heading comes first: a heading has no end.
+    let (mut free, mut headed) = (Vec::new(), Vec::new());
+    let mut is_headed = false;
+    for leaf in &leaves {
+        if leaf.depth <= 1 {
+            is_headed = leaf.is_heading;
+        }
+        if is_headed {
+            headed.push(leaf);
+        } else {
+            free.push(leaf);
+        }
+    }
+    // How many headings stand above, and which claims.
+    let mut num_headings = 1;
+    let mut above: Vec<&str> = Vec::new();
+    for leaf in free.iter().chain(&headed) {
+        if leaf.depth == 0 || leaf.is_heading {
+            num_headings = leaf.depth + 1;
+            heading(leaf, export.lang, &mut out);
+            continue;
+        }
+        if leaf.depth == 1 {
+            num_headings = 1;
+        }
+        let level = leaf.depth.saturating_sub(num_headings);
+        above.truncate(level);
+        let parent = above.last().copied();
+        let id = leaf.claim.map_or("", |claim| export.document.claims.name(claim));
+        item(leaf, level, parent, export.lang, &mut out);
+        above.push(id);
+    }
+    out
+}
+
+fn named(leaf: &Leaf) -> Vec<(&'static str, Value)> {
+    let mut named = leaf.own.clone();
+    if !leaf.tags.is_empty() {
+        named.push(("tags", leaf.tags.clone().into()));
+    }
+    if !leaf.note.is_empty() {
+        named.push(("note", leaf.note.clone().into()));
+    }
+    named
+}
+
+fn heading(leaf: &Leaf, lang: Lang, out: &mut String) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(&"#".repeat((leaf.depth + 1).min(6)));
+    out.push(' ');
+    out.push_str(&line_of(&leaf.text, true));
+    out.push(' ');
+    out.push_str(&comment(&named(leaf)));
+    out.push('\n');
+    paragraphs(&leaf.explanation, 0, out);
+    sources(leaf, 0, lang, out);
+    out.push('\n');
+}
+
+fn item(leaf: &Leaf, level: usize, parent: Option<&str>, lang: Lang, out: &mut String) {
+    let mut named = named(leaf);
+    let indent = level.min(DEEPEST) * 2;
+    if level > DEEPEST
+        && let Some(parent) = parent
+    {
+        named.push(("under", parent.into()));
+    }
+    out.push_str(&" ".repeat(indent));
+    out.push_str("- ");
+    out.push_str(&line_of(&leaf.text, false));
+    out.push(' ');
+    out.push_str(&comment(&named));
+    out.push('\n');
+    paragraphs(&leaf.explanation, indent + 2, out);
+    sources(leaf, indent + 2, lang, out);
+}
+
+fn sources(leaf: &Leaf, indent: usize, lang: Lang, out: &mut String) {
+    let word = if lang == Lang::NL { "Bron" } else { "Source" };
+    for source in &leaf.sources {
+        out.push('\n');
+        out.push_str(&" ".repeat(indent));
+        out.push_str(&format!("*{word}: {}*\n", source_line(source)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::build::{Choices, build};
+    use super::super::decode::decode;
+    use super::super::proof::{comes_back, corpora, maps};
+    use super::*;
+    use crate::model::Structure;
+
+    fn texts(gathered: &Gathered) -> Vec<&str> {
+        gathered.nodes.iter().map(|node| node.text.main()).collect()
+    }
+
+    fn kinds(gathered: &Gathered) -> Vec<LinkKind> {
+        gathered.links.iter().map(|link| link.kind).collect()
+    }
+
+    const SMALL: &str = "\
+---
+title: Een kaart
+auteur: ik
+---
+
+# Moet het?
+
+Wat *dit* betekent.
+
+## Ouders
+
+- Voor: dichtbij, zie [Bakker](https://x.nl/a)
+
+  Want dan kun je lopen.\\
+  En fietsen.
+
+  *Bron: Onderzoek, p. 3*
+
+  - + goedkoop
+  - - te `duur`
+- Tegen: te ver
+## Argumenten tegen
+* [ ] duur
+";
+
+    #[test]
+    fn headings_and_lists_are_read() {
+        let gathered = read(SMALL).unwrap();
+        use LinkKind::{Attack, Support};
+        assert_eq!(
+            texts(&gathered),
+            ["Moet het?", "dichtbij, zie Bakker", "goedkoop", "te duur", "te ver", "duur"]
+        );
+        assert_eq!(kinds(&gathered), [Support, Support, Attack, Attack, Attack]);
+        assert_eq!(gathered.title.main(), "Een kaart");
+        assert_eq!(gathered.data["md.auteur"], "ik");
+        assert_eq!(gathered.nodes[0].explanation.main(), "Wat dit betekent.");
+        let near = &gathered.nodes[1];
+        assert_eq!(near.explanation.main(), "Want dan kun je lopen.\nEn fietsen.");
+        let citations: Vec<&str> = near.sources.iter().map(|source| &*source.citation).collect();
+        assert_eq!(citations, ["Bakker", "Onderzoek, p. 3"]);
+        assert_eq!((near.line, gathered.nodes[3].line), (12, 20));
+        assert_eq!(gathered.groups.len(), 1);
+        assert_eq!((gathered.counts["headings"], gathered.counts["items"]), (3, 5));
+        assert!(gathered.warnings.is_empty(), "{:?}", gathered.warnings);
+    }
+
+    #[test]
+    fn bullets_are_signs_where_both_are_used() {
+        let gathered = read("Moet het?\n\nDat is de vraag.\n\n+ ja\n    - toch niet\n\n- nee\n").unwrap();
+        use LinkKind::{Attack, Support};
+        assert_eq!(texts(&gathered), ["Moet het?", "ja", "toch niet", "nee"]);
+        assert_eq!(kinds(&gathered), [Support, Attack, Attack]);
+        assert_eq!(gathered.nodes[0].explanation.main(), "Dat is de vraag.");
+        let plain = read("# a\n- b\n- c\n").unwrap();
+        assert_eq!(kinds(&plain), [LinkKind::Under, LinkKind::Under]);
+    }
+
+    #[test]
+    fn other_things_are_kept_as_text() {
+        let gathered = read("Vooraf.\n\n# a\n> b\n\n```\ncode\n```\n\n<!-- weg -->\n\n1. x\n\n   | y |\n").unwrap();
+        assert_eq!(gathered.explanation.main(), "Vooraf.");
+        assert_eq!(gathered.nodes[0].explanation.main(), "b\n\ncode");
+        assert_eq!(gathered.nodes[1].explanation.main(), "| y |");
+        assert_eq!(gathered.warnings[0].what, Trouble::LeftOut("weg".to_owned()));
+        assert_eq!(read("alleen een alinea"), Err(Refusal::NoArguments));
+        let bad = read("# a <!-- ak {kapot} -->\n").unwrap();
+        assert!(matches!(bad.warnings[0].what, Trouble::BadData(_)));
+    }
+
+    #[test]
+    fn fences_keep_their_lines() {
+        let text = "a\n\n  ```argdown\n  [a]: b\n    + c\n  ```\n~~~~markdown\n```argdown\nniet\n```\n~~~~\n```argdown-map {x}\n<d>: e";
+        assert_eq!(
+            fenced_argdown(text).unwrap(),
+            "\n\n\n[a]: b\n  + c\n\n\n\n\n\n\n\n<d>: e\n"
+        );
+        assert_eq!(fenced_argdown("```rust\nx\n```"), None);
+    }
+
+    #[test]
+    fn nesting_and_length_do_no_harm() {
+        for text in [
+            "- ".repeat(10_000) + "x",
+            "> ".repeat(10_000) + "x",
+            "*".repeat(20_000),
+            "[".repeat(20_000),
+            "- x\n".repeat(20_000),
+            format!("{}x", "# a\n- ".repeat(5_000)),
+        ] {
+            let _ = read(&text);
+        }
+        // A chain that is deeper than lists are nested.
+        let mut map = crate::model::Document::default();
+        map.cover.languages = vec![Lang::NL];
+        map.cover.question = crate::model::Text::new(Lang::NL, "Moet het?");
+        let mut last = None;
+        for number in 0..300_u64 {
+            let id = map.claims.intern(&format!("c{number}"));
+            let claim = crate::model::Claim {
+                text: crate::model::Text::new(Lang::NL, &format!("zin {number}")),
+                order: number,
+                ..Default::default()
+            };
+            map.claims.set(id, Some(claim));
+            match last {
+                None => map.cover.thesis = Some(id),
+                Some(last) => {
+                    let relation = map.relations.intern(&format!("c{number}>c{}", number - 1));
+                    let record = crate::model::Relation {
+                        premises: id.into(),
+                        kind: crate::model::RelationKind::Attack,
+                        target: crate::model::Target::Claim(last),
+                        order: number,
+                    };
+                    map.relations.set(relation, Some(record));
+                }
+            }
+            last = Some(id);
+        }
+        comes_back(&map, |export| write(export).into_bytes(), |bytes| read(&decode(bytes)?.text), KEEPS).unwrap();
+    }
+
+    #[test]
+    fn files_of_others_are_read_whatever_they_are() {
+        let Some(folder) = corpora() else {
+            println!("skipped: no corpora");
+            return;
+        };
+        let mut num = 0;
+        for kind in ["unicode", "argdown", "canvas", "torture"] {
+            let mut waiting = vec![folder.join(kind)];
+            while let Some(path) = waiting.pop() {
+                if path.is_dir() {
+                    waiting.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+                } else if let Ok(decoded) = decode(&std::fs::read(&path).unwrap()) {
+                    if let Ok(gathered) = read(&decoded.text) {
+                        build(&gathered, &Choices::new(&gathered, Lang::NL));
+                    }
+                    num += 1;
+                }
+            }
+        }
+        println!("{num} files");
+    }
+
+    #[test]
+    fn a_page_is_readable() {
+        let gathered = read(SMALL).unwrap();
+        let built = build(&gathered, &Choices::new(&gathered, Lang::NL));
+        let structure = Structure::new(&built.document);
+        let written = write(&Export::new(&built.document, &structure, Lang::NL));
+        for part in [
+            "# Moet het? <!-- ak {",
+            "\n## Ouders <!-- ak {",
+            "\n- Voor: dichtbij, zie Bakker <!-- ak {",
+            "\n  Want dan kun je lopen.\\\n  En fietsen.\n",
+            "\n  *Bron: [Bakker](<https://x.nl/a>)*\n",
+            "\n  - Voor: goedkoop <!-- ak {",
+        ] {
+            assert!(written.contains(part), "{part}\n{written}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_map_comes_back(map in maps()) {
+            comes_back(&map, |export| write(export).into_bytes(), |bytes| read(&decode(bytes)?.text), KEEPS)?;
+        }
+
+        #[test]
+        fn no_letters_break_it(text in "(\\PC|[\n\t #*+>`<!-]){0,200}") {
+            let _ = fenced_argdown(&text);
+            if let Ok(gathered) = read(&text) {
+                build(&gathered, &Choices::new(&gathered, Lang::NL));
+            }
+        }
+
+        #[test]
+        fn escaped_words_are_words(words in "[a1+*_#>.=~<&`|:)\\[\\]\\\\-]{1,12}") {
+            let html = format!("# {} <!-- ak {{}} -->\n- {}\n", line_of(&words, true), line_of(&words, false));
+            let gathered = read(&html).unwrap();
+            prop_assert_eq!(gathered.nodes[0].text.main(), &words);
+            let (_, rest) = signed(&words).unwrap_or((LinkKind::Support, &words));
+            prop_assert_eq!(gathered.nodes[1].text.main(), rest);
+        }
+    }
+}
