@@ -2,7 +2,7 @@
 //!
 //! Figures are CPU time of this thread (not of the wall), the median of several runs, so that a busy
 //! machine does not change them much. Maps come from `generate`, with seed 1; 68 is the shipped map.
-//! One part for one size: `cargo bench -- typing 10000` (or edits, together, searches, evening, frames).
+//! One part for one size: `cargo bench -- typing 10000` (or edits, together, searches, evening, exchange, frames).
 
 #![expect(
     clippy::unwrap_used,
@@ -19,6 +19,7 @@ use argumentenkaart::cli::generate;
 use argumentenkaart::command::{Action, AppAction, ThemeName, UiLang};
 use argumentenkaart::compare;
 use argumentenkaart::edit::{Edit, Editor, Site, TextField, Under};
+use argumentenkaart::exchange;
 use argumentenkaart::layout::{LayoutSpec, Spot, Texts, layout};
 use argumentenkaart::model::{Document, Lang, RelationKind, Structure, Target};
 use argumentenkaart::present::{Ready, ShowAction};
@@ -158,6 +159,7 @@ fn main() {
             "typing" => typing(&texts),
             "searches" => searches(&documents),
             "evening" => evening(&texts),
+            "exchange" => exchanges(&documents),
             _ => frames(&texts),
         }
         return;
@@ -255,6 +257,35 @@ fn main() {
     searches(&documents);
     frames(&texts);
     evening(&texts);
+    exchanges(&documents);
+}
+
+/// Maps of others: written, and read into a map.
+fn exchanges(documents: &[Document]) {
+    println!();
+    println!("files of other programs, ms");
+    for format in exchange::Format::ALL
+        .into_iter()
+        .filter(|format| exchange::kept(*format).is_some())
+    {
+        let (mut written, mut read) = (Vec::new(), Vec::new());
+        for document in documents {
+            let structure = Structure::new(document);
+            let write = || exchange::write(format, &exchange::Export::new(document, &structure, Lang::NL)).unwrap();
+            let bytes = write();
+            written.push(cost(|| {
+                black_box(write());
+            }));
+            let extension = format.extensions()[0];
+            read.push(cost(|| {
+                let gathered = exchange::read(&bytes, extension, Some(format)).unwrap();
+                let choices = exchange::Choices::new(&gathered, Lang::NL);
+                black_box(exchange::build(&gathered, &choices));
+            }));
+        }
+        row(&format!("{}, written", format.name()), "ms", &written);
+        row(&format!("{}, read", format.name()), "ms", &read);
+    }
 }
 
 /// From a change of one sentence to a new picture, and the same for a new reply.

@@ -15,6 +15,8 @@ use crate::ui::words::Words;
 pub struct Wishes {
     /// The format that is read, if its content is not to say so.
     pub from: Option<Format>,
+    /// The format that is written, if the name of the file is not to say so.
+    pub to: Option<Format>,
     /// The language of what is read, and in which is written.
     pub lang: Option<Lang>,
     /// Whether a report is printed as JSON.
@@ -119,13 +121,13 @@ fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &
         .extension()
         .map(|kind| kind.to_string_lossy().to_lowercase())
         .unwrap_or_default();
-    if extension == "ron" {
+    if wishes.to.is_none() && extension == "ron" {
         let text = crate::storage::write(document);
         let saved = disk::save(out, &text, disk::Overwrite::Yes);
         saved.map_err(|error| told(words.save_error(&error)))?;
         return Ok(Vec::new());
     }
-    let Some(format) = exchange::by_extension(&extension) else {
+    let Some(format) = wishes.to.or_else(|| exchange::by_extension(&extension)) else {
         return Err(told(words.no_such_format.to_owned()));
     };
     let structure = Structure::new(document);

@@ -90,9 +90,9 @@ enum Task {
     /// The kind is known by the content and then by the ending of the name. What deserves attention and what is lost goes
     /// to stderr.
     Convert {
-        /// What is read: a map (.ron), Argdown (.argdown, or fenced in .md)
+        /// What is read: a map, or a file of another program (docs/exchange.md has the list)
         file: PathBuf,
-        /// What is written: a map (.ron) or Argdown (.argdown)
+        /// What is written: a map (.ron), or a file of another program
         out: PathBuf,
         /// The language of the text / de taal van de tekst
         #[arg(long, value_parser = language)]
@@ -100,6 +100,9 @@ enum Task {
         /// The kind of file that is read, if the content does not tell / de soort van het bestand
         #[arg(long, value_parser = format)]
         from: Option<Format>,
+        /// The kind of file that is written, if its name does not tell / de soort die geschreven wordt
+        #[arg(long, value_parser = format)]
+        to: Option<Format>,
         /// Prints as JSON what was read and what was lost / toont als JSON wat gelezen en verloren is
         #[arg(long)]
         report: bool,
@@ -116,6 +119,9 @@ enum Task {
         /// The language / de taal
         #[arg(long, value_parser = language)]
         lang: Option<Lang>,
+        /// The kind of file, if its name does not tell / de soort, als de naam dat niet zegt
+        #[arg(long, value_parser = format)]
+        to: Option<Format>,
         /// Prints as JSON what was lost / toont als JSON wat verloren is
         #[arg(long)]
         report: bool,
@@ -277,11 +283,13 @@ pub fn main() -> ExitCode {
             out,
             lang,
             from,
+            to,
             report,
             force,
         }) => {
             let wishes = Wishes {
                 from,
+                to,
                 lang,
                 report,
                 force,
@@ -292,11 +300,13 @@ pub fn main() -> ExitCode {
             file,
             out,
             lang,
+            to,
             report,
             force,
         }) => {
             let wishes = Wishes {
                 from: None,
+                to,
                 lang,
                 report,
                 force,

@@ -351,8 +351,9 @@ impl Builder<'_> {
             tags: node
                 .tags
                 .iter()
-                .map(|tag| tag.trim().into())
-                .filter(|tag: &Box<str>| !tag.is_empty())
+                .map(|tag| tag.trim())
+                .filter(|tag| !tag.is_empty())
+                .map(Into::into)
                 .collect(),
             sources: citations,
             mark: mark_of(&node.mark),

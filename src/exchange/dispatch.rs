@@ -3,10 +3,11 @@
 use super::decode::{MOST_BYTES, decode};
 use super::format::Format;
 use super::gathered::Gathered;
+use super::markdown::fenced_argdown;
 use super::own::Export;
 use super::parts::Part;
 use super::trouble::Refusal;
-use super::{argdown, mind_map, opml, table};
+use super::{argdown, canvas, compendium, dot, graphml, kialo, markdown, mind_map, mindmup, opml, plain, table};
 
 /// Reads a file of others. `extension` is how its name ends, without the dot; `wanted` a format that a person named.
 ///
@@ -28,13 +29,21 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
         .or_else(|| recognise(&decoded.text, extension))
         .ok_or(Refusal::Unknown)?;
     let mut gathered = match format {
-        Format::Argdown => match fenced(&decoded.text) {
+        Format::Argdown => match fenced_argdown(&decoded.text) {
             Some(fenced) => argdown::read(&fenced),
             None => argdown::read(&decoded.text),
         },
+        Format::Kialo => kialo::read(&decoded.text),
         Format::MindMap => mind_map::read(&decoded.text),
+        Format::MindMup => mindmup::read(&decoded.text),
+        Format::Compendium => compendium::read(&decoded.text),
         Format::Opml => opml::read(&decoded.text),
         Format::Csv => table::read_csv(&decoded.text),
+        Format::Canvas => canvas::read(&decoded.text),
+        Format::GraphMl => graphml::read(&decoded.text),
+        Format::Dot => dot::read(&decoded.text),
+        Format::Markdown => markdown::read(&decoded.text),
+        Format::Text => plain::read(&decoded.text),
         other => Err(Refusal::WriteOnly(other.name().to_owned())),
     }?;
     decoded.note(&mut gathered);
@@ -45,9 +54,15 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
 pub fn kept(format: Format) -> Option<&'static [Part]> {
     match format {
         Format::Argdown => Some(argdown::KEEPS),
+        Format::Kialo => Some(kialo::KEEPS),
         Format::MindMap => Some(mind_map::KEEPS),
         Format::Opml => Some(opml::KEEPS),
         Format::Csv | Format::Xlsx => Some(table::KEEPS),
+        Format::Canvas => Some(canvas::KEEPS),
+        Format::GraphMl => Some(graphml::KEEPS),
+        Format::Dot => Some(dot::KEEPS),
+        Format::Markdown => Some(markdown::KEEPS),
+        Format::Text => Some(plain::KEEPS),
         _ => None,
     }
 }
@@ -56,9 +71,15 @@ pub fn kept(format: Format) -> Option<&'static [Part]> {
 pub fn write(format: Format, export: &Export<'_>) -> Option<Vec<u8>> {
     match format {
         Format::Argdown => Some(argdown::write(export).into_bytes()),
+        Format::Kialo => Some(kialo::write(export).into_bytes()),
         Format::MindMap => Some(mind_map::write(export).into_bytes()),
         Format::Opml => Some(opml::write(export).into_bytes()),
         Format::Csv => Some(table::write_csv(export).into_bytes()),
+        Format::Canvas => Some(canvas::write(export).into_bytes()),
+        Format::GraphMl => Some(graphml::write(export).into_bytes()),
+        Format::Dot => Some(dot::write(export).into_bytes()),
+        Format::Markdown => Some(markdown::write(export).into_bytes()),
+        Format::Text => Some(plain::write(export).into_bytes()),
         Format::Xlsx => Some(table::write_book(export)),
         _ => None,
     }
@@ -67,7 +88,10 @@ pub fn write(format: Format, export: &Export<'_>) -> Option<Vec<u8>> {
 /// The format in which a file of this name is written.
 pub fn by_extension(extension: &str) -> Option<Format> {
     let extension = extension.to_lowercase();
-    let mut all = Format::ALL.into_iter().filter(|format| kept(*format).is_some());
+    // Of two that share an ending the one that says more of it: a text is an outline unless somebody says Kialo.
+    let mut all = Format::ALL
+        .into_iter()
+        .filter(|format| kept(*format).is_some() && *format != Format::Kialo);
     all.find(|format| format.extensions().contains(&extension.as_str()))
 }
 
@@ -97,17 +121,53 @@ fn recognise(text: &str, extension: &str) -> Option<Format> {
     if let Some(format) = xml(text) {
         return Some(format);
     }
+    if kialo::is_it(text) {
+        return Some(Format::Kialo);
+    }
     if named(Format::Argdown) {
         return Some(Format::Argdown);
     }
-    let by_name = [Format::Csv, Format::MindMap, Format::Opml];
+    if named(Format::Markdown) && fenced_argdown(text).is_some() {
+        return Some(Format::Argdown);
+    }
+    if is_mind_mup(text) {
+        return Some(Format::MindMup);
+    }
+    if is_canvas(text) {
+        return Some(Format::Canvas);
+    }
+    let by_name = [
+        Format::Csv,
+        Format::Canvas,
+        Format::GraphMl,
+        Format::Dot,
+        Format::MindMap,
+        Format::Opml,
+        Format::Markdown,
+    ];
     if let Some(format) = by_name.into_iter().find(|format| named(*format)) {
         return Some(format);
     }
-    if named(Format::Markdown) && fenced(text).is_some() {
+    if is_argdown(text) {
         return Some(Format::Argdown);
     }
-    is_argdown(text).then_some(Format::Argdown)
+    named(Format::Text).then_some(Format::Text)
+}
+
+/// Whether a JSON text is a mind map of MindMup: ideas under numbers.
+fn is_mind_mup(text: &str) -> bool {
+    text.trim_start().starts_with('{') && text.contains("\"ideas\"") && text.contains("\"title\"")
+}
+
+/// Whether a JSON text is a canvas: nodes with a place and a size.
+fn is_canvas(text: &str) -> bool {
+    let start = text.trim_start();
+    let end = start.char_indices().nth(4_000).map_or(start.len(), |(at, _)| at);
+    let start = start.get(..end).unwrap_or(start);
+    start.starts_with('{')
+        && ["\"nodes\"", "\"x\"", "\"width\"", "\"type\""]
+            .iter()
+            .all(|name| start.contains(name))
 }
 
 /// What an XML text is, by the name of its outermost element.
@@ -126,6 +186,8 @@ fn xml(text: &str) -> Option<Format> {
     match name.to_lowercase().as_str() {
         "map" => Some(Format::MindMap),
         "opml" => Some(Format::Opml),
+        "model" => Some(Format::Compendium),
+        "graphml" => Some(Format::GraphMl),
         _ => None,
     }
 }
@@ -141,28 +203,6 @@ fn is_argdown(text: &str) -> bool {
         };
         is_defined('[', "]: ") || is_defined('<', ">: ")
     })
-}
-
-/// What stands in the fences ```` ```argdown ```` and ```` ```argdown-map ```` of a Markdown text; everything else becomes
-/// empty lines, so that the numbers of lines stay right. `None` if there is no such fence.
-fn fenced(text: &str) -> Option<String> {
-    let mut inside: Option<usize> = None;
-    let (mut found, mut has_any) = (String::with_capacity(text.len()), false);
-    for line in text.lines() {
-        let ticks = line.trim_start().chars().take_while(|letter| *letter == '`').count();
-        let word = line.trim().trim_start_matches('`').trim();
-        match inside {
-            Some(num) if ticks >= num && word.is_empty() => inside = None,
-            Some(_) => found.push_str(line),
-            None if ticks >= 3 && matches!(word.split_whitespace().next(), Some("argdown" | "argdown-map")) => {
-                inside = Some(ticks);
-                has_any = true;
-            }
-            None => {}
-        }
-        found.push('\n');
-    }
-    has_any.then_some(found)
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 //! reader of the page sees is written as ordinary Markdown; what only the program needs stands as JSON in a comment
 //! (`<!-- ak {…} -->`) behind the sentence that it belongs to.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, HashMap};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -11,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::format::Format;
 use super::gathered::{Cited, Gathered, LinkKind, Words};
-use super::mind_map::leaf::{Leaf, leaves, settle};
+use super::mind_map::leaf::{Leaf, leaves, settle, take_cover};
 use super::own::Export;
 use super::parts::Part;
 use super::signs::signed;
@@ -47,8 +50,12 @@ const MOST_BRANCHES: usize = 200_000;
 /// So deep are lists nested when they are written; what hangs deeper stands there too, and names what it hangs under.
 const DEEPEST: usize = 40;
 
-/// How a comment of ours begins.
+/// How a comment of ours begins: behind the sentence that it belongs to, and at the end of the text for the whole map.
 const OURS: &str = "ak {";
+const WHOLE: &str = "ak-map {";
+
+/// What belongs to the whole map rather than to its first heading: it would stand in the way of who reads the text.
+const OF_WHOLE: [&str; 7] = ["about", "colophon", "cover", "lang", "library", "question", "title"];
 
 /// What is open while a text is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,6 +113,8 @@ struct Reader<'a> {
     /// Paragraphs before any heading or item.
     first: Vec<(String, u32)>,
     front: Option<String>,
+    /// What a comment says of the whole map.
+    whole: Vec<(String, Value)>,
 }
 
 /// Reads a text.
@@ -130,6 +139,7 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
         piece: Piece::default(),
         first: Vec::new(),
         front: None,
+        whole: Vec::new(),
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         if reader.branches.len() >= MOST_BRANCHES {
@@ -220,7 +230,9 @@ impl Reader<'_> {
             }
             Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } => {
                 let start = self.piece.words.len();
-                self.piece.links.push((start, dest_url.into_string(), title.into_string()));
+                self.piece
+                    .links
+                    .push((start, dest_url.into_string(), title.into_string()));
                 Open::Other
             }
             Tag::MetadataBlock(_) => {
@@ -294,7 +306,11 @@ impl Reader<'_> {
         if url.is_empty() || url.starts_with('#') {
             return;
         }
-        let citation = if words.is_empty() || words == url { title } else { words.to_owned() };
+        let citation = if words.is_empty() || words == url {
+            title
+        } else {
+            words.to_owned()
+        };
         self.piece.sources.push(Cited {
             citation,
             urls: vec![url],
@@ -305,7 +321,10 @@ impl Reader<'_> {
     /// The title of a page, in the lines before it; the rest is kept.
     fn front_matter(&mut self, text: &str) {
         for line in text.lines() {
-            let Some((name, value)) = line.split_once(':').filter(|(name, _)| !name.starts_with([' ', '#', '-'])) else {
+            let Some((name, value)) = line
+                .split_once(':')
+                .filter(|(name, _)| !name.starts_with([' ', '#', '-']))
+            else {
                 continue;
             };
             let value = value.trim().trim_matches(['"', '\'']);
@@ -326,9 +345,11 @@ impl Reader<'_> {
             .and_then(|rest| rest.strip_suffix("-->"));
         let line = self.lines.at(place);
         match comment.map(str::trim) {
-            Some(comment) if comment.starts_with(OURS) => {
-                let json = comment.strip_prefix("ak").unwrap_or_default();
+            Some(comment) if comment.starts_with(OURS) || comment.starts_with(WHOLE) => {
+                let is_whole = comment.starts_with(WHOLE);
+                let json = comment.split_once(' ').map_or("", |(_, json)| json);
                 match serde_json::from_str::<Map<String, Value>>(json) {
+                    Ok(named) if is_whole => self.whole.extend(named),
                     Ok(named) => self.piece.named.extend(named),
                     Err(_) => self.into.warn_at(line, Trouble::BadData, comment),
                 }
@@ -415,6 +436,9 @@ impl Reader<'_> {
         }
         self.bullets_as_signs();
         self.hang_deep();
+        for (name, value) in &self.whole {
+            take_cover(&mut self.into, name, value);
+        }
         let num_roots = self.branches.iter().filter(|branch| branch.parent.is_none()).count();
         for branch in &mut self.branches {
             // What the comment says of sources goes before what a reader of the page sees of them.
@@ -549,7 +573,10 @@ fn escaped(words: &str, is_heading: bool) -> String {
 
 /// Words of one line.
 fn line_of(words: &str, is_heading: bool) -> String {
-    escaped(&words.split('\n').map(str::trim).collect::<Vec<_>>().join(" "), is_heading)
+    escaped(
+        &words.split('\n').map(str::trim).collect::<Vec<_>>().join(" "),
+        is_heading,
+    )
 }
 
 /// Paragraphs, each line of which begins with this many spaces.
@@ -575,12 +602,15 @@ fn paragraphs(words: &str, indent: usize, out: &mut String) {
 }
 
 /// A comment with named values.
-fn comment(named: &[(&'static str, Value)]) -> String {
+fn comment(word: &str, named: &[(&'static str, Value)]) -> String {
     let named: BTreeMap<&str, &Value> = named.iter().map(|(name, value)| (*name, value)).collect();
     let json = serde_json::to_string(&named).unwrap_or_default();
     // Nothing in it may end the comment.
-    let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace("--", "-\\u002d");
-    format!("<!-- ak {json} -->")
+    let json = json
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace("--", "-\\u002d");
+    format!("<!-- {word} {json} -->")
 }
 
 /// What a reader of the page sees of a source.
@@ -608,7 +638,13 @@ fn source_line(source: &Cited) -> String {
 /// replies as nested lists.
 pub fn write(export: &Export<'_>) -> String {
     let mut out = String::with_capacity(export.document.claims.len() * 300);
-    let leaves = leaves(export, "md.", |_, _| false);
+    let mut leaves = leaves(export, "md.", |_, _| false);
+    let mut whole = Vec::new();
+    if let Some(root) = leaves.first_mut() {
+        (whole, root.own) = std::mem::take(&mut root.own)
+            .into_iter()
+            .partition(|(name, _)| OF_WHOLE.contains(name));
+    }
     // What stands under no heading comes first: a heading has no end.
     let (mut free, mut headed) = (Vec::new(), Vec::new());
     let mut is_headed = false;
@@ -641,6 +677,9 @@ pub fn write(export: &Export<'_>) -> String {
         item(leaf, level, parent, export.lang, &mut out);
         above.push(id);
     }
+    out.push('\n');
+    out.push_str(&comment("ak-map", &whole));
+    out.push('\n');
     out
 }
 
@@ -656,14 +695,14 @@ fn named(leaf: &Leaf) -> Vec<(&'static str, Value)> {
 }
 
 fn heading(leaf: &Leaf, lang: Lang, out: &mut String) {
-    if !out.is_empty() {
+    if !out.is_empty() && !out.ends_with("\n\n") {
         out.push('\n');
     }
     out.push_str(&"#".repeat((leaf.depth + 1).min(6)));
     out.push(' ');
     out.push_str(&line_of(&leaf.text, true));
     out.push(' ');
-    out.push_str(&comment(&named(leaf)));
+    out.push_str(&comment("ak", &named(leaf)));
     out.push('\n');
     paragraphs(&leaf.explanation, 0, out);
     sources(leaf, 0, lang, out);
@@ -682,7 +721,7 @@ fn item(leaf: &Leaf, level: usize, parent: Option<&str>, lang: Lang, out: &mut S
     out.push_str("- ");
     out.push_str(&line_of(&leaf.text, false));
     out.push(' ');
-    out.push_str(&comment(&named));
+    out.push_str(&comment("ak", &named));
     out.push('\n');
     paragraphs(&leaf.explanation, indent + 2, out);
     sources(leaf, indent + 2, lang, out);
@@ -694,215 +733,5 @@ fn sources(leaf: &Leaf, indent: usize, lang: Lang, out: &mut String) {
         out.push('\n');
         out.push_str(&" ".repeat(indent));
         out.push_str(&format!("*{word}: {}*\n", source_line(source)));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::super::build::{Choices, build};
-    use super::super::decode::decode;
-    use super::super::proof::{comes_back, corpora, maps};
-    use super::*;
-    use crate::model::Structure;
-
-    fn texts(gathered: &Gathered) -> Vec<&str> {
-        gathered.nodes.iter().map(|node| node.text.main()).collect()
-    }
-
-    fn kinds(gathered: &Gathered) -> Vec<LinkKind> {
-        gathered.links.iter().map(|link| link.kind).collect()
-    }
-
-    const SMALL: &str = "\
----
-title: Een kaart
-auteur: ik
----
-
-# Moet het?
-
-Wat *dit* betekent.
-
-## Ouders
-
-- Voor: dichtbij, zie [Bakker](https://x.nl/a)
-
-  Want dan kun je lopen.\\
-  En fietsen.
-
-  *Bron: Onderzoek, p. 3*
-
-  - + goedkoop
-  - - te `duur`
-- Tegen: te ver
-## Argumenten tegen
-* [ ] duur
-";
-
-    #[test]
-    fn headings_and_lists_are_read() {
-        let gathered = read(SMALL).unwrap();
-        use LinkKind::{Attack, Support};
-        assert_eq!(
-            texts(&gathered),
-            ["Moet het?", "dichtbij, zie Bakker", "goedkoop", "te duur", "te ver", "duur"]
-        );
-        assert_eq!(kinds(&gathered), [Support, Support, Attack, Attack, Attack]);
-        assert_eq!(gathered.title.main(), "Een kaart");
-        assert_eq!(gathered.data["md.auteur"], "ik");
-        assert_eq!(gathered.nodes[0].explanation.main(), "Wat dit betekent.");
-        let near = &gathered.nodes[1];
-        assert_eq!(near.explanation.main(), "Want dan kun je lopen.\nEn fietsen.");
-        let citations: Vec<&str> = near.sources.iter().map(|source| &*source.citation).collect();
-        assert_eq!(citations, ["Bakker", "Onderzoek, p. 3"]);
-        assert_eq!((near.line, gathered.nodes[3].line), (12, 20));
-        assert_eq!(gathered.groups.len(), 1);
-        assert_eq!((gathered.counts["headings"], gathered.counts["items"]), (3, 5));
-        assert!(gathered.warnings.is_empty(), "{:?}", gathered.warnings);
-    }
-
-    #[test]
-    fn bullets_are_signs_where_both_are_used() {
-        let gathered = read("Moet het?\n\nDat is de vraag.\n\n+ ja\n    - toch niet\n\n- nee\n").unwrap();
-        use LinkKind::{Attack, Support};
-        assert_eq!(texts(&gathered), ["Moet het?", "ja", "toch niet", "nee"]);
-        assert_eq!(kinds(&gathered), [Support, Attack, Attack]);
-        assert_eq!(gathered.nodes[0].explanation.main(), "Dat is de vraag.");
-        let plain = read("# a\n- b\n- c\n").unwrap();
-        assert_eq!(kinds(&plain), [LinkKind::Under, LinkKind::Under]);
-    }
-
-    #[test]
-    fn other_things_are_kept_as_text() {
-        let gathered = read("Vooraf.\n\n# a\n> b\n\n```\ncode\n```\n\n<!-- weg -->\n\n1. x\n\n   | y |\n").unwrap();
-        assert_eq!(gathered.explanation.main(), "Vooraf.");
-        assert_eq!(gathered.nodes[0].explanation.main(), "b\n\ncode");
-        assert_eq!(gathered.nodes[1].explanation.main(), "| y |");
-        assert_eq!(gathered.warnings[0].what, Trouble::LeftOut("weg".to_owned()));
-        assert_eq!(read("alleen een alinea"), Err(Refusal::NoArguments));
-        let bad = read("# a <!-- ak {kapot} -->\n").unwrap();
-        assert!(matches!(bad.warnings[0].what, Trouble::BadData(_)));
-    }
-
-    #[test]
-    fn fences_keep_their_lines() {
-        let text = "a\n\n  ```argdown\n  [a]: b\n    + c\n  ```\n~~~~markdown\n```argdown\nniet\n```\n~~~~\n```argdown-map {x}\n<d>: e";
-        assert_eq!(
-            fenced_argdown(text).unwrap(),
-            "\n\n\n[a]: b\n  + c\n\n\n\n\n\n\n\n<d>: e\n"
-        );
-        assert_eq!(fenced_argdown("```rust\nx\n```"), None);
-    }
-
-    #[test]
-    fn nesting_and_length_do_no_harm() {
-        for text in [
-            "- ".repeat(10_000) + "x",
-            "> ".repeat(10_000) + "x",
-            "*".repeat(20_000),
-            "[".repeat(20_000),
-            "- x\n".repeat(20_000),
-            format!("{}x", "# a\n- ".repeat(5_000)),
-        ] {
-            let _ = read(&text);
-        }
-        // A chain that is deeper than lists are nested.
-        let mut map = crate::model::Document::default();
-        map.cover.languages = vec![Lang::NL];
-        map.cover.question = crate::model::Text::new(Lang::NL, "Moet het?");
-        let mut last = None;
-        for number in 0..300_u64 {
-            let id = map.claims.intern(&format!("c{number}"));
-            let claim = crate::model::Claim {
-                text: crate::model::Text::new(Lang::NL, &format!("zin {number}")),
-                order: number,
-                ..Default::default()
-            };
-            map.claims.set(id, Some(claim));
-            match last {
-                None => map.cover.thesis = Some(id),
-                Some(last) => {
-                    let relation = map.relations.intern(&format!("c{number}>c{}", number - 1));
-                    let record = crate::model::Relation {
-                        premises: id.into(),
-                        kind: crate::model::RelationKind::Attack,
-                        target: crate::model::Target::Claim(last),
-                        order: number,
-                    };
-                    map.relations.set(relation, Some(record));
-                }
-            }
-            last = Some(id);
-        }
-        comes_back(&map, |export| write(export).into_bytes(), |bytes| read(&decode(bytes)?.text), KEEPS).unwrap();
-    }
-
-    #[test]
-    fn files_of_others_are_read_whatever_they_are() {
-        let Some(folder) = corpora() else {
-            println!("skipped: no corpora");
-            return;
-        };
-        let mut num = 0;
-        for kind in ["unicode", "argdown", "canvas", "torture"] {
-            let mut waiting = vec![folder.join(kind)];
-            while let Some(path) = waiting.pop() {
-                if path.is_dir() {
-                    waiting.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
-                } else if let Ok(decoded) = decode(&std::fs::read(&path).unwrap()) {
-                    if let Ok(gathered) = read(&decoded.text) {
-                        build(&gathered, &Choices::new(&gathered, Lang::NL));
-                    }
-                    num += 1;
-                }
-            }
-        }
-        println!("{num} files");
-    }
-
-    #[test]
-    fn a_page_is_readable() {
-        let gathered = read(SMALL).unwrap();
-        let built = build(&gathered, &Choices::new(&gathered, Lang::NL));
-        let structure = Structure::new(&built.document);
-        let written = write(&Export::new(&built.document, &structure, Lang::NL));
-        for part in [
-            "# Moet het? <!-- ak {",
-            "\n## Ouders <!-- ak {",
-            "\n- Voor: dichtbij, zie Bakker <!-- ak {",
-            "\n  Want dan kun je lopen.\\\n  En fietsen.\n",
-            "\n  *Bron: [Bakker](<https://x.nl/a>)*\n",
-            "\n  - Voor: goedkoop <!-- ak {",
-        ] {
-            assert!(written.contains(part), "{part}\n{written}");
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
-
-        #[test]
-        fn a_map_comes_back(map in maps()) {
-            comes_back(&map, |export| write(export).into_bytes(), |bytes| read(&decode(bytes)?.text), KEEPS)?;
-        }
-
-        #[test]
-        fn no_letters_break_it(text in "(\\PC|[\n\t #*+>`<!-]){0,200}") {
-            let _ = fenced_argdown(&text);
-            if let Ok(gathered) = read(&text) {
-                build(&gathered, &Choices::new(&gathered, Lang::NL));
-            }
-        }
-
-        #[test]
-        fn escaped_words_are_words(words in "[a1+*_#>.=~<&`|:)\\[\\]\\\\-]{1,12}") {
-            let html = format!("# {} <!-- ak {{}} -->\n- {}\n", line_of(&words, true), line_of(&words, false));
-            let gathered = read(&html).unwrap();
-            prop_assert_eq!(gathered.nodes[0].text.main(), &words);
-            let (_, rest) = signed(&words).unwrap_or((LinkKind::Support, &words));
-            prop_assert_eq!(gathered.nodes[1].text.main(), rest);
-        }
     }
 }

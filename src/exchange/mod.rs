@@ -6,15 +6,23 @@
 
 mod argdown;
 mod build;
+mod canvas;
+mod compendium;
 mod decode;
 mod dispatch;
+mod dot;
 mod format;
 mod gathered;
+mod graphml;
+mod kialo;
+mod markdown;
 mod mind_map;
+mod mindmup;
 mod names;
 mod opml;
 mod own;
 mod parts;
+mod plain;
 #[cfg(test)]
 mod proof;
 mod signs;

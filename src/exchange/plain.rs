@@ -83,7 +83,13 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
                 gathered.warn_at(line_number, Trouble::Indent, words);
             }
         }
-        let branch = branch(words, open.last().map(|(_, branch)| *branch), line_number, branches.is_empty(), &branches);
+        let branch = branch(
+            words,
+            open.last().map(|(_, branch)| *branch),
+            line_number,
+            branches.is_empty(),
+            &branches,
+        );
         open.push((indent, branches.len()));
         branches.push(branch);
     }
@@ -133,7 +139,8 @@ fn belongs(words: &str, above: &mut Branch) -> bool {
     loop {
         let (before, last) = citation.rsplit_once(char::is_whitespace).unwrap_or(("", citation));
         let address = last.strip_prefix('<').and_then(|last| last.strip_suffix('>'));
-        let Some(address) = address.or(Some(last).filter(|last| last.starts_with("http") && last.contains("://"))) else {
+        let Some(address) = address.or(Some(last).filter(|last| last.starts_with("http") && last.contains("://")))
+        else {
             break;
         };
         urls.insert(0, address.to_owned());
@@ -161,11 +168,18 @@ fn branch(words: &str, parent: Option<usize>, line: u32, is_first: bool, before:
         rest.trim()
     } else {
         words.strip_prefix(['*', '•', '–', '—']).map_or(words, |rest| {
-            if rest.starts_with([' ', '\t']) { rest.trim() } else { words }
+            if rest.starts_with([' ', '\t']) {
+                rest.trim()
+            } else {
+                words
+            }
         })
     };
     let is_heading = !is_first && branch.named.is_empty() && signed(words).is_none();
-    if let Some(title) = words.strip_suffix(':').filter(|title| is_heading && side_heading(title).is_none()) {
+    if let Some(title) = words
+        .strip_suffix(':')
+        .filter(|title| is_heading && side_heading(title).is_none())
+    {
         let is_under_heading = parent
             .and_then(|parent| before.get(parent))
             .is_some_and(|parent| parent.named.iter().any(|(name, _)| name == "kind"));
@@ -179,7 +193,13 @@ fn branch(words: &str, parent: Option<usize>, line: u32, is_first: bool, before:
 }
 
 fn one_line(words: &str) -> String {
-    words.split('\n').map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
+    words
+        .split('\n')
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim()
+        .to_owned()
 }
 
 /// Writes a map, with tabs. Headings of themes are written within stakeholders only.
@@ -239,7 +259,12 @@ pub fn write(export: &Export<'_>) -> String {
             let _ = writeln!(out, "{tabs}\t> {}", line.trim());
         }
         for source in &leaf.sources {
-            let _ = write!(out, "{tabs}\t{}: {}", word("Bron", "Source"), one_line(&source.citation));
+            let _ = write!(
+                out,
+                "{tabs}\t{}: {}",
+                word("Bron", "Source"),
+                one_line(&source.citation)
+            );
             for url in &source.urls {
                 let _ = write!(out, " <{}>", url.split_whitespace().collect::<Vec<_>>().join("%20"));
             }
@@ -274,7 +299,14 @@ mod tests {
         let texts: Vec<&str> = gathered.nodes.iter().map(|node| node.text.main()).collect();
         assert_eq!(
             texts,
-            ["Moet het? #geen trefwoord", "dichtbij", "te duur", "te ver", "samen", "Overheid en school"]
+            [
+                "Moet het? #geen trefwoord",
+                "dichtbij",
+                "te duur",
+                "te ver",
+                "samen",
+                "Overheid en school"
+            ]
         );
         use LinkKind::{Attack, Support, Under};
         let links: Vec<_> = kinds(&gathered);
@@ -283,7 +315,10 @@ mod tests {
         assert_eq!(links[1].2, "Node(1)");
         let near = &gathered.nodes[1];
         assert_eq!(near.explanation.main(), "want dan\nkun je lopen");
-        assert_eq!((&*near.sources[0].citation, &*near.sources[0].urls[0]), ("Bakker, p. 3", "https://x.nl"));
+        assert_eq!(
+            (&*near.sources[0].citation, &*near.sources[0].urls[0]),
+            ("Bakker, p. 3", "https://x.nl")
+        );
         assert_eq!(gathered.groups.len(), 2);
         assert_eq!(gathered.groups[1].title.main(), "Leerlingen");
         assert!(near.tags.is_empty());
@@ -294,7 +329,11 @@ mod tests {
     fn odd_indents_are_told_and_nothing_is_lost() {
         let gathered = read("a\n\t+ b\n        - c\n      - d\n").unwrap();
         assert_eq!(gathered.nodes.len(), 4);
-        let what: Vec<_> = gathered.warnings.iter().map(|warning| (warning.line, warning.what.clone())).collect();
+        let what: Vec<_> = gathered
+            .warnings
+            .iter()
+            .map(|warning| (warning.line, warning.what.clone()))
+            .collect();
         assert_eq!(what, [(3, Trouble::Tabs), (4, Trouble::Indent("- d".to_owned()))]);
         let ends: Vec<String> = kinds(&gathered).into_iter().map(|(_, _, goal)| goal).collect();
         assert_eq!(ends, ["Node(0)", "Node(1)", "Node(1)"]);
@@ -318,7 +357,7 @@ mod tests {
     #[test]
     fn files_of_others_are_read_whatever_they_are() {
         let Some(folder) = corpora() else {
-            println!("skipped: no corpora");
+            eprintln!("skipped: no corpora");
             return;
         };
         let mut num = 0;
@@ -334,7 +373,7 @@ mod tests {
                 }
             }
         }
-        println!("{num} files");
+        eprintln!("{num} files");
     }
 
     proptest! {

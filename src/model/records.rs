@@ -73,6 +73,10 @@ pub struct Conflict {
 /// What other programs noted with a record and this one does not show: names (`mm.color`) and values, kept to be written
 /// back. Nearly always nothing, which then needs no room.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[expect(
+    clippy::box_collection,
+    reason = "nearly every claim has none: eight bytes rather than twenty-four"
+)]
 pub struct Data(Option<Box<BTreeMap<Box<str>, Box<str>>>>);
 
 impl Data {

@@ -246,6 +246,9 @@ fn class(
         && met.is_defined
         && !class.is_defined
     {
+        // It stands where it is defined, not where it is first named.
+        *num_met += 1;
+        class.sequence = *num_met;
         class.is_defined = true;
         class.section = met.section;
         class.line = met.line;

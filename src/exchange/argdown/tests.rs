@@ -211,7 +211,7 @@ fn premises_lead_to_their_conclusion_and_an_undercut_to_the_step() {
 #[test]
 fn every_open_file_has_the_counts_of_the_reference_parser() {
     let Some(folder) = super::super::proof::corpora() else {
-        println!("skipped: no corpora");
+        eprintln!("skipped: no corpora");
         return;
     };
     let expected = std::fs::read_to_string(folder.join("expected-open.json")).unwrap();
@@ -276,7 +276,7 @@ fn every_open_file_has_the_counts_of_the_reference_parser() {
             }
         }
     }
-    println!("{num} files");
+    eprintln!("{num} files");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

@@ -28,8 +28,8 @@ pub fn escape(text: &str) -> String {
         }
         let digits = line.chars().take_while(char::is_ascii_digit).count();
         for (at, letter) in line.chars().enumerate() {
-            let begins_list = at == 0 && matches!(letter, '-' | '+')
-                || digits > 0 && at == digits && matches!(letter, '.' | ')');
+            let begins_list =
+                at == 0 && matches!(letter, '-' | '+') || digits > 0 && at == digits && matches!(letter, '.' | ')');
             if begins_list || MARKS.contains(letter) {
                 safe.push('\\');
             }
@@ -71,9 +71,6 @@ pub fn read(text: &str) -> Card {
     card
 }
 
-/// So far is looked for the end of a link.
-const MOST_LINK: usize = 1_000;
-
 /// The words without their marks.
 fn plain(text: &str, links: &mut Vec<Cited>) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -114,21 +111,17 @@ fn plain(text: &str, links: &mut Vec<Cited>) -> String {
     plain
 }
 
-/// A link behind its first bracket: its words, where it leads, and what follows.
+/// A link behind its first bracket: its words, where it leads, and what follows. Another bracket ends the search, so that
+/// nothing is looked through twice.
 fn link(rest: &str) -> Option<(&str, &str, &str)> {
-    let end = rest.char_indices().nth(MOST_LINK).map_or(rest.len(), |(end, _)| end);
-    let near = rest.get(..end)?;
-    if let Some(inner) = near.strip_prefix('[') {
-        let (inner, _) = inner.split_once("]]")?;
+    let until = |from: &'_ str, end: char| from.find([end, '[', '\n']);
+    if let Some(inner) = rest.strip_prefix('[') {
+        let (inner, behind) = inner.split_at_checked(until(inner, ']')?)?;
         let (to, words) = inner.split_once('|').unwrap_or((inner, inner));
-        let behind = rest.get(inner.len() + 3..)?;
-        return Some((words, to, behind)).filter(|_| !inner.contains('\n'));
+        return Some((words, to, behind.strip_prefix("]]")?));
     }
-    let (words, _) = near.split_once("](")?;
-    if words.contains(['[', '\n']) {
-        return None;
-    }
-    let behind = rest.get(words.len() + 2..)?;
-    let (to, _) = near.get(words.len() + 2..)?.split_once(')')?;
-    Some((words, to, behind.get(to.len() + 1..)?))
+    let (words, behind) = rest.split_at_checked(until(rest, ']')?)?;
+    let behind = behind.strip_prefix("](")?;
+    let (to, behind) = behind.split_at_checked(until(behind, ')')?)?;
+    Some((words, to, behind.strip_prefix(')')?))
 }

@@ -97,6 +97,8 @@ impl Place {
 enum What {
     Card(usize),
     Box(usize),
+    /// A card without words and lines.
+    Bare,
 }
 
 struct Edge {
@@ -171,7 +173,9 @@ impl Reader {
             ("non_ascii_texts".to_owned(), !text.is_ascii()),
             (
                 "non_integer_coordinates".to_owned(),
-                [place.x, place.y, place.width, place.height].iter().any(|at| at.fract() != 0.0),
+                [place.x, place.y, place.width, place.height]
+                    .iter()
+                    .any(|at| at.fract() != 0.0),
             ),
         ] {
             if holds {
@@ -303,6 +307,7 @@ impl Reader {
             return Err(Refusal::NoArguments);
         }
         self.boxes();
+        self.leave_out_bare();
         let themes = std::mem::take(&mut self.themes);
         for theme in themes.as_array().into_iter().flatten() {
             let mut group = Group {
@@ -321,7 +326,12 @@ impl Reader {
         }
         let mut num_unsigned = 0;
         for edge in std::mem::take(&mut self.edges) {
-            let card = |id: &str| self.by_id.get(id).and_then(|at| self.nodes.get(*at)).map(|(what, _)| *what);
+            let card = |id: &str| {
+                self.by_id
+                    .get(id)
+                    .and_then(|at| self.nodes.get(*at))
+                    .map(|(what, _)| *what)
+            };
             let (from, to) = match (card(&edge.from), card(&edge.to)) {
                 (Some(What::Card(from)), Some(What::Card(to))) => (from, to),
                 (from, to) => {
@@ -365,6 +375,48 @@ impl Reader {
         Ok(self.into)
     }
 
+    /// Cards without words that no line touches are there for their looks.
+    fn leave_out_bare(&mut self) {
+        let mut is_used = vec![false; self.into.nodes.len()];
+        for id in self.edges.iter().flat_map(|edge| [&edge.from, &edge.to]) {
+            if let Some((What::Card(card), _)) = self.by_id.get(id).and_then(|at| self.nodes.get(*at))
+                && let Some(slot) = is_used.get_mut(*card)
+            {
+                *slot = true;
+            }
+        }
+        let bare = |node: &Node| {
+            let has_words = !node.text.is_empty() || !node.explanation.is_empty() || !node.note.is_empty();
+            !has_words && node.id.is_empty() && node.sources.is_empty()
+        };
+        for (slot, node) in is_used.iter_mut().zip(&self.into.nodes) {
+            *slot = *slot || !bare(node);
+        }
+        let num_bare = is_used.iter().filter(|is_used| !**is_used).count();
+        // A canvas of empty cards only is left as it is.
+        if num_bare == 0 || num_bare == is_used.len() {
+            return;
+        }
+        let mut next = 0;
+        let mut moved = Vec::with_capacity(is_used.len());
+        for is_used in &is_used {
+            moved.push(is_used.then_some(next));
+            next += usize::from(*is_used);
+        }
+        let place = |number: usize| moved.get(number).copied().flatten();
+        for (what, _) in &mut self.nodes {
+            if let What::Card(card) = what {
+                *what = place(*card).map_or(What::Bare, What::Card);
+            }
+        }
+        let mut keep = is_used.iter();
+        self.into.nodes.retain(|_| keep.next().copied().unwrap_or(true));
+        let mut keep = is_used.iter();
+        self.colors.retain(|_| keep.next().copied().unwrap_or(true));
+        self.into.thesis = self.into.thesis.and_then(place);
+        self.into.warn_at(0, Trouble::LeftOut, &format!("text × {num_bare}"));
+    }
+
     /// What stands in which box: the smallest around it.
     fn boxes(&mut self) {
         let boxes: Vec<(usize, usize, Place)> = self
@@ -373,7 +425,7 @@ impl Reader {
             .enumerate()
             .filter_map(|(at, (what, place))| match what {
                 What::Box(group) => Some((at, *group, *place)),
-                What::Card(_) => None,
+                What::Card(_) | What::Bare => None,
             })
             .collect();
         if boxes.len() > MOST_BOXES {
@@ -404,6 +456,7 @@ impl Reader {
                         node.group = group;
                     }
                 }
+                What::Bare => {}
                 What::Box(own) => {
                     if let Some(own) = self.into.groups.get_mut(*own) {
                         own.parent = group;

@@ -33,12 +33,18 @@ pub fn write(export: &Export<'_>) -> String {
     for (number, leaf) in leaves.iter().enumerate().filter(|(_, leaf)| leaf.is_heading) {
         let mut own = Map::new();
         if leaf.is_stakeholder {
-            let Some((_, place)) = boxes.iter().find(|(heading, _)| *heading == number) else { continue };
+            let Some((_, place)) = boxes.iter().find(|(heading, _)| *heading == number) else {
+                continue;
+            };
             own.insert("id".to_owned(), format!("group-{number}").into());
             own.insert("type".to_owned(), "group".into());
             own.insert("label".to_owned(), leaf.words.clone().into());
             place.tell(&mut own);
-            own.extend(leaf.own.iter().map(|(key, value)| (format!("{OWN}{key}"), value.clone())));
+            own.extend(
+                leaf.own
+                    .iter()
+                    .map(|(key, value)| (format!("{OWN}{key}"), value.clone())),
+            );
             nodes.push(Value::Object(own));
         } else if told.insert(name_of(leaf)) {
             own.insert("name".to_owned(), leaf.words.clone().into());
@@ -52,8 +58,16 @@ pub fn write(export: &Export<'_>) -> String {
         let spot = spots.get(number).copied().unwrap_or_default();
         nodes.push(card(leaf, number, place, spot, &leaves));
         if let (Some(parent), Some(sign)) = (spot.parent.and_then(|parent| leaves.get(parent)), leaf.sign) {
-            let kind = if sign == LinkKind::Attack { RelationKind::Attack } else { RelationKind::Support };
-            let rel = leaf.own.iter().find(|(key, _)| *key == "rel").map(|(_, value)| value.clone());
+            let kind = if sign == LinkKind::Attack {
+                RelationKind::Attack
+            } else {
+                RelationKind::Support
+            };
+            let rel = leaf
+                .own
+                .iter()
+                .find(|(key, _)| *key == "rel")
+                .map(|(_, value)| value.clone());
             let is_left = place.x < 0;
             let (from, to) = match (parent.depth, is_left) {
                 (0, true) => ("right", "bottom"),
@@ -80,7 +94,9 @@ pub fn write(export: &Export<'_>) -> String {
     }
     let mut file = Map::new();
     for (name, value) in export.document.cover.data.iter() {
-        let own = name.strip_prefix("canvas.").filter(|name| !matches!(*name, "nodes" | "edges"));
+        let own = name
+            .strip_prefix("canvas.")
+            .filter(|name| !matches!(*name, "nodes" | "edges"));
         if let Some(name) = own.filter(|name| !name.starts_with(OWN)) {
             file.insert(name.to_owned(), parsed(value));
         }
@@ -116,8 +132,20 @@ fn id_of(leaf: &Leaf, number: usize) -> String {
 fn fits(name: &str, _: &str) -> bool {
     let is_taken = matches!(
         name,
-        "id" | "type" | "text" | "file" | "subpath" | "url" | "label" | "x" | "y" | "width" | "height" | "color"
-            | "frontmatter" | "background" | "backgroundStyle"
+        "id" | "type"
+            | "text"
+            | "file"
+            | "subpath"
+            | "url"
+            | "label"
+            | "x"
+            | "y"
+            | "width"
+            | "height"
+            | "color"
+            | "frontmatter"
+            | "background"
+            | "backgroundStyle"
     );
     !is_taken && !name.is_empty() && !name.starts_with(OWN)
 }
@@ -166,12 +194,17 @@ fn card(leaf: &Leaf, number: usize, place: Place, spot: Spot, leaves: &[Leaf]) -
     if !leaf.tags.is_empty() {
         tell("tags", leaf.tags.clone().into());
     }
-    let is_argument = spot.parent.and_then(|parent| leaves.get(parent)).is_some_and(|parent| parent.depth == 0);
+    let is_argument = spot
+        .parent
+        .and_then(|parent| leaves.get(parent))
+        .is_some_and(|parent| parent.depth == 0);
     if let Some(theme) = spot.theme.and_then(|theme| leaves.get(theme)).filter(|_| is_argument) {
         tell("theme", name_of(theme).into());
     }
     // The cover stands with the whole, the relation with its line.
-    let of_cover = ["question", "title", "about", "colophon", "lang", "cover", "library", "rel"];
+    let of_cover = [
+        "question", "title", "about", "colophon", "lang", "cover", "library", "rel",
+    ];
     for (key, value) in leaf.own.iter().filter(|(key, _)| !of_cover.contains(key)) {
         tell(key, value.clone());
     }
@@ -188,7 +221,12 @@ struct Place {
 
 impl Place {
     fn tell(&self, into: &mut Map<String, Value>) {
-        for (name, value) in [("x", self.x), ("y", self.y), ("width", self.width), ("height", self.height)] {
+        for (name, value) in [
+            ("x", self.x),
+            ("y", self.y),
+            ("width", self.width),
+            ("height", self.height),
+        ] {
             into.insert(name.to_owned(), value.into());
         }
     }
@@ -197,7 +235,10 @@ impl Place {
 /// High enough for its text.
 fn height(leaf: &Leaf, width: i64) -> i64 {
     let per_line = (width / 9).max(1) as usize;
-    let lines: usize = text_of(leaf).lines().map(|line| line.chars().count() / per_line + 1).sum();
+    let lines: usize = text_of(leaf)
+        .lines()
+        .map(|line| line.chars().count() / per_line + 1)
+        .sum();
     30 + 26 * lines as i64
 }
 
@@ -238,7 +279,11 @@ fn layout(leaves: &[Leaf], spots: &[Spot]) -> (Vec<Place>, Vec<(usize, Place)>) 
                 height,
             };
             bottom = [height + 3 * PADDING; 2];
-            places.iter_mut().take(number + 1).skip(number).for_each(|slot| *slot = place);
+            places
+                .iter_mut()
+                .take(number + 1)
+                .skip(number)
+                .for_each(|slot| *slot = place);
             continue;
         }
         if leaf.is_stakeholder {
@@ -254,7 +299,9 @@ fn layout(leaves: &[Leaf], spots: &[Spot]) -> (Vec<Place>, Vec<(usize, Place)>) 
         if current.map(|(heading, _)| heading) != spot.stakeholder {
             close(&mut current, &mut bottom, &mut boxes);
         }
-        let above = spot.parent.and_then(|parent| leaves.get(parent).map(|leaf| (parent, leaf.depth)));
+        let above = spot
+            .parent
+            .and_then(|parent| leaves.get(parent).map(|leaf| (parent, leaf.depth)));
         let side = match above {
             Some((parent, depth)) if depth > 0 => sides.get(parent).copied().unwrap_or(0),
             _ => usize::from(leaf.sign == Some(LinkKind::Attack)),
@@ -297,5 +344,8 @@ pub(super) fn overlap(export: &Export<'_>) -> bool {
     let meet = |a: &Place, b: &Place| {
         a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
     };
-    places.iter().enumerate().any(|(at, a)| places.iter().skip(at + 1).any(|b| meet(a, b)))
+    places
+        .iter()
+        .enumerate()
+        .any(|(at, a)| places.iter().skip(at + 1).any(|b| meet(a, b)))
 }

@@ -15,6 +15,16 @@ use super::super::tree::{Branch, Twig, What, does, twigs, words_of};
 /// How the names of our own values begin in formats of others.
 pub const OWN: &str = "ak-";
 
+/// What stands where a claim has no words.
+const NO_WORDS: &str = "…";
+
+/// Takes the mark of [`NO_WORDS`] away from a claim that has no words.
+pub fn clear(node: &mut Node) {
+    if node.text.main() == NO_WORDS {
+        node.text.0.remove("");
+    }
+}
+
 /// One text of the tree that is written.
 #[derive(Clone, Default, Debug)]
 pub struct Leaf {
@@ -106,6 +116,7 @@ fn leaf(
             };
             if let Some(thesis) = thesis {
                 claim(export, thesis, &mut leaf, prefix, fits);
+                headings(export, thesis, &mut leaf, told);
             }
             let question = export.words(&document.cover.question);
             if leaf.text.is_empty() {
@@ -173,26 +184,32 @@ fn leaf(
                 }
             }
             let parent = export.structure.place(id).and_then(|place| place.parent);
-            let is_shown = parent.is_some() && parent == document.cover.thesis;
-            if let Some(record) = document.claims.get(id).filter(|_| !is_shown) {
-                let stakeholder = record.stakeholder.filter(|id| document.stakeholders.contains(*id));
-                leaf.own
-                    .extend(stakeholder.map(|id| ("stakeholder", document.stakeholders.name(id).into())));
-                let theme = record
-                    .theme
-                    .and_then(|id| document.themes.get(id).map(|theme| (id, theme)));
-                leaf.own.extend(theme.map(|(id, theme)| {
-                    let words = if told.contains(&id.index()) {
-                        document.themes.name(id)
-                    } else {
-                        export.words(&theme.name)
-                    };
-                    ("theme", words.into())
-                }));
+            if parent.is_none() || parent != document.cover.thesis {
+                headings(export, id, &mut leaf, told);
             }
             leaf
         }
     }
+}
+
+/// What a claim has for its own stakeholder and theme, where no heading shows it.
+fn headings(export: &Export<'_>, id: ClaimId, leaf: &mut Leaf, told: &BTreeSet<usize>) {
+    let document = export.document;
+    let Some(record) = document.claims.get(id) else { return };
+    let stakeholder = record.stakeholder.filter(|id| document.stakeholders.contains(*id));
+    let stakeholder = stakeholder.map(|id| ("stakeholder", document.stakeholders.name(id).into()));
+    leaf.own.extend(stakeholder);
+    let theme = record
+        .theme
+        .and_then(|id| document.themes.get(id).map(|theme| (id, theme)));
+    leaf.own.extend(theme.map(|(id, theme)| {
+        let words = if told.contains(&id.index()) {
+            document.themes.name(id)
+        } else {
+            export.words(&theme.name)
+        };
+        ("theme", words.into())
+    }));
 }
 
 fn or_name(words: &str, name: &str) -> String {
@@ -204,13 +221,16 @@ fn claim(export: &Export<'_>, id: ClaimId, leaf: &mut Leaf, prefix: &str, fits: 
         return;
     };
     leaf.claim = Some(id);
-    leaf.text = or_name(export.words(&record.text), "…");
+    leaf.text = or_name(export.words(&record.text), NO_WORDS);
     leaf.words.clone_from(&leaf.text);
     leaf.explanation = export.words(&record.explanation).to_owned();
     leaf.note = export.words(&record.note).to_owned();
     leaf.tags = record.tags.iter().map(ToString::to_string).collect();
     leaf.sources = export.cited(id);
     leaf.own = export.attributes(id);
+    if export.words(&record.text).trim().is_empty() {
+        leaf.own.push(("empty", true.into()));
+    }
     leaf.own.retain(|(key, _)| *key != "data");
     let mut rest = serde_json::Map::new();
     for (name, value) in record.data.iter() {
@@ -278,6 +298,7 @@ pub fn take_own(node: &mut Node, named: Vec<(String, Value)>, prefix: &str, into
         match (name.as_str(), value.as_str()) {
             ("kind", Some(word)) => word.clone_into(&mut kind),
             ("rel", Some(_)) => {}
+            ("empty", _) => clear(node),
             ("data", _) if take_data(&mut node.data, &value) => {}
             (key, _) if take_cover(into, key, &value) => {}
             _ if take(node, &name, &value) => {}
@@ -389,11 +410,17 @@ pub fn take_data(into: &mut Data, value: &Value) -> bool {
 }
 
 /// Makes a branch ready to be gathered: its data is put with the other data, and of its root the cover is taken. What a
-/// person changed for all to see (the word or icon of its side) goes before our own value of the same.
-pub fn settle(branch: &mut Branch, is_root: bool, into: &mut Gathered) {
+/// person changed for all to see (the word or icon of its side) goes before our own value of the same. Gives whether it has
+/// no words of its own: see [`clear`].
+pub fn settle(branch: &mut Branch, is_root: bool, into: &mut Gathered) -> bool {
     let named = std::mem::take(&mut branch.named);
+    let mut is_empty = false;
     for (name, value) in named {
         let is_taken = match name.as_str() {
+            "empty" => {
+                is_empty = true;
+                true
+            }
             "data" => take_data(&mut branch.data, &value),
             name if is_root => take_cover(into, name, &value),
             _ => false,
@@ -415,6 +442,7 @@ pub fn settle(branch: &mut Branch, is_root: bool, into: &mut Gathered) {
             *value = other.into();
         }
     }
+    is_empty
 }
 
 /// What a word beside a line says, and whether it is said of a step.

@@ -81,11 +81,6 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// The line of the piece that was read last.
-    pub fn line(&self) -> u32 {
-        self.line
-    }
-
     fn count_lines(&mut self, to: usize) {
         let passed = self.text.as_bytes().get(self.counted..to).unwrap_or_default();
         self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u32;
@@ -151,23 +146,6 @@ impl<'a> Walker<'a> {
             });
         }
     }
-
-    /// Passes all up to where the element that was opened last ends.
-    ///
-    /// # Errors
-    /// As [`Walker::next`].
-    pub fn skip(&mut self) -> Result<(), Refusal> {
-        let mut depth = 1_usize;
-        while depth > 0 {
-            match self.next()? {
-                Piece::Open(_) => depth += 1,
-                Piece::Close => depth -= 1,
-                Piece::End => break,
-                Piece::Letters(_) => {}
-            }
-        }
-        Ok(())
-    }
 }
 
 fn tag(start: &BytesStart<'_>, line: u32) -> Tag {
@@ -181,7 +159,7 @@ fn tag(start: &BytesStart<'_>, line: u32) -> Tag {
 }
 
 /// So many quotation marks within one value are looked at to find its end.
-const MOST_QUOTES: usize = 64;
+const MOST_QUOTES: usize = 16;
 
 /// The attributes of a tag, and whether they are odd. A quotation mark within a value is seen by what stands behind it.
 pub fn attributes(raw: &str) -> (Vec<(String, String)>, bool) {

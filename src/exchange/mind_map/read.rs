@@ -8,7 +8,7 @@ use super::super::format::Format;
 use super::super::gathered::{Cited, Gathered, Goal, Kind, LinkKind};
 use super::super::tree::{Became, Branch, gather};
 use super::super::trouble::{Refusal, Trouble};
-use super::leaf::{OWN, label_sign, settle, told};
+use super::leaf::{OWN, clear, label_sign, settle, told};
 use super::markup::{Piece, Plain, Tag, Walker, one_line, plain};
 
 /// Reads the text of a file.
@@ -101,6 +101,8 @@ struct Arrow {
 struct Reader {
     is_map: bool,
     open: Vec<Open>,
+    /// The nodes that are open.
+    within: Vec<usize>,
     depth: usize,
     nodes: Vec<Node>,
     arrows: Vec<Arrow>,
@@ -219,10 +221,7 @@ impl Reader {
     }
 
     fn node(&mut self, tag: Tag, into: &mut Gathered) -> Open {
-        let parent = self.open.iter().rev().find_map(|open| match open {
-            Open::Node(number) => Some(*number),
-            _ => None,
-        });
+        let parent = self.within.last().copied();
         self.depth += 1;
         self.count("nodes");
         let deepest = self.counts.entry("max_depth".to_owned()).or_default();
@@ -292,12 +291,16 @@ impl Reader {
             }
         }
         self.nodes.push(node);
+        self.within.push(number);
         Open::Node(number)
     }
 
     fn closed(&mut self, into: &mut Gathered) {
         match self.open.pop() {
-            Some(Open::Node(_)) => self.depth = self.depth.saturating_sub(1),
+            Some(Open::Node(_)) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.within.pop();
+            }
             Some(Open::Markup(name)) => {
                 if let Some((_, _, rich)) = &mut self.rich {
                     rich.close(&name);
@@ -388,6 +391,7 @@ impl Reader {
         }
         let mut names = Vec::with_capacity(self.nodes.len());
         let mut questions = Vec::new();
+        let mut empty = Vec::new();
         let mut branches = Vec::with_capacity(self.nodes.len());
         let twin_signs: Vec<Option<LinkKind>> = twins
             .iter()
@@ -413,7 +417,9 @@ impl Reader {
             if node.is_question {
                 questions.push(number);
             }
-            settle(&mut branch, is_root, into);
+            if settle(&mut branch, is_root, into) {
+                empty.push(number);
+            }
             names.push((branch.parent, branch.line));
             branches.push(branch);
         }
@@ -422,6 +428,11 @@ impl Reader {
             Some(Became::Node(node)) => Some(*node),
             _ => None,
         };
+        for number in empty {
+            if let Some(node) = node_of(number).and_then(|node| into.nodes.get_mut(node)) {
+                clear(node);
+            }
+        }
         for number in questions {
             if let Some(node) = node_of(number).and_then(|node| into.nodes.get_mut(node)) {
                 node.kind = Kind::Question;

@@ -63,7 +63,7 @@ enum At {
 }
 
 /// One record: its fields into `field`; what is left of the text, and whether a quote was closed where one was opened.
-fn record<'a>(text: &'a str, separator: char, mut field: impl FnMut(&str)) -> (&'a str, bool) {
+fn record(text: &str, separator: char, mut field: impl FnMut(&str)) -> (&str, bool) {
     let mut at = At::Start;
     let mut value = String::new();
     for (place, letter) in text.char_indices() {

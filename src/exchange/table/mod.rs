@@ -390,7 +390,7 @@ fn row(
         if cell.is_empty() {
             continue;
         }
-        let mut words = |into: &mut Words| {
+        let words = |into: &mut Words| {
             let slot = into.0.entry(head.lang.clone()).or_default();
             if head.goes_on {
                 slot.push_str(whole_cell);

@@ -314,7 +314,8 @@ pub(super) fn sources(export: &Export<'_>) -> Table {
         let is_fallback = words.0.get(export.lang.code()).is_some_and(String::is_empty);
         for (lang, words) in &words.0 {
             // What is shown for want of a translation stands with its own language.
-            if !words.is_empty() && !(lang.is_empty() && is_fallback) {
+            let is_double = lang.is_empty() && is_fallback;
+            if !words.is_empty() && !is_double {
                 row.insert((column, lang.clone()), words.clone());
             }
         }

@@ -371,7 +371,7 @@ fn large_tables_take_little_time() {
 #[test]
 fn comments_of_others_are_counted_as_they_should() {
     let Some(folder) = corpora() else {
-        println!("skipped: no corpora");
+        eprintln!("skipped: no corpora");
         return;
     };
     let expected: Value =
@@ -424,7 +424,7 @@ fn comments_of_others_are_counted_as_they_should() {
                 && gathered.nodes[0].data.contains_key("table.disagrees")
         );
     }
-    println!("{num_files} files");
+    eprintln!("{num_files} files");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

@@ -86,7 +86,9 @@ impl Board<'_> {
                 let ends = ends.map(|y| camera.screen_from_world(pos2(0.0, y)));
                 self.painter.line_segment(ends, stroke);
             }
-            bands.iter().for_each(|band| self.from_afar(map.scene, band, camera));
+            bands
+                .iter()
+                .for_each(|band| self.stakeholder_from_afar(map.scene, band, camera));
             return self.question_on_map(map.scene, camera);
         }
         for band in map.scene.bands.iter().filter(|band| near(band.rect)) {
@@ -240,7 +242,7 @@ impl Board<'_> {
 
     /// A stakeholder from afar, where no heading can be read any more: beside its sign how many arguments each side has, and
     /// below that their themes.
-    fn from_afar(&self, scene: &Scene, band: &Band, camera: Camera) {
+    fn stakeholder_from_afar(&self, scene: &Scene, band: &Band, camera: Camera) {
         let sign = self.sign_on_map(band, camera);
         let (theme, pad) = (self.stage.theme, self.pad() * 0.6);
         let (size, small) = (self.height(LEAST) * 1.25, self.height(LEAST));

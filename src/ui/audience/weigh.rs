@@ -7,7 +7,7 @@ use egui::{CornerRadius, Galley, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use crate::model::Stance;
 use crate::present::Phase;
-use crate::session::{Answer, Asked, Round};
+use crate::session::{Answer, Asked, Round, Subject};
 
 use super::super::icons;
 use super::super::theme::{bold_font, font};
@@ -170,8 +170,16 @@ impl Board<'_> {
                     );
                 } else {
                     let place = Rect::from_min_size(pos2(x, y + sign * 0.1), vec2(sign, sign));
-                    self.painter
-                        .rect_filled(place, CornerRadius::same(4), stage.theme.instrument.solid);
+                    let look = stage.theme.instrument;
+                    self.painter.rect_filled(place, CornerRadius::same(4), look.solid);
+                    let document = stage.document;
+                    let record = match &row.of {
+                        Subject::Instrument(name) => document.instruments.id(name),
+                        _ => None,
+                    };
+                    if let Some(record) = record.and_then(|id| document.instruments.get(id)) {
+                        icons::pictogram(&self.painter, place.shrink(sign * 0.15), record.pictogram, look.on);
+                    }
                 }
                 let text = self.text(&row.words, font(size), stage.theme.ink, each - sign * 1.5, 2);
                 if y + text.size().y > bottom {
