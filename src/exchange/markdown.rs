@@ -47,6 +47,10 @@ pub const KEEPS: &[Part] = &[
 /// So many headings and items are read; what comes after is left out.
 const MOST_BRANCHES: usize = 200_000;
 
+/// So many bytes and lines are read, since the parser makes much more of them: what comes after is left out.
+const MOST_BYTES: usize = 10_000_000;
+const MOST_LINES: usize = 400_000;
+
 /// So deep are lists nested when they are written; what hangs deeper stands there too, and names what it hangs under.
 const DEEPEST: usize = 40;
 
@@ -122,6 +126,8 @@ struct Reader<'a> {
 /// # Errors
 /// [`Refusal::NoArguments`] if there is neither a heading nor an item in it.
 pub fn read(text: &str) -> Result<Gathered, Refusal> {
+    let whole = text;
+    let text = beginning(whole);
     let options = Options::ENABLE_TASKLISTS | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut reader = Reader {
         text,
@@ -150,7 +156,25 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
         }
         reader.event(event, range.start);
     }
+    if text.len() < whole.len() {
+        let line = reader.lines.at(text.len());
+        let rest = whole.get(text.len()..).unwrap_or_default();
+        reader.into.warn_at(line, Trouble::LeftOut, rest);
+    }
     reader.end()
+}
+
+/// As much of a text as is read: whole lines, or whole letters of a line that is too long.
+fn beginning(text: &str) -> &str {
+    let by_lines = text
+        .match_indices('\n')
+        .nth(MOST_LINES)
+        .map_or(text.len(), |(end, _)| end);
+    let mut end = by_lines.min(MOST_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
 }
 
 impl Reader<'_> {

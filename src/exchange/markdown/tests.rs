@@ -1,4 +1,3 @@
-
 use proptest::prelude::*;
 
 use super::super::build::{Choices, build};
@@ -111,6 +110,7 @@ fn nesting_and_length_do_no_harm() {
         "*".repeat(20_000),
         "[".repeat(20_000),
         "- x\n".repeat(20_000),
+        "é\n".repeat(MOST_LINES + 10),
         format!("{}x", "# a\n- ".repeat(5_000)),
     ] {
         let _ = read(&text);
