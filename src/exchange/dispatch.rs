@@ -7,7 +7,7 @@ use super::markdown::fenced_argdown;
 use super::own::Export;
 use super::parts::Part;
 use super::trouble::Refusal;
-use super::{argdown, canvas, compendium, dot, graphml, kialo, markdown, mind_map, mindmup, opml, plain, table};
+use super::{argdown, canvas, compendium, dot, graphml, html, kialo, markdown, mind_map, mindmup, opml, plain, table};
 
 /// Reads a file of others. `extension` is how its name ends, without the dot; `wanted` a format that a person named.
 ///
@@ -61,6 +61,7 @@ pub fn kept(format: Format) -> Option<&'static [Part]> {
         Format::Canvas => Some(canvas::KEEPS),
         Format::GraphMl => Some(graphml::KEEPS),
         Format::Dot => Some(dot::KEEPS),
+        Format::Html => Some(html::KEEPS),
         Format::Markdown => Some(markdown::KEEPS),
         Format::Text => Some(plain::KEEPS),
         _ => None,
@@ -78,6 +79,7 @@ pub fn write(format: Format, export: &Export<'_>) -> Option<Vec<u8>> {
         Format::Canvas => Some(canvas::write(export).into_bytes()),
         Format::GraphMl => Some(graphml::write(export).into_bytes()),
         Format::Dot => Some(dot::write(export).into_bytes()),
+        Format::Html => Some(html::write(export).into_bytes()),
         Format::Markdown => Some(markdown::write(export).into_bytes()),
         Format::Text => Some(plain::write(export).into_bytes()),
         Format::Xlsx => Some(table::write_book(export)),
@@ -99,8 +101,7 @@ pub fn by_extension(extension: &str) -> Option<Format> {
 fn binary(bytes: &[u8], extension: &str) -> Option<Format> {
     let extension = extension.to_lowercase();
     let is_packed = bytes.starts_with(b"PK\x03\x04");
-    let is_old = bytes.starts_with(b"\xd0\xcf\x11\xe0");
-    if (is_packed || is_old) && extension != "docx" && extension != "doc" {
+    if is_packed && extension != "docx" && extension != "doc" {
         return Some(Format::Xlsx);
     }
     let marks: [(&[u8], Format); 3] = [

@@ -102,7 +102,7 @@ impl Format {
             Self::GraphMl => &["graphml"],
             Self::Dot => &["dot", "gv"],
             Self::Csv => &["csv", "tsv"],
-            Self::Xlsx => &["xlsx", "ods", "xls"],
+            Self::Xlsx => &["xlsx", "ods"],
             Self::Markdown => &["md", "markdown"],
             Self::Docx => &["docx"],
             Self::Html => &["html", "htm"],

@@ -21,6 +21,9 @@ pub const KEEPS: &[Part] = &[Part::CrossRelations];
 /// length.
 const DEEPEST: usize = 500;
 
+/// So many links of one claim are kept.
+const MOST_LINKS: usize = 500;
+
 const TITLE: &str = "Discussion Title:";
 
 /// Whether a text is such an export: its title, or a first claim with an answer.
@@ -365,8 +368,8 @@ fn link<'a>(words: &mut String, label: &str, url: String, behind: &'a str, sourc
     let host = host.split('/').next().unwrap_or(host);
     let is_inside = host == "kialo.com" || host.ends_with(".kialo.com");
     if !is_inside {
-        let known = sources.iter().any(|known: &Cited| known.urls.contains(&url));
-        if !known {
+        let is_known = sources.iter().any(|known: &Cited| known.urls.contains(&url));
+        if !is_known && sources.len() < MOST_LINKS {
             sources.push(Cited {
                 citation: label.trim().to_owned(),
                 urls: vec![url],

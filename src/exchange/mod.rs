@@ -14,6 +14,7 @@ mod dot;
 mod format;
 mod gathered;
 mod graphml;
+mod html;
 mod kialo;
 mod markdown;
 mod mind_map;
