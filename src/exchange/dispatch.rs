@@ -7,7 +7,10 @@ use super::markdown::fenced_argdown;
 use super::own::Export;
 use super::parts::Part;
 use super::trouble::Refusal;
-use super::{argdown, canvas, compendium, dot, graphml, html, kialo, markdown, mind_map, mindmup, opml, plain, table};
+use super::{
+    aif, argdown, argdown_json, arggraph, canvas, carneades, compendium, dot, framework, graphml, html, kialo,
+    markdown, mind_map, mindmup, opml, plain, table,
+};
 
 /// Reads a file of others. `extension` is how its name ends, without the dot; `wanted` a format that a person named.
 ///
@@ -35,6 +38,11 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
         },
         Format::Kialo => kialo::read(&decoded.text),
         Format::MindMap => mind_map::read(&decoded.text),
+        Format::ArgdownJson => argdown_json::read(&decoded.text),
+        Format::Aif => aif::read(&decoded.text),
+        Format::ArgGraph => arggraph::read(&decoded.text),
+        Format::Carneades => carneades::read(&decoded.text),
+        Format::Tgf | Format::Apx => framework::read(&decoded.text),
         Format::MindMup => mindmup::read(&decoded.text),
         Format::Compendium => compendium::read(&decoded.text),
         Format::Opml => opml::read(&decoded.text),
@@ -54,6 +62,7 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
 pub fn kept(format: Format) -> Option<&'static [Part]> {
     match format {
         Format::Argdown => Some(argdown::KEEPS),
+        Format::Aif => Some(aif::KEEPS),
         Format::Kialo => Some(kialo::KEEPS),
         Format::MindMap => Some(mind_map::KEEPS),
         Format::Opml => Some(opml::KEEPS),
@@ -72,6 +81,7 @@ pub fn kept(format: Format) -> Option<&'static [Part]> {
 pub fn write(format: Format, export: &Export<'_>) -> Option<Vec<u8>> {
     match format {
         Format::Argdown => Some(argdown::write(export).into_bytes()),
+        Format::Aif => Some(aif::write(export).into_bytes()),
         Format::Kialo => Some(kialo::write(export).into_bytes()),
         Format::MindMap => Some(mind_map::write(export).into_bytes()),
         Format::Opml => Some(opml::write(export).into_bytes()),
@@ -131,6 +141,12 @@ fn recognise(text: &str, extension: &str) -> Option<Format> {
     if named(Format::Markdown) && fenced_argdown(text).is_some() {
         return Some(Format::Argdown);
     }
+    if argdown_json::is_it(text) {
+        return Some(Format::ArgdownJson);
+    }
+    if aif::is_it(text) {
+        return Some(Format::Aif);
+    }
     if is_mind_mup(text) {
         return Some(Format::MindMup);
     }
@@ -148,6 +164,19 @@ fn recognise(text: &str, extension: &str) -> Option<Format> {
     ];
     if let Some(format) = by_name.into_iter().find(|format| named(*format)) {
         return Some(format);
+    }
+    let by_name = [Format::Tgf, Format::Apx];
+    if let Some(format) = by_name.into_iter().find(|format| named(*format)) {
+        return Some(format);
+    }
+    if carneades::is_yaml(text) {
+        return Some(Format::Carneades);
+    }
+    if named(Format::Text) && framework::is_tgf(text) {
+        return Some(Format::Tgf);
+    }
+    if framework::is_apx(text) {
+        return Some(Format::Apx);
     }
     if is_argdown(text) {
         return Some(Format::Argdown);
@@ -188,6 +217,8 @@ fn xml(text: &str) -> Option<Format> {
         "map" => Some(Format::MindMap),
         "opml" => Some(Format::Opml),
         "model" => Some(Format::Compendium),
+        "arggraph" => Some(Format::ArgGraph),
+        "lkif" => Some(Format::Carneades),
         "graphml" => Some(Format::GraphMl),
         _ => None,
     }

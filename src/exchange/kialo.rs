@@ -485,8 +485,8 @@ pub fn write(export: &Export<'_>) -> String {
             *slot = Some(place);
         }
     }
-    let question = match escape_line(export.words(&document.cover.question)) {
-        question if question.is_empty() => escape_line(document.title(export.lang)),
+    let question = match one_line(export.words(&document.cover.question)) {
+        question if question.is_empty() => one_line(document.title(export.lang)),
         question => question,
     };
     let mut file = format!("{TITLE} {question}\n\n");
@@ -513,8 +513,9 @@ pub fn write(export: &Export<'_>) -> String {
     file
 }
 
-fn escape_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+fn one_line(words: &str) -> String {
+    let plain = |letter: char| if letter.is_whitespace() { ' ' } else { letter };
+    words.trim().chars().map(plain).collect()
 }
 
 /// The words of a claim with the sources that have an address.
@@ -612,13 +613,13 @@ fn lines(export: &Export<'_>) -> Vec<Line> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::super::build::{Choices, build};
-    use super::super::proof::{comes_back, maps};
+    use super::super::proof::{self, maps, normal};
     use super::*;
-    use crate::model::{Lang, Structure};
+    use crate::model::{Document, Lang, Structure};
 
     const SMALL: &str = "Discussion Title: Should it?\r\n\r\n1. It should.\r\n1.1. Con: It is \\(too\\) dear.\r\n\
         1.1.1. Pro: See [the report](https://x.nl/a_(b)) and [this](https://www.kialo.com/p/1).\r\n\
@@ -631,6 +632,17 @@ mod tests {
         };
         let all = gathered.links.iter();
         all.map(|link| (link.premises[0], link.kind, node(link.goal))).collect()
+    }
+
+    /// A map of another format that was read is written and read again.
+    pub fn comes_back(document: &Document, path: &str) {
+        let structure = Structure::new(document);
+        let written = write(&Export::new(document, &structure, Lang::NL));
+        let again = read(&written).unwrap();
+        assert!(is_it(&written), "{path}");
+        assert_eq!(again.nodes.len(), document.claims.len(), "{path}");
+        let again = build(&again, &Choices::new(&again, Lang::NL)).document;
+        assert_eq!(normal(&again, KEEPS), normal(document, KEEPS), "{path}");
     }
 
     #[test]
@@ -766,7 +778,7 @@ mod tests {
         #[test]
         fn a_map_comes_back(map in maps()) {
             let read = |bytes: &[u8]| read(std::str::from_utf8(bytes).unwrap());
-            comes_back(&map, |export| write(export).into_bytes(), read, KEEPS)?;
+            proof::comes_back(&map, |export| write(export).into_bytes(), read, KEEPS)?;
         }
 
         #[test]

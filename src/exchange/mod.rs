@@ -4,14 +4,19 @@
 //! warning that names the line. [`build()`] makes a map of that. A writer writes a map and names what the format loses
 //! ([`losses`]).
 
+mod aif;
 mod argdown;
+mod argdown_json;
+mod arggraph;
 mod build;
 mod canvas;
+mod carneades;
 mod compendium;
 mod decode;
 mod dispatch;
 mod dot;
 mod format;
+mod framework;
 mod gathered;
 mod graphml;
 mod html;

@@ -79,6 +79,7 @@ fn every_format_goes_out_and_comes_back_with_all_claims_and_relations() {
         ("a.xlsx", "xlsx"),
         ("a.md", "markdown"),
         ("kialo.txt", "kialo"),
+        ("a.json", "aif"),
     ] {
         let (out, back) = (path(folder.path(), name), path(folder.path(), &format!("{name}.ron")));
         let lost = json(&run(&["export", MAP, &out, "--to", format, "--report"]));
