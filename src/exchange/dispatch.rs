@@ -24,7 +24,7 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
     if let Some(format) = binary(bytes, extension) {
         return match format {
             Format::Xlsx => table::read_book(bytes),
-            other => Err(Refusal::WriteOnly(other.name().to_owned())),
+            other => Err(Refusal::NotRead(other.name().to_owned())),
         };
     }
     let decoded = decode(bytes)?;
@@ -52,7 +52,9 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
         Format::Dot => dot::read(&decoded.text),
         Format::Markdown => markdown::read(&decoded.text),
         Format::Text => plain::read(&decoded.text),
-        other => Err(Refusal::WriteOnly(other.name().to_owned())),
+        // What is packed was told by its first bytes.
+        Format::Xlsx => Err(Refusal::Malformed(format.name().to_owned(), 0, 0, "ZIP".to_owned())),
+        other => Err(Refusal::NotRead(other.name().to_owned())),
     }?;
     decoded.note(&mut gathered);
     Ok(gathered)
@@ -161,11 +163,9 @@ fn recognise(text: &str, extension: &str) -> Option<Format> {
         Format::MindMap,
         Format::Opml,
         Format::Markdown,
+        Format::Tgf,
+        Format::Apx,
     ];
-    if let Some(format) = by_name.into_iter().find(|format| named(*format)) {
-        return Some(format);
-    }
-    let by_name = [Format::Tgf, Format::Apx];
     if let Some(format) = by_name.into_iter().find(|format| named(*format)) {
         return Some(format);
     }
@@ -249,10 +249,7 @@ mod tests {
             recognise("# kop\n\n```argdown\n[a]: b\n```\n", "md"),
             Some(Format::Argdown)
         );
-        assert_eq!(
-            read(b"%PDF-1.7", "pdf", None),
-            Err(Refusal::WriteOnly("PDF".to_owned()))
-        );
+        assert_eq!(read(b"%PDF-1.7", "pdf", None), Err(Refusal::NotRead("PDF".to_owned())));
         assert_eq!(read(b"", "argdown", None), Err(Refusal::Empty));
     }
 

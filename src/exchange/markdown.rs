@@ -16,33 +16,14 @@ use super::format::Format;
 use super::gathered::{Cited, Gathered, LinkKind, Words};
 use super::mind_map::leaf::{Leaf, leaves, settle, take_cover};
 use super::own::Export;
-use super::parts::Part;
+use super::parts::{IN_VALUES, Part};
 use super::signs::signed;
 use super::tree::{Became, Branch, gather};
 use super::trouble::{Refusal, Trouble};
 use crate::model::Lang;
 
 /// What comes back from a text that was written.
-pub const KEEPS: &[Part] = &[
-    Part::OtherLanguages,
-    Part::Explanations,
-    Part::Notes,
-    Part::Stakeholders,
-    Part::Themes,
-    Part::Tags,
-    Part::Sources,
-    Part::UncitedSources,
-    Part::SourceDetails,
-    Part::Core,
-    Part::Marks,
-    Part::InstrumentLinks,
-    Part::CrossRelations,
-    Part::Undercuts,
-    Part::JointPremises,
-    Part::Names,
-    Part::Data,
-    Part::Cover,
-];
+pub const KEEPS: &[Part] = IN_VALUES;
 
 /// So many headings and items are read; what comes after is left out.
 const MOST_BRANCHES: usize = 200_000;

@@ -10,31 +10,12 @@ use super::gathered::{Cited, Gathered};
 use super::mind_map::leaf::{OWN, clear, leaves, settle};
 use super::mind_map::markup::{Piece, Tag, Walker, escape, is_html, one_line, plain};
 use super::own::Export;
-use super::parts::Part;
+use super::parts::{IN_VALUES, Part};
 use super::tree::{Became, Branch, gather};
 use super::trouble::{Refusal, Trouble};
 
 /// What of a map comes back when it is written and read.
-pub const KEEPS: &[Part] = &[
-    Part::OtherLanguages,
-    Part::Explanations,
-    Part::Notes,
-    Part::Stakeholders,
-    Part::Themes,
-    Part::Tags,
-    Part::Sources,
-    Part::UncitedSources,
-    Part::SourceDetails,
-    Part::Core,
-    Part::Marks,
-    Part::InstrumentLinks,
-    Part::CrossRelations,
-    Part::Undercuts,
-    Part::JointPremises,
-    Part::Names,
-    Part::Data,
-    Part::Cover,
-];
+pub const KEEPS: &[Part] = IN_VALUES;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {

@@ -90,6 +90,28 @@ impl Part {
     ];
 }
 
+/// What comes back from every format with room for named values beside its claims.
+pub const IN_VALUES: &[Part] = &[
+    Part::OtherLanguages,
+    Part::Explanations,
+    Part::Notes,
+    Part::Stakeholders,
+    Part::Themes,
+    Part::Tags,
+    Part::Sources,
+    Part::UncitedSources,
+    Part::SourceDetails,
+    Part::Core,
+    Part::Marks,
+    Part::InstrumentLinks,
+    Part::CrossRelations,
+    Part::Undercuts,
+    Part::JointPremises,
+    Part::Names,
+    Part::Data,
+    Part::Cover,
+];
+
 /// A part that is lost, and how many of it there are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Loss {

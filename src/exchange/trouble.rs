@@ -82,8 +82,8 @@ pub enum Refusal {
     Unpacks,
     /// Nothing in it could be an argument.
     NoArguments,
-    /// A format that can only be written.
-    WriteOnly(String),
+    /// Of this format no map is read.
+    NotRead(String),
     /// The reader broke off; nothing was changed.
     Stopped,
 }

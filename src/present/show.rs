@@ -95,7 +95,7 @@ impl Show {
             && round.asked == Asked::Opinion
         {
             let row = (0..round.rows.len()).find(|row| round.num_answered(*row) == 0);
-            show.cell = (row.unwrap_or(0), 0, 0);
+            show.cell = (row.unwrap_or(round.rows.len().saturating_sub(1)), 0, 0);
         }
         show.speak();
         show

@@ -70,11 +70,11 @@ impl Words {
                     "There is nothing in it that could be an argument.",
                 )
                 .to_owned(),
-            Refusal::WriteOnly(format) => {
+            Refusal::NotRead(format) => {
                 if nl {
-                    format!("{format} kan worden geschreven, maar niet gelezen.")
+                    format!("Uit {format} kan geen kaart worden gelezen.")
                 } else {
-                    format!("{format} can be written, but not read.")
+                    format!("No map can be read from {format}.")
                 }
             }
             Refusal::Stopped => self

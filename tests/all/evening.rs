@@ -122,6 +122,20 @@ fn what_the_room_asks_for_is_shown_and_the_route_goes_on_where_it_was_left() {
         (step(&harness), harness.state().show().unwrap().audience().aside),
         (left, None)
     );
+    // By what it cites: shown with its source.
+    press_with(&mut harness, Modifiers::COMMAND, Key::F);
+    type_words(&mut harness, "kamerstuk");
+    press(&mut harness, Key::Enter);
+    let picture = harness.state().show().unwrap().audience();
+    assert!(picture.sources && picture.aside.is_some());
+    // A clicker leads on while somebody types.
+    press_with(&mut harness, Modifiers::COMMAND, Key::F);
+    type_words(&mut harness, "nij");
+    press(&mut harness, Key::PageDown);
+    assert_eq!(
+        (step(&harness), harness.state().show().unwrap().audience().aside),
+        (left, None)
+    );
     // With one screen it is the audience's again. A number that is not there is told to the presenter; nothing moves.
     assert!(harness.query_by_label_contains("Wat vraagt de zaal").is_none());
     press(&mut harness, Key::H);

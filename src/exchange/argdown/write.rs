@@ -7,32 +7,13 @@ use serde_json::{Map, Value};
 
 use super::super::gathered::Also;
 use super::super::own::{Export, group_attributes};
-use super::super::parts::Part;
+use super::super::parts::{IN_VALUES, Part};
 use super::super::tree::{Twig, What, twigs};
 use super::short_title;
 use crate::model::{ClaimId, Id as _, RelationKind};
 
 /// What comes back from a file that was written.
-pub const KEEPS: &[Part] = &[
-    Part::OtherLanguages,
-    Part::Explanations,
-    Part::Notes,
-    Part::Stakeholders,
-    Part::Themes,
-    Part::Tags,
-    Part::Sources,
-    Part::UncitedSources,
-    Part::SourceDetails,
-    Part::Core,
-    Part::Marks,
-    Part::InstrumentLinks,
-    Part::CrossRelations,
-    Part::Undercuts,
-    Part::JointPremises,
-    Part::Names,
-    Part::Data,
-    Part::Cover,
-];
+pub const KEEPS: &[Part] = IN_VALUES;
 
 /// Writes a map: the thesis, the arguments under the headings of their stakeholders and themes, and the replies under them.
 pub fn write(export: &Export<'_>) -> String {

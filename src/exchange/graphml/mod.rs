@@ -12,30 +12,11 @@ pub(super) use write::wrapped;
 
 use super::gathered::Gathered;
 use super::own::Export;
-use super::parts::Part;
+use super::parts::{IN_VALUES, Part};
 use super::trouble::Refusal;
 
 /// What of a map comes back when it is written and read.
-pub const KEEPS: &[Part] = &[
-    Part::OtherLanguages,
-    Part::Explanations,
-    Part::Notes,
-    Part::Stakeholders,
-    Part::Themes,
-    Part::Tags,
-    Part::Sources,
-    Part::UncitedSources,
-    Part::SourceDetails,
-    Part::Core,
-    Part::Marks,
-    Part::InstrumentLinks,
-    Part::CrossRelations,
-    Part::Undercuts,
-    Part::JointPremises,
-    Part::Names,
-    Part::Data,
-    Part::Cover,
-];
+pub const KEEPS: &[Part] = IN_VALUES;
 
 /// Reads a graph.
 ///

@@ -20,33 +20,14 @@ use serde::{Deserialize, Serialize};
 use super::format::Format;
 use super::gathered::{Cited, Data, Gathered, Goal, Group, LinkKind, Node, Words};
 use super::own::take;
-use super::parts::Part;
+use super::parts::{IN_VALUES, Part};
 use super::trouble::{Refusal, Trouble};
 use grid::{Grid, MOST_COLUMNS};
 use heads::{Column, Does, column_of, does_of};
 pub use sheet::{read as read_book, write as write_book};
 
 /// What comes back from a table that was written.
-pub const KEEPS: &[Part] = &[
-    Part::OtherLanguages,
-    Part::Explanations,
-    Part::Notes,
-    Part::Stakeholders,
-    Part::Themes,
-    Part::Tags,
-    Part::Sources,
-    Part::UncitedSources,
-    Part::SourceDetails,
-    Part::Core,
-    Part::Marks,
-    Part::InstrumentLinks,
-    Part::CrossRelations,
-    Part::Undercuts,
-    Part::JointPremises,
-    Part::Names,
-    Part::Data,
-    Part::Cover,
-];
+pub const KEEPS: &[Part] = IN_VALUES;
 
 /// So many rows are read; what comes after is left out.
 const MOST_ROWS: usize = 200_000;

@@ -10,7 +10,7 @@ use egui::{Event, Frame, Id, Margin, Rect, Role, ScrollArea, TextEdit, Ui, UiBui
 use crate::check::SimilarIndex;
 use crate::command::{Action, AppAction};
 use crate::layout::Spot;
-use crate::model::{ClaimId, Shows, StakeholderId, Stance};
+use crate::model::{ClaimId, Shows, SourceId, StakeholderId, Stance};
 use crate::present::{Aside, Picture, Pointer, Screen, Show, ShowAction};
 use crate::view::{Selected, fold_words};
 
@@ -270,7 +270,8 @@ fn now_ui(ui: &mut Ui, shown: &Shown<'_>, stage: &Stage<'_>, desk: &Desk<'_>, ac
         .filter(|_| picture.aside.is_none());
     let read = |text| document.read(text, picture.lang).words;
     let is_gone = stop.is_some_and(|stop| {
-        stop.items().iter().any(|item| !document.has(*item)) || stop.shows == Shows::Claims(Vec::new())
+        stop.items().iter().any(|item| !document.has(*item))
+            || matches!(&stop.shows, Shows::Claims(claims) | Shows::Sides { claims, .. } if claims.is_empty())
     });
     ScrollArea::vertical()
         .id_salt("notes")
@@ -440,12 +441,11 @@ fn ask_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Act
         )
     });
     let found = find(shown, desk, &text);
-    let is_source = |name: &str| name.starts_with(&format!("{}: ", words.source_word));
     let mut chosen = found
         .first()
-        .map(|(to, name)| (*to, is_source(name)))
+        .map(|(to, _, with_source)| (*to, *with_source))
         .filter(|_| entered && response.lost_focus());
-    for (number, (to, name)) in found.iter().enumerate() {
+    for (number, (to, name, with_source)) in found.iter().enumerate() {
         // The one that Enter shows.
         let fill = if number == 0 {
             shown.theme.grid
@@ -457,7 +457,7 @@ fn ask_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Act
             super::toolbar::row(ui, shown, name, &about(shown, *to), None, true)
         });
         if is_chosen.inner {
-            chosen = Some((*to, is_source(name)));
+            chosen = Some((*to, *with_source));
         }
     }
     if found.is_empty() && text.trim().chars().count() > 1 {
@@ -489,8 +489,9 @@ fn about(shown: &Shown<'_>, of: Aside) -> String {
     side.into_iter().chain(own).collect::<Vec<_>>().join(" · ")
 }
 
-/// Arguments, replies, instruments and what the room added with these words; the first eight.
-fn find(shown: &Shown<'_>, desk: &Desk<'_>, query: &str) -> Vec<(Aside, String)> {
+/// Arguments, replies, instruments and what the room added with these words, then what cites a source with them, to be shown
+/// with its sources; the first eight.
+fn find(shown: &Shown<'_>, desk: &Desk<'_>, query: &str) -> Vec<(Aside, String, bool)> {
     let query = fold_words(query);
     if query.trim().chars().count() < 2 {
         return Vec::new();
@@ -510,17 +511,16 @@ fn find(shown: &Shown<'_>, desk: &Desk<'_>, query: &str) -> Vec<(Aside, String)>
             let words = shown.claim_text(id).words;
             fits(words).then(|| (Aside::Selected(Selected::Spot(Spot::Claim(id))), words.to_owned()))
         });
-    // What is cited, by what it is cited for: shown with its source.
+    // There are fewer sources than claims: they are looked through once.
+    let sources = document.sources.iter().filter(|(_, source)| fits(&source.citation));
+    let sources: Vec<_> = sources.collect();
     let cited = document
         .claims
         .iter()
-        .filter(|(id, _)| Some(*id) != thesis)
+        .filter(|(id, _)| Some(*id) != thesis && !sources.is_empty())
         .filter_map(|(id, record)| {
-            let mut sources = record
-                .sources
-                .iter()
-                .filter_map(|citation| document.sources.get(citation.source));
-            let source = sources.find(|source| fits(&source.citation))?;
+            let is_cited = |of: &SourceId| record.sources.iter().any(|citation| citation.source == *of);
+            let (_, source) = sources.iter().find(|(of, _)| is_cited(of))?;
             let name = format!("{}: {}", shown.words.source_word, source.citation);
             Some((Aside::Selected(Selected::Spot(Spot::Claim(id))), name))
         });
@@ -543,7 +543,8 @@ fn find(shown: &Shown<'_>, desk: &Desk<'_>, query: &str) -> Vec<(Aside, String)>
         .chain(stakeholders)
         .chain(claims)
         .chain(instruments)
-        .chain(cited)
+        .map(|(to, name)| (to, name, false))
+        .chain(cited.map(|(to, name)| (to, name, true)))
         .take(8)
         .collect()
 }
