@@ -75,6 +75,8 @@ pub enum FileAction {
     Save,
     /// Save under another name.
     SaveAs,
+    /// Make what was read of a file by others the map.
+    TakeImport,
     /// Close the program.
     Quit,
 }
@@ -130,6 +132,14 @@ pub enum AppAction {
     BuildOn,
     /// Merges the new version of the map that this one builds on.
     UpdateBase,
+    /// Asks for a file of another program, to read it.
+    Import,
+    /// Reads this file of another program.
+    ImportPath(PathBuf),
+    /// Asks in which format the map is to be written.
+    Export,
+    /// Shows what can be printed.
+    Print,
     /// Shows the start screen.
     Start,
     /// Shows the map as text, to begin it so.
@@ -319,6 +329,9 @@ commands! {
     Open: Map, "Openen…", "Open…", &[(CTRL, Key::O)];
     Save: Map, "Opslaan", "Save", &[(CTRL, Key::S)];
     SaveAs: Map, "Opslaan als…", "Save as…", &[(CTRL_SHIFT, Key::S)];
+    Import: Map, "Importeren…", "Import…", &[(CTRL, Key::I)];
+    Export: Map, "Exporteren…", "Export…", &[(CTRL, Key::E)];
+    Print: Map, "Poster en afdrukken…", "Poster and print…", &[(CTRL, Key::P)];
     BuildOn: Map, "Eigen kaart hierop bouwen…", "Build a map of your own on this…", &[];
     UpdateBase: Map, "Nieuwe versie van de basis invoegen", "Merge a new version of the base", &[];
     Versions: Map, "Versies…", "Versions…", &[(CTRL_SHIFT, Key::H)];
@@ -491,6 +504,9 @@ impl Command {
             Self::Open => Some(Action::File(FileAction::Open)),
             Self::Save => Some(Action::File(FileAction::Save)),
             Self::SaveAs => Some(Action::File(FileAction::SaveAs)),
+            Self::Import => Some(Action::App(AppAction::Import)),
+            Self::Export => Some(Action::App(AppAction::Export)),
+            Self::Print => Some(Action::App(AppAction::Print)),
             Self::Quit => Some(Action::File(FileAction::Quit)),
             Self::Problems => now.has_problems.then_some(Action::App(AppAction::Problems)),
             Self::Undo => now.editor.undo_name().map(|_| Action::Undo),

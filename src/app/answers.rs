@@ -116,6 +116,7 @@ impl App {
                 self.inbox
                     .pick_save(context, words, self.folder(), self.suggested_name());
             }
+            FileAction::TakeImport => self.finish_import(),
             FileAction::Quit => {
                 self.flags.may_close = true;
                 context.send_viewport_cmd(ViewportCommand::Close);
@@ -124,7 +125,10 @@ impl App {
     }
 
     /// Under which name a map is saved, unless one says otherwise: as before, or after its title.
-    fn suggested_name(&self) -> String {
+    pub(super) fn suggested_name(&self) -> String {
+        if let Some(name) = &self.flags.suggested {
+            return name.clone();
+        }
         if let Some(path) = &self.file.path {
             return path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         }
@@ -138,7 +142,7 @@ impl App {
     }
 
     /// What stands in the field where there is no file window: the folder, and the name to save under.
-    fn suggested_path(&self, save: bool) -> String {
+    pub(super) fn suggested_path(&self, save: bool) -> String {
         let folder = self
             .folder()
             .or_else(|| std::env::current_dir().ok())
@@ -147,7 +151,7 @@ impl App {
         path.display().to_string()
     }
 
-    fn folder(&self) -> Option<PathBuf> {
+    pub(super) fn folder(&self) -> Option<PathBuf> {
         self.file
             .path
             .as_ref()
@@ -216,6 +220,11 @@ impl App {
             FileEvent::Version { path, read } => self.show_version(path, read),
             FileEvent::Brought(read) => self.brought(context, read),
             FileEvent::Theirs { path, read } => self.show_theirs(path, read),
+            FileEvent::ToExport(picked) => self.export_chosen(context, picked),
+            FileEvent::Exported { path, result } => self.exported(path, result),
+            FileEvent::ToImport(picked) => self.import_chosen(context, picked),
+            FileEvent::Imported(read) => self.import_read(context, read),
+            FileEvent::Previewed(preview) => self.previewed(preview),
             FileEvent::Report(Ok(page)) => {
                 let words = self.settings.words();
                 self.messages.offer(
@@ -281,6 +290,10 @@ impl App {
             .unwrap_or_default();
         if kind == "ron" {
             self.carry_out(context, Action::File(FileAction::OpenPath(file)));
+            return;
+        }
+        if Self::is_of_others(&file) {
+            self.carry_out(context, Action::App(AppAction::ImportPath(file)));
             return;
         }
         let item = match self.view.selected {
@@ -401,7 +414,10 @@ impl App {
         }
         match (choice, dialog) {
             // A command from the palette may have opened another window.
-            (Choice::Open, dialog) if self.dialog.is_none() => self.dialog = Some(dialog),
+            (Choice::Open, dialog) if self.dialog.is_none() => {
+                self.dialog = Some(dialog);
+                self.ask_preview(context);
+            }
             (Choice::Open, _) => {}
             (Choice::Save, Dialog::Unsaved(action)) => {
                 self.flags.after_saving = Some(action);
@@ -410,6 +426,13 @@ impl App {
             (Choice::Discard, Dialog::Unsaved(action)) => {
                 self.do_file_action(context, action);
             }
+            (Choice::Save, Dialog::Export(form)) => self.pick_export(context, &form),
+            (Choice::Overwrite, Dialog::ReplaceExport(path)) => self.export_to(context, path),
+            (Choice::Save, Dialog::Import(form)) => self.take_import(context, *form),
+            (Choice::Reload, Dialog::Import(form)) => {
+                self.import(context, form.path, form.wanted, form.is_merge);
+            }
+            (Choice::Close, Dialog::Import(_)) => self.drop_import(),
             (Choice::SaveAs, _) => self.do_file_action(context, FileAction::SaveAs),
             (Choice::Overwrite, Dialog::Conflict { .. }) => {
                 if let Some(path) = self.file.path.clone() {
@@ -426,6 +449,8 @@ impl App {
             (Choice::Path(path), Dialog::Path { purpose, .. }) => match (purpose, self.file.path.clone()) {
                 (PathFor::Save, _) => self.save_as(context, path),
                 (PathFor::Open, _) => self.inbox.open(context, path),
+                (PathFor::Export, _) => self.export_typed(context, path),
+                (PathFor::Import, _) => self.import(context, path, None, false),
                 (PathFor::Picture(item), Some(map)) => self.inbox.read_picture(context, path, map, item),
                 (PathFor::Picture(_), None) => self.messages.say(self.settings.words().save_first),
             },

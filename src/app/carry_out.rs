@@ -301,6 +301,10 @@ impl App {
                 self.dialog = Some(Dialog::Problems(self.problems_with_ways()));
             }
             AppAction::About => self.dialog = Some(Dialog::About),
+            AppAction::Import => self.inbox.pick_import(context, self.settings.words(), self.folder()),
+            AppAction::ImportPath(path) => self.import(context, path, None, false),
+            AppAction::Export => self.ask_export(),
+            AppAction::Print => self.ask_print(context),
             AppAction::Glossary => self.dialog = Some(Dialog::Glossary),
             AppAction::FocusSearch => self.flags.focus_search = true,
             AppAction::NextPane => {

@@ -177,6 +177,19 @@ pub enum FileEvent {
     },
     /// What someone else wrote was brought together with ours.
     Brought(Result<Box<Brought>, OpenError>),
+    /// A place was chosen to write another format to, or not.
+    ToExport(Picked),
+    /// The map was written in another format, or not.
+    Exported {
+        path: PathBuf,
+        result: Result<(), SaveError>,
+    },
+    /// A file of another program was chosen to read, or not.
+    ToImport(Picked),
+    /// A file of another program was read.
+    Imported(super::importing::Read),
+    /// What the choices make of it.
+    Previewed(Box<crate::ui::import_form::Preview>),
     /// The report of an evening was made: the page to look at.
     Report(Result<PathBuf, String>),
     /// What someone else wrote was compared with what we had.
@@ -381,6 +394,44 @@ impl Default for Inbox {
 /// Whether a file window was closed faster than any person is: there was none.
 fn is_no_window(start: Instant) -> bool {
     start.elapsed().as_millis() < 250
+}
+
+/// Asks for a file of another program.
+pub(super) fn pick_to_read(words: &Words, folder: Option<PathBuf>) -> Picked {
+    let start = Instant::now();
+    let mut kinds: Vec<&str> = crate::exchange::Format::ALL
+        .into_iter()
+        .filter(|format| format.is_read())
+        .flat_map(|format| format.extensions().iter().copied())
+        .chain(["ron"])
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut dialog = rfd::FileDialog::new()
+        .add_filter(words.import_filter, &kinds)
+        .add_filter(words.all_files, &["*"]);
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    match dialog.pick_file() {
+        Some(path) => Picked::Path(path),
+        None if is_no_window(start) => Picked::NoWindow,
+        None => Picked::Nothing,
+    }
+}
+
+/// Asks where the map is to be written in another format.
+pub(super) fn pick_to_write(folder: Option<PathBuf>, name: &str, format: crate::exchange::Format) -> Picked {
+    let start = Instant::now();
+    let mut dialog = rfd::FileDialog::new().add_filter(format.name(), format.extensions());
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    match dialog.set_file_name(name).save_file() {
+        Some(path) => Picked::Path(path),
+        None if is_no_window(start) => Picked::NoWindow,
+        None => Picked::Nothing,
+    }
 }
 
 /// Opens the file window of the system, on this thread.

@@ -3,6 +3,7 @@
 //! **Invariant:** nothing is painted here; what is on screen comes from `ui`.
 
 mod answers;
+mod apart;
 mod asking;
 mod audience_window;
 mod based_on;
@@ -13,7 +14,9 @@ mod derived;
 mod evening;
 mod files;
 mod frame;
+mod importing;
 mod messages;
+mod outgoing;
 mod outside;
 mod pictures;
 mod recovery;
@@ -33,9 +36,11 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::theme::Theme;
 use crate::view::ViewState;
 
+pub use apart::{ReadError, TASK as READ_APART, read_here};
 pub use checking::today;
 pub use derived::Derived;
 pub use files::{BUILT_IN, Inbox, OpenFile, Opened, load, new_document};
+pub use outgoing::write_as;
 pub use settings::Settings;
 pub use start::from_template;
 
@@ -92,6 +97,14 @@ struct Flags {
     new_base: Option<based_on::NewBase>,
     /// The tour begins once the shipped map is open.
     tour_waits: bool,
+    /// What was read of a file by others and is to become the map.
+    imported: Option<importing::Imported>,
+    /// What was written in another format last.
+    outgoing: Option<outgoing::Outgoing>,
+    /// Under which name a map that was imported is saved, unless one says otherwise.
+    suggested: Option<String>,
+    /// Set when nobody waits any more for the file of others that is being read.
+    import_dropped: std::sync::Arc<std::sync::atomic::AtomicBool>,
     /// The show that is going on.
     showing: Option<Box<showing::Showing>>,
     /// The evening that is looked at.
@@ -194,6 +207,7 @@ impl App {
         // Serials and handles begin anew.
         self.flags.selected_before.clear();
         self.flags.edit_began = 0;
+        self.flags.suggested = None;
         self.flags.showing = None;
         self.flags.evening = None;
         self.flags.accepted.clear();

@@ -55,6 +55,29 @@ impl Tongue {
     }
 }
 
+/// Which of Dutch and English a text is most likely in, by its very common words; `None` if there are hardly any, or as many
+/// of both.
+pub fn likely_language<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Lang> {
+    /// Enough to be sure, and few enough to be quick.
+    const MOST_WORDS: usize = 2_000;
+    let words = texts.into_iter().flat_map(words_of).take(MOST_WORDS);
+    let (mut dutch, mut english) = (0_usize, 0_usize);
+    for word in words {
+        let word = word.to_lowercase();
+        let is_in = |list: &[&str]| list.binary_search(&word.as_str()).is_ok();
+        match (is_in(DUTCH), is_in(ENGLISH)) {
+            (true, false) => dutch += 1,
+            (false, true) => english += 1,
+            _ => {}
+        }
+    }
+    match (dutch, english) {
+        (dutch, english) if dutch > 2 * english => Some(Lang::NL),
+        (dutch, english) if english > 2 * dutch => Some(Lang::EN),
+        _ => None,
+    }
+}
+
 /// How easy a text is to read; `None` for other languages than Dutch and English, and for a text of few words.
 pub fn reading_ease(text: &str, lang: Lang) -> Option<ReadingEase> {
     let tongue = Tongue::of(lang)?;

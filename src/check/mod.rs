@@ -20,7 +20,7 @@ use crate::model::{ClaimId, Document, Item, Lang, ProblemKind, StakeholderId, St
 pub use balance::Measure;
 pub use day::Day;
 pub use fields::each_text;
-pub use language::{B1_READING_EASE, Formula, LEAST_WORDS, ReadingEase, reading_ease};
+pub use language::{B1_READING_EASE, Formula, LEAST_WORDS, ReadingEase, likely_language, reading_ease};
 pub use records::LOOKED_AT_DAYS;
 pub use similar::{ALIKE_PERCENT, FIND_PERCENT, SimilarIndex};
 pub use texts::{MOST_CLAIM_WORDS, MOST_EXPLANATION_WORDS, MOST_SENTENCE_WORDS};

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::{fail, say};
-use crate::exchange::{self, Choices, Export, Format, Gathered, Loss, Refusal};
+use crate::app::ReadError;
+use crate::exchange::{self, Choices, Format, Gathered, Loss, Refusal};
 use crate::model::{Document, Lang, Structure};
 use crate::storage::disk;
 use crate::ui::words::Words;
@@ -133,10 +134,41 @@ fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &
     let structure = Structure::new(document);
     let first = document.languages().first().copied();
     let lang = wishes.lang.or(first).unwrap_or(Lang::NL);
-    let export = Export::new(document, &structure, lang);
-    let (Some(bytes), Some(kept)) = (exchange::write(format, &export), exchange::kept(format)) else {
+    let Some(kept) = exchange::kept(format) else {
         return Err(told(words.no_such_format.to_owned()));
     };
+    let bytes = crate::app::write_as(document, format, lang).map_err(told)?;
     disk::save_bytes(out, &bytes).map_err(|error| told(words.save_error(&error)))?;
     Ok(exchange::losses(document, &structure, kept))
+}
+
+/// Memory that a reader may take: so much, and so many times the size of the file.
+#[cfg(unix)]
+const MEMORY: (u64, u64) = (512 << 20, 40);
+
+/// Reads a file of others and prints what was gathered, or why not, as JSON. What is asked for here can be cut off without
+/// harm: it never takes more memory than in proportion to the file.
+pub fn read_apart(file: &Path, wanted: Option<Format>) -> ExitCode {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let size = disk::size(file).unwrap_or(0);
+        let most = size.saturating_mul(MEMORY.1).saturating_add(MEMORY.0);
+        let limit = Rlimit {
+            current: Some(most),
+            maximum: Some(most),
+        };
+        // Where this is not possible, the reader still has its own limits.
+        let _ = setrlimit(Resource::As, limit);
+    }
+    let read = match crate::app::read_here(file, wanted) {
+        Ok(gathered) => Ok(gathered),
+        Err(ReadError::Refused(refusal)) => Err(refusal),
+        // It was looked at before this was started: something changed meanwhile.
+        Err(ReadError::Open(_)) => Err(Refusal::Stopped),
+    };
+    match serde_json::to_string(&read) {
+        Ok(text) => say(&text),
+        Err(_) => ExitCode::FAILURE,
+    }
 }

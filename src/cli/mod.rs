@@ -129,6 +129,15 @@ enum Task {
         #[arg(long)]
         force: bool,
     },
+    /// Reads a file of another program and prints what was found: for the window, which starts this apart from itself
+    #[command(name = crate::app::READ_APART, hide = true)]
+    ReadApart {
+        /// What is read
+        file: PathBuf,
+        /// The kind of file that is read, if the content does not tell
+        #[arg(long, value_parser = format)]
+        from: Option<Format>,
+    },
     /// Draws the window to a PNG, without a display / tekent het venster als PNG
     Shot {
         /// The map
@@ -313,6 +322,7 @@ pub fn main() -> ExitCode {
             };
             exchange::convert(&file, &out, &wishes, words)
         }
+        Some(Task::ReadApart { file, from }) => exchange::read_apart(&file, from),
         Some(Task::Generate { arguments, seed, out }) => write_generated(arguments, seed, &out, words),
     }
 }

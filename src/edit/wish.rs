@@ -470,6 +470,8 @@ pub enum EditName {
     Restore,
     /// Work that was not saved was brought back.
     Recover,
+    /// A file of another program was read.
+    Import,
     /// A finding of the map check was mended.
     Mend,
     /// A property of a claim was changed.

@@ -10,6 +10,7 @@ use crate::model::{
 };
 
 use super::gathered::{Also, Cited, Gathered, Goal, Kind, LinkKind, Node, Words};
+use super::loose::without_loose;
 use super::names::Names;
 use super::own::mark_of;
 use super::trouble::{Trouble, Warning, excerpt};
@@ -36,6 +37,8 @@ pub struct Choices {
     pub swapped: bool,
     /// By group: whether it is a stakeholder rather than a theme.
     pub stakeholders: Vec<bool>,
+    /// What hangs together with nothing is left out.
+    pub without_loose: bool,
 }
 
 impl Choices {
@@ -55,6 +58,7 @@ impl Choices {
             no_sign: NoSign::default(),
             swapped: false,
             stakeholders: stakeholders.collect(),
+            without_loose: false,
         }
     }
 }
@@ -82,8 +86,13 @@ pub fn build(gathered: &Gathered, choices: &Choices) -> Built {
     let ids = builder.claims(&groups);
     builder.thesis(&ids);
     builder.relations(&ids);
+    let document = builder.document;
     Built {
-        document: builder.document,
+        document: if choices.without_loose {
+            without_loose(document)
+        } else {
+            document
+        },
         warnings: builder.warnings,
     }
 }

@@ -12,6 +12,28 @@ use super::{
     markdown, mind_map, mindmup, opml, plain, table,
 };
 
+/// What of a map stands in a document for people.
+const READ_BY_PEOPLE: &[Part] = &[
+    Part::Explanations,
+    Part::Stakeholders,
+    Part::Themes,
+    Part::Sources,
+    Part::SourceDetails,
+    Part::Cover,
+    Part::Toolbox,
+    Part::Glossary,
+];
+
+/// What of a map is seen when all of it is drawn.
+const SEEN_ON_THE_MAP: &[Part] = &[
+    Part::Explanations,
+    Part::Stakeholders,
+    Part::Themes,
+    Part::Core,
+    Part::Marks,
+    Part::Pictures,
+];
+
 /// Reads a file of others. `extension` is how its name ends, without the dot; `wanted` a format that a person named.
 ///
 /// # Errors
@@ -75,6 +97,9 @@ pub fn kept(format: Format) -> Option<&'static [Part]> {
         Format::Html => Some(html::KEEPS),
         Format::Markdown => Some(markdown::KEEPS),
         Format::Text => Some(plain::KEEPS),
+        // These are drawn or laid out by others; what of a map shows in them is said here, with the rest.
+        Format::Docx => Some(READ_BY_PEOPLE),
+        Format::Svg | Format::Png | Format::Pdf => Some(SEEN_ON_THE_MAP),
         _ => None,
     }
 }

@@ -112,6 +112,11 @@ impl Format {
         }
     }
 
+    /// Whether maps can be read from it.
+    pub fn is_read(self) -> bool {
+        !matches!(self, Self::Docx | Self::Html | Self::Svg | Self::Png | Self::Pdf)
+    }
+
     /// Its own name, the same in every language.
     pub fn name(self) -> &'static str {
         match self {

@@ -21,6 +21,7 @@ mod gathered;
 mod graphml;
 mod html;
 mod kialo;
+mod loose;
 mod markdown;
 mod mind_map;
 mod mindmup;

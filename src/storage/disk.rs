@@ -72,6 +72,19 @@ pub enum Overwrite {
     No,
 }
 
+/// How many bytes a file has.
+///
+/// # Errors
+/// That it is not there, or no file.
+pub fn size(path: &Path) -> Result<u64, OpenError> {
+    let about = fs::metadata(path).map_err(OpenError::Disk)?;
+    if about.is_file() {
+        Ok(about.len())
+    } else {
+        Err(OpenError::NotAFile)
+    }
+}
+
 /// The bytes of a file, if it is one and not too large.
 ///
 /// # Errors

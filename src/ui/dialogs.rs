@@ -10,8 +10,10 @@ use crate::view::{Changed, Editing, ViewAction};
 
 use super::Shown;
 pub use super::evening_form::EveningForm;
+use super::export_form::{self, ExportForm};
 use super::help::{about_ui, glossary_ui, keys_ui};
 use super::icons::Icon;
+use super::import_form::{self, ImportForm};
 use super::palette::{Palette, palette_ui};
 use super::theme::{bold_font, font};
 use super::versions::{conflict_ui, versions_ui};
@@ -48,6 +50,10 @@ pub struct Differences {
 pub enum PathFor {
     /// A map to open.
     Open,
+    /// A file of another program to read.
+    Import,
+    /// Where the map is written in another format.
+    Export,
     /// Where the map is saved.
     Save,
     /// A picture for a claim, a card or the cover.
@@ -97,6 +103,12 @@ pub enum Dialog {
     },
     /// A picture is larger than a map needs: whose it is, and its width and height.
     Shrink { item: crate::model::Item, size: (u32, u32) },
+    /// A file of another program is to become a map.
+    Import(Box<ImportForm>),
+    /// In which format the map is to be written.
+    Export(ExportForm),
+    /// A file is in the way of what is to be written.
+    ReplaceExport(PathBuf),
     /// How an evening is to go.
     Evening(Box<EveningForm>),
     /// An evening was cut off: its file, and a sentence about it.
@@ -156,7 +168,8 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
         Dialog::Palette(_) => 560.0,
         Dialog::Keys | Dialog::Glossary => 720.0,
         Dialog::Versions { .. } | Dialog::Start => 860.0,
-        Dialog::Evening(_) => 680.0,
+        Dialog::Evening(_) | Dialog::Export(_) => 680.0,
+        Dialog::Import(form) if matches!(form.state, import_form::ImportState::Read(_)) => 980.0,
         Dialog::Problems(_) | Dialog::About | Dialog::Recover { .. } | Dialog::Conflict { .. } => 620.0,
         _ => 480.0,
     };
@@ -201,6 +214,11 @@ fn window_key(dialog: &Dialog) -> (std::mem::Discriminant<Dialog>, usize) {
         Dialog::Problems(problems) => problems.len(),
         Dialog::Link(url) => url.len(),
         Dialog::Recover { changes, .. } => changes.len(),
+        Dialog::Import(form) => match &form.state {
+            import_form::ImportState::Busy => 0,
+            import_form::ImportState::Refused(text) => 1 + text.len(),
+            import_form::ImportState::Read(_) => 1,
+        },
         _ => 0,
     };
     (std::mem::discriminant(dialog), size)
@@ -301,6 +319,8 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         Dialog::Link(url) => link_ui(ui, shown, url),
         Dialog::Split { first, second, .. } => split_ui(ui, shown, first, second),
         Dialog::Path { purpose, typed } => path_ui(ui, shown, *purpose, typed),
+        Dialog::Import(form) => import_form::form_ui(ui, shown, form),
+        Dialog::Export(form) => export_form::form_ui(ui, shown, form),
         Dialog::Evening(form) => super::evening_form::form_ui(ui, shown, form, actions),
         Dialog::GoOn { path, text } => {
             title_ui(ui, shown, words.evening);
@@ -315,7 +335,7 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
                 None => Choice::Open,
             }
         }
-        Dialog::Replace(path) => {
+        Dialog::Replace(path) | Dialog::ReplaceExport(path) => {
             title_ui(ui, shown, words.replace);
             paragraph(ui, &path.display().to_string(), bold_font(15.0), ink);
             paragraph(ui, words.replace_help, font(16.0), ink);
@@ -441,6 +461,8 @@ fn path_ui(ui: &mut Ui, shown: &Shown<'_>, purpose: PathFor, typed: &mut String)
     let words = shown.words;
     let title = match purpose {
         PathFor::Open => words.open_link,
+        PathFor::Import => words.import_title,
+        PathFor::Export => words.export_title,
         PathFor::Save => words.save_as,
         PathFor::Picture(_) => words.choose_picture,
     };

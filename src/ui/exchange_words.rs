@@ -2,8 +2,9 @@
 //! by side, as in `words.rs`.
 
 use crate::command::UiLang;
-use crate::exchange::{Loss, Part, Refusal, Trouble, Warning};
+use crate::exchange::{Format, Loss, Part, Refusal, Trouble, Warning};
 
+use super::export_form::Purpose;
 use super::words::Words;
 
 impl Words {
@@ -83,6 +84,109 @@ impl Words {
                     "Reading broke off. Nothing was changed.",
                 )
                 .to_owned(),
+        }
+    }
+
+    /// The heading over what deserves attention in a file of others.
+    pub fn import_warnings(&self, num: usize) -> String {
+        match (num, self.lang) {
+            (0, UiLang::Dutch) => "Niets bijzonders in dit bestand".to_owned(),
+            (0, UiLang::English) => "Nothing special in this file".to_owned(),
+            (_, UiLang::Dutch) => format!("Let op ({num})"),
+            (_, UiLang::English) => format!("Please note ({num})"),
+        }
+    }
+
+    /// What formats are for.
+    pub fn export_purpose(&self, purpose: Purpose) -> &'static str {
+        match purpose {
+            Purpose::Reading => self.pick("Om te lezen", "To be read"),
+            Purpose::Picture => self.pick("Als plaatje van de kaart", "As a picture of the map"),
+            Purpose::Table => self.pick("Als tabel", "As a table"),
+            Purpose::Programs => self.pick("Voor andere programma’s", "For other programs"),
+        }
+    }
+
+    /// What a format is good for.
+    pub fn export_about(&self, format: Format) -> &'static str {
+        match format {
+            Format::Html => self.pick(
+                "Eén pagina voor op een website of in een mail, met alle talen. Lezers kunnen zoeken en uitklappen.",
+                "One page for a website or a mail, with all languages. Readers can search and unfold.",
+            ),
+            Format::Docx => self.pick(
+                "Een document voor Word of LibreOffice, om verder in te schrijven.",
+                "A document for Word or LibreOffice, to go on writing in.",
+            ),
+            Format::Svg => self.pick(
+                "De hele kaart als tekening die op elke grootte scherp is.",
+                "The whole map as a drawing that is sharp at any size.",
+            ),
+            Format::Png => self.pick(
+                "De hele kaart als afbeelding, voor in een mail of een presentatie.",
+                "The whole map as an image, for a mail or a presentation.",
+            ),
+            Format::Pdf => self.pick(
+                "De hele kaart op één blad. Voor een poster of een hand-out: kies Poster en afdrukken.",
+                "The whole map on one sheet. For a poster or a hand-out: choose Poster and print.",
+            ),
+            Format::Xlsx => self.pick(
+                "Een werkblad voor Excel of LibreOffice: een rij per bewering.",
+                "A sheet for Excel or LibreOffice: a row for each claim.",
+            ),
+            Format::Csv => self.pick(
+                "Een tabel als tekst: een rij per bewering.",
+                "A table as text: a row for each claim.",
+            ),
+            Format::Argdown => self.pick(
+                "Tekst voor Argdown, die ook zonder programma te lezen is.",
+                "Text for Argdown, which can be read without a program too.",
+            ),
+            Format::MindMap => self.pick(
+                "Een mindmap voor Freeplane of FreeMind.",
+                "A mind map for Freeplane or FreeMind.",
+            ),
+            Format::Markdown => self.pick("Tekst met koppen en lijsten.", "Text with headings and lists."),
+            Format::Canvas => self.pick("Een canvas voor Obsidian.", "A canvas for Obsidian."),
+            Format::Opml => self.pick("Een boomlijst voor veel programma’s.", "An outline for many programs."),
+            Format::Text => self.pick("Regels die inspringen.", "Indented lines."),
+            Format::Kialo => self.pick(
+                "Een discussie zoals Kialo die wegschrijft.",
+                "A discussion as Kialo writes it.",
+            ),
+            Format::Aif => self.pick(
+                "Een argumentgraaf voor onderzoek (AIFdb, OVA).",
+                "An argument graph for research (AIFdb, OVA).",
+            ),
+            Format::GraphMl => self.pick(
+                "Een graaf voor yEd, Gephi en andere programma’s.",
+                "A graph for yEd, Gephi and other programs.",
+            ),
+            Format::Dot => self.pick(
+                "Een graaf om met Graphviz te tekenen.",
+                "A graph to be drawn by Graphviz.",
+            ),
+            _ => "",
+        }
+    }
+
+    /// That the map was written there.
+    pub fn exported(&self, path: &std::path::Path) -> String {
+        let path = path.display();
+        if self.lang == UiLang::Dutch {
+            format!("Geëxporteerd: {path}")
+        } else {
+            format!("Exported: {path}")
+        }
+    }
+
+    /// That a file was read into a map.
+    pub fn imported(&self, num: usize) -> String {
+        match (num, self.lang) {
+            (1, UiLang::Dutch) => "1 bewering geïmporteerd".to_owned(),
+            (_, UiLang::Dutch) => format!("{num} beweringen geïmporteerd"),
+            (1, UiLang::English) => "1 claim imported".to_owned(),
+            (_, UiLang::English) => format!("{num} claims imported"),
         }
     }
 

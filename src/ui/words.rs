@@ -460,6 +460,41 @@ words! {
     licences: "Licenties", "Licences";
     licence_text: "Dit programma: EUPL-1.2. Lettertypen: SIL Open Font License 1.1.", "This program: EUPL-1.2. Fonts: SIL Open Font License 1.1.";
     glossary: "Begrippen", "Glossary";
+    import_title: "Importeren", "Import";
+    import_filter: "Argumentenkaarten, mindmaps en tabellen", "Argument maps, mind maps and tables";
+    all_files: "Alle bestanden", "All files";
+    import_busy: "Het bestand wordt gelezen…", "Reading the file…";
+    import_again: "Opnieuw lezen", "Read again";
+    import_as: "Gelezen als", "Read as";
+    import_by_content: "wat de inhoud zegt", "what the content says";
+    import_understood: "Wat is gelezen", "What was read";
+    import_claims: "beweringen", "claims";
+    import_pro: "argumenten voor", "arguments for";
+    import_contra: "argumenten tegen", "arguments against";
+    import_replies: "reacties", "replies";
+    import_loose: "losse teksten", "loose texts";
+    import_relations: "verbanden", "relations";
+    import_stakeholders: "belanghebbenden", "stakeholders";
+    import_themes: "thema’s", "themes";
+    import_sources: "bronnen", "sources";
+    import_goes_to: "Waar het komt", "Where it goes";
+    import_into_new: "Nieuwe kaart", "New map";
+    import_into_open: "Bij de geopende kaart", "Into the open map";
+    import_into_open_help: "Argumenten voor en tegen komen bij de stelling van de geopende kaart. Wat los is, komt op de parkeerplaats.", "Arguments for and against go to the thesis of the open map. What is loose goes to the parking place.";
+    import_lang: "Taal van de tekst", "Language of the text";
+    import_no_sign: "Wat geen plus of min heeft, is", "What has no plus or minus is";
+    import_swapped: "Voor en tegen omdraaien", "Swap for and against";
+    import_without_loose: "Losse teksten weglaten", "Leave out loose texts";
+    import_groups: "Deze kopjes zijn belanghebbenden", "These headings are stakeholders";
+    import_first: "Zo begint de kaart", "How the map begins";
+    import_new: "Kaart maken", "Make the map";
+    import_merge: "Toevoegen", "Add";
+    export_title: "Exporteren", "Export";
+    export_do: "Opslaan…", "Save…";
+    export_lang: "Taal", "Language";
+    export_loses: "Dit past niet in dit soort bestand en gaat daar verloren (in uw kaart blijft het):", "This has no place in this kind of file and is lost there (your map keeps it):";
+    export_loses_nothing: "In dit soort bestand gaat niets verloren.", "Nothing is lost in this kind of file.";
+    exporting: "Wordt geëxporteerd…", "Exporting…";
     facts: "Feiten", "Facts";
     file_filter: "Argumentenkaart", "Argument map";
     file_name: "kaart.ron", "map.ron";
@@ -985,6 +1020,7 @@ impl Words {
             EditName::Resolve => self.pick("versie kiezen", "choose a version"),
             EditName::Merge => self.pick("andere versie invoegen", "merge another version"),
             EditName::Restore => self.pick("oudere versie terugzetten", "put an older version back"),
+            EditName::Import => self.pick("importeren", "import"),
             EditName::Recover => self.pick("werk terughalen", "bring work back"),
             EditName::Mend => self.pick("verbeteren", "mend"),
             EditName::ChangeProperty => self.pick("kenmerk wijzigen", "change property"),

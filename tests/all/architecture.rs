@@ -10,6 +10,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("session", &["model"]),
     // Maps of others, read and written.
     ("exchange", &["model"]),
+    // The files of the fonts, as bytes.
+    ("fonts", &[]),
     // What goes home on paper.
     ("report", &["model", "session"]),
     // `session` for its files.

@@ -200,3 +200,24 @@ fn argdown_files_of_others_become_maps() {
         assert_eq!(loaded.document.claims.len(), gathered.nodes.len(), "{file}");
     }
 }
+
+#[test]
+fn the_reader_apart_prints_what_it_found_or_why_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |name: &str, text: &str| -> serde_json::Value {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_argumentenkaart"))
+            .arg(argumentenkaart::app::READ_APART)
+            .arg(&path)
+            .output()
+            .unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let good = read("a.argdown", "[a]: Een zin.\n  + <b>: Nog een.\n");
+    assert_eq!(good["Ok"]["nodes"].as_array().unwrap().len(), 2);
+    let bomb = "<!DOCTYPE map [<!ENTITY a 'aaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><map><node TEXT='&b;'/></map>";
+    assert_eq!(read("b.mm", bomb)["Err"], "entities");
+    let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));
+    assert!(read("c.json", &deep)["Err"].is_object() || read("c.json", &deep)["Err"].is_string());
+}

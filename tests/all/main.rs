@@ -16,6 +16,7 @@ mod evening;
 mod exchange;
 mod hands;
 mod history;
+mod importing;
 mod layout;
 mod pictures;
 mod storage;
