@@ -2,7 +2,7 @@
 //!
 //! Figures are CPU time of this thread (not of the wall), the median of several runs, so that a busy
 //! machine does not change them much. Maps come from `generate`, with seed 1; 68 is the shipped map.
-//! One part for one size: `cargo bench -- typing 10000` (or edits, together, searches, evening, exchange, frames).
+//! One part for one size: `cargo bench -- typing 10000` (or edits, together, searches, evening, exchange, paper, frames).
 
 #![expect(
     clippy::unwrap_used,
@@ -22,6 +22,7 @@ use argumentenkaart::edit::{Edit, Editor, Site, TextField, Under};
 use argumentenkaart::exchange;
 use argumentenkaart::layout::{LayoutSpec, Spot, Texts, layout};
 use argumentenkaart::model::{Document, Lang, RelationKind, Structure, Target};
+use argumentenkaart::paper;
 use argumentenkaart::present::{Ready, ShowAction};
 use argumentenkaart::storage;
 use argumentenkaart::ui::{drag, fonts};
@@ -160,6 +161,7 @@ fn main() {
             "searches" => searches(&documents),
             "evening" => evening(&texts),
             "exchange" => exchanges(&documents),
+            "paper" => prints(&documents),
             _ => frames(&texts),
         }
         return;
@@ -258,6 +260,7 @@ fn main() {
     frames(&texts);
     evening(&texts);
     exchanges(&documents);
+    prints(&documents);
 }
 
 /// Maps of others: written, and read into a map.
@@ -270,8 +273,7 @@ fn exchanges(documents: &[Document]) {
     {
         let (mut written, mut read) = (Vec::new(), Vec::new());
         for document in documents {
-            let structure = Structure::new(document);
-            let write = || exchange::write(format, &exchange::Export::new(document, &structure, Lang::NL)).unwrap();
+            let write = || argumentenkaart::app::write_as(document, None, format, Lang::NL).unwrap();
             let bytes = write();
             written.push(cost(|| {
                 black_box(write());
@@ -291,6 +293,33 @@ fn exchanges(documents: &[Document]) {
         if !read.is_empty() {
             row(&format!("{}, read", format.name()), "ms", &read);
         }
+    }
+}
+
+/// Laying out and writing what goes on paper: the shipped map, and the others.
+fn prints(documents: &[Document]) {
+    println!();
+    println!("paper: the shipped map, then the others, ms from map to PDF (pages, kB)");
+    let shipped = argumentenkaart::storage::read(include_str!("../maps/gemengde-scholen.ron"));
+    let shipped = shipped.unwrap().document;
+    for kind in paper::Kind::ALL {
+        let mut costs = Vec::new();
+        let mut sizes = Vec::new();
+        for document in std::iter::once(&shipped).chain(documents) {
+            let choices = argumentenkaart::app::first_choices(document, None, kind, Lang::NL);
+            let print = || {
+                let made = argumentenkaart::app::make_print(document, None, &choices);
+                let bytes = paper::to_pdf(&made.print).unwrap();
+                (made.print.pages.len(), bytes.len())
+            };
+            let (pages, bytes) = print();
+            sizes.push(format!("{pages} pages, {} kB", bytes / 1000));
+            costs.push(cost(|| {
+                black_box(print());
+            }));
+        }
+        row(&format!("{kind:?}"), "ms", &costs);
+        println!("    {}", sizes.join(" · "));
     }
 }
 

@@ -21,6 +21,7 @@ pub mod model;
 
 pub mod edit;
 pub mod exchange;
+pub mod fonts;
 
 pub mod check;
 pub mod compare;
@@ -29,6 +30,8 @@ pub mod notation;
 pub mod session;
 
 pub mod report;
+
+pub mod paper;
 
 pub mod layout;
 pub mod links;

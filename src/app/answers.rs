@@ -221,7 +221,15 @@ impl App {
             FileEvent::Brought(read) => self.brought(context, read),
             FileEvent::Theirs { path, read } => self.show_theirs(path, read),
             FileEvent::ToExport(picked) => self.export_chosen(context, picked),
-            FileEvent::Exported { path, result } => self.exported(path, result),
+            FileEvent::Exported {
+                path,
+                result,
+                is_opened,
+            } => self.exported(path, result, is_opened),
+            FileEvent::LaidOut(laid_out) => {
+                self.laid_out(context, *laid_out);
+                self.ask_pages(context);
+            }
             FileEvent::ToImport(picked) => self.import_chosen(context, picked),
             FileEvent::Imported(read) => self.import_read(context, read),
             FileEvent::Previewed(preview) => self.previewed(preview),
@@ -417,6 +425,7 @@ impl App {
             (Choice::Open, dialog) if self.dialog.is_none() => {
                 self.dialog = Some(dialog);
                 self.ask_preview(context);
+                self.ask_pages(context);
             }
             (Choice::Open, _) => {}
             (Choice::Save, Dialog::Unsaved(action)) => {
@@ -425,6 +434,11 @@ impl App {
             }
             (Choice::Discard, Dialog::Unsaved(action)) => {
                 self.do_file_action(context, action);
+            }
+            (Choice::Save, Dialog::Print(form)) => self.pick_pages(context, &form),
+            (Choice::OpenMade, Dialog::Print(form)) => {
+                self.open_pages(context, &form);
+                self.dialog = Some(Dialog::Print(form));
             }
             (Choice::Save, Dialog::Export(form)) => self.pick_export(context, &form),
             (Choice::Overwrite, Dialog::ReplaceExport(path)) => self.export_to(context, path),

@@ -120,14 +120,12 @@ pub fn walk_of(kind: Ready) -> Walk {
 /// Where the path of the evening that is going on stands, in the folder of the settings.
 const GOING_ON: &str = "evening.txt";
 
-/// Opens a report in the program that the system has for it.
+/// Opens a file that this program made, in the program that the system has for it.
 pub fn open_report(path: &Path) {
-    let Ok(url) = url::Url::from_file_path(path) else {
-        return;
-    };
+    let path = path.to_owned();
     let open = move || {
-        if let Err(error) = webbrowser::open(url.as_str()) {
-            log::warn!("{url}: {error}");
+        if let Err(error) = opener::open(&path) {
+            log::warn!("{}: {error}", path.display());
         }
     };
     let started = std::thread::Builder::new().name("open-report".into()).spawn(open);

@@ -183,7 +183,11 @@ pub enum FileEvent {
     Exported {
         path: PathBuf,
         result: Result<(), SaveError>,
+        /// Whether it is to be opened at once.
+        is_opened: bool,
     },
+    /// Pages were laid out, for these choices.
+    LaidOut(Box<super::printing::LaidOut>),
     /// A file of another program was chosen to read, or not.
     ToImport(Picked),
     /// A file of another program was read.

@@ -19,6 +19,8 @@ mod messages;
 mod outgoing;
 mod outside;
 mod pictures;
+mod plate;
+mod printing;
 mod recovery;
 mod reports;
 mod screens;
@@ -41,6 +43,7 @@ pub use checking::today;
 pub use derived::Derived;
 pub use files::{BUILT_IN, Inbox, OpenFile, Opened, load, new_document};
 pub use outgoing::write_as;
+pub use printing::{first_choices, make as make_print};
 pub use settings::Settings;
 pub use start::from_template;
 
@@ -99,7 +102,11 @@ struct Flags {
     tour_waits: bool,
     /// What was read of a file by others and is to become the map.
     imported: Option<importing::Imported>,
-    /// What was written in another format last.
+    /// The format that was exported to last.
+    export_format: Option<crate::exchange::Format>,
+    /// What was chosen when something was printed last.
+    printed: Option<crate::paper::Choices>,
+    /// What is being written in another format.
     outgoing: Option<outgoing::Outgoing>,
     /// Under which name a map that was imported is saved, unless one says otherwise.
     suggested: Option<String>,

@@ -1,37 +1,64 @@
 //! Maps in other formats and on paper.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::Context;
 
 use crate::command::{Action, AppAction};
 use crate::exchange::{self, Export, Format};
 use crate::model::{Document, Lang, Structure};
+use crate::paper::Made;
+use crate::report::{Report, to_docx};
 use crate::storage::disk::{self, SaveError};
 use crate::ui::dialogs::{Dialog, PathFor};
 use crate::ui::export_form::ExportForm;
 
 use super::App;
 use super::files::{FileEvent, Inbox, Picked, pick_to_write};
+use super::plate;
 
-/// A map in another format.
+/// A map in another format. `map` is its own file, for the pictures beside it.
 ///
 /// # Errors
 /// The name of a format that is not written, or why it could not be made.
-pub fn write_as(document: &Document, format: Format, lang: Lang) -> Result<Vec<u8>, String> {
+pub fn write_as(document: &Document, map: Option<&Path>, format: Format, lang: Lang) -> Result<Vec<u8>, String> {
+    match format {
+        Format::Svg => return Ok(plate::svg(document, map, lang).into_bytes()),
+        Format::Png => return plate::png(document, map, lang),
+        Format::Pdf => return plate::pdf(document, map, lang),
+        _ => {}
+    }
     let structure = Structure::new(document);
+    if format == Format::Docx {
+        return to_docx(&Report::of_map(document, &structure, lang)).map_err(|error| format!("{error:?}"));
+    }
     exchange::write(format, &Export::new(document, &structure, lang)).ok_or_else(|| format.name().to_owned())
 }
 
-/// What is to be written where.
+/// What is to be written.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
     /// The format.
     pub format: Format,
     /// The language.
-    pub lang: Lang,
+    lang: Lang,
     /// Under which name, unless one says otherwise.
     name: String,
+    /// Pages, rather than the map.
+    pages: Option<Arc<Made>>,
+}
+
+impl Outgoing {
+    /// Pages as PDF.
+    pub(super) fn pages(name: String, made: Arc<Made>) -> Self {
+        Self {
+            format: Format::Pdf,
+            lang: made.print.lang,
+            name,
+            pages: Some(made),
+        }
+    }
 }
 
 impl Inbox {
@@ -42,15 +69,16 @@ impl Inbox {
         });
     }
 
-    fn export(&mut self, context: &Context, document: Document, out: &Outgoing, path: PathBuf) {
+    fn export(&mut self, context: &Context, document: Document, map: Option<PathBuf>, out: &Outgoing, path: PathBuf) {
         let (format, lang) = (out.format, out.lang);
         self.start(context, "export", move || {
-            let written = write_as(&document, format, lang)
+            let written = write_as(&document, map.as_deref(), format, lang)
                 .map_err(|why| SaveError::Disk(std::io::Error::other(why)))
                 .and_then(|bytes| disk::save_bytes(&path, &bytes));
             FileEvent::Exported {
                 path,
-                result: written.map(|_| ()),
+                result: written,
+                is_opened: false,
             }
         });
     }
@@ -71,7 +99,7 @@ impl App {
             Some((format, exchange::losses(document, &structure, kept)))
         });
         self.dialog = Some(Dialog::Export(ExportForm {
-            format: self.flags.outgoing.as_ref().map_or(Format::Html, |out| out.format),
+            format: self.flags.export_format.unwrap_or(Format::Html),
             lang: if languages.contains(&lang) {
                 lang
             } else {
@@ -91,7 +119,14 @@ impl App {
             format: form.format,
             lang: form.lang,
             name: format!("{stem}.{extension}"),
+            pages: None,
         };
+        self.flags.export_format = Some(form.format);
+        self.pick_out(context, out);
+    }
+
+    /// Asks where something is to be written.
+    pub(super) fn pick_out(&mut self, context: &Context, out: Outgoing) {
         self.inbox.pick_export(context, self.folder(), &out);
         self.flags.outgoing = Some(out);
     }
@@ -143,13 +178,22 @@ impl App {
             return;
         }
         self.messages.say(self.settings.words().exporting);
-        self.inbox.export(context, self.editor.document().clone(), &out, path);
+        if let Some(made) = out.pages {
+            return self.inbox.write_pages(context, made, path, false);
+        }
+        let map = self.file.path.clone();
+        self.inbox
+            .export(context, self.editor.document().clone(), map, &out, path);
     }
 
     /// It was written, or not.
-    pub(super) fn exported(&mut self, path: PathBuf, result: Result<(), SaveError>) {
+    pub(super) fn exported(&mut self, path: PathBuf, result: Result<(), SaveError>, is_opened: bool) {
         let words = self.settings.words();
         match result {
+            Ok(()) if is_opened => {
+                self.messages.say(words.print_opened);
+                super::evening::open_report(&path);
+            }
             Ok(()) => {
                 let open = Action::App(AppAction::OpenReport(path.clone()));
                 self.messages.offer(words.exported(&path), words.open_report, open);
@@ -161,6 +205,4 @@ impl App {
             }
         }
     }
-
-    pub(super) fn ask_print(&mut self, _: &Context) {}
 }

@@ -62,6 +62,13 @@ impl Pictures {
         &self.album
     }
 
+    /// Whether pictures that were asked for are still being read.
+    pub fn is_reading(&self) -> bool {
+        self.kept
+            .iter()
+            .any(|path| matches!(self.album.peek(path), Some(Picture::Loading)))
+    }
+
     /// After a frame: starts reading what it asked for and is not there, takes in what has been read, and lets go of what
     /// is no longer on screen.
     pub fn update(&mut self, context: &Context, map: Option<&Path>) {
@@ -124,6 +131,31 @@ fn inside(map: &Path, path: &str) -> Option<PathBuf> {
     let folder = std::fs::canonicalize(map.parent()?).ok()?;
     let file = std::fs::canonicalize(folder.join(path)).ok()?;
     file.starts_with(&folder).then_some(file)
+}
+
+/// A picture of a map for paper, as a PNG or JPEG file: as it is, or (WebP and GIF) written anew. `None` if it is not there or
+/// cannot be read.
+pub fn for_print(map: &Path, path: &str) -> Option<Vec<u8>> {
+    let file = inside(map, path)?;
+    let about = std::fs::metadata(&file).ok()?;
+    if !about.is_file() || about.len() > MAX_BYTES {
+        return None;
+    }
+    let bytes = std::fs::read(&file).ok()?;
+    if bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xff, 0xd8]) {
+        return Some(bytes);
+    }
+    let image = decode(&bytes).ok()?;
+    let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(0));
+    let pixels = image
+        .pixels
+        .iter()
+        .flat_map(|pixel| pixel.to_srgba_unmultiplied())
+        .collect();
+    let image = image::RgbaImage::from_raw(width, height, pixels)?;
+    let mut png = Cursor::new(Vec::new());
+    image.write_to(&mut png, image::ImageFormat::Png).ok()?;
+    Some(png.into_inner())
 }
 
 /// Reads a PNG, JPEG, WebP or GIF within limits, made small enough for a card.

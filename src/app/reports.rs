@@ -6,17 +6,24 @@ use egui::Context;
 
 use crate::command::UiLang;
 use crate::model::Document;
+use crate::paper::{self, Letters};
 use crate::report::{Report, ReportLang, to_csv, to_docx, to_html, to_markdown};
 use crate::session::Session;
 use crate::storage::disk::{self, SaveError};
 
 use super::files::{FileEvent, Inbox};
 
-/// The names of the four files in a language: page, document, text, table.
-fn names(lang: ReportLang) -> [&'static str; 4] {
+/// The names of the five files in a language: page, paper, document, text, table.
+fn names(lang: ReportLang) -> [&'static str; 5] {
     match lang {
-        ReportLang::Dutch => ["verslag.html", "verslag.docx", "verslag.md", "uitkomst.csv"],
-        ReportLang::English => ["report.html", "report.docx", "report.md", "results.csv"],
+        ReportLang::Dutch => [
+            "verslag.html",
+            "verslag.pdf",
+            "verslag.docx",
+            "verslag.md",
+            "uitkomst.csv",
+        ],
+        ReportLang::English => ["report.html", "report.pdf", "report.docx", "report.md", "results.csv"],
     }
 }
 
@@ -35,9 +42,12 @@ pub fn make(path: &Path, session: &Session, document: &Document, lang: ReportLan
     let folder = folder_of(path);
     let report = Report::new(session, document, lang);
     let docx = to_docx(&report).map_err(|error| format!("{error:?}"))?;
-    let [page, word, text, table] = names(lang);
-    let files: [(&str, Vec<u8>); 4] = [
+    let made = paper::report(&report, &mut Letters::new(), true);
+    let pdf = paper::to_pdf(&made.print).map_err(|error| format!("{error:?}"))?;
+    let [page, pages, word, text, table] = names(lang);
+    let files: [(&str, Vec<u8>); 5] = [
         (page, to_html(&report).into_bytes()),
+        (pages, pdf),
         (word, docx),
         (text, to_markdown(&report).into_bytes()),
         (table, to_csv(session, document, lang).into_bytes()),

@@ -137,7 +137,7 @@ fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &
     let Some(kept) = exchange::kept(format) else {
         return Err(told(words.no_such_format.to_owned()));
     };
-    let bytes = crate::app::write_as(document, format, lang).map_err(told)?;
+    let bytes = crate::app::write_as(document, Some(from), format, lang).map_err(told)?;
     disk::save_bytes(out, &bytes).map_err(|error| told(words.save_error(&error)))?;
     Ok(exchange::losses(document, &structure, kept))
 }

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod generate;
+mod print;
 mod shot;
 mod together;
 
@@ -137,6 +138,40 @@ enum Task {
         /// The kind of file that is read, if the content does not tell
         #[arg(long, value_parser = format)]
         from: Option<Format>,
+    },
+    /// Prints a map as PDF: poster, hand-out, booklet, cards, voting sheet / drukt een kaart af als PDF
+    Print {
+        /// What
+        #[arg(value_enum)]
+        kind: print::KindArgument,
+        /// The map
+        file: PathBuf,
+        /// The PDF
+        out: PathBuf,
+        /// The paper / het papier
+        #[arg(long, value_enum)]
+        paper: Option<print::SheetArgument>,
+        /// On its side / liggend
+        #[arg(long, conflicts_with = "portrait")]
+        landscape: bool,
+        /// Upright / staand
+        #[arg(long)]
+        portrait: bool,
+        /// Black, white and grey / zwart-wit
+        #[arg(long)]
+        gray: bool,
+        /// The language; twice for two / de taal; twee keer voor twee talen
+        #[arg(long, value_parser = language)]
+        lang: Vec<Lang>,
+        /// If it does not fit / als het niet past
+        #[arg(long, value_enum, default_value = "split")]
+        if_full: print::IfFullArgument,
+        /// A web address for a QR code / een webadres voor een QR-code
+        #[arg(long)]
+        address: Option<String>,
+        /// Replaces a file that is there / vervangt een bestand dat er is
+        #[arg(long)]
+        force: bool,
     },
     /// Draws the window to a PNG, without a display / tekent het venster als PNG
     Shot {
@@ -321,6 +356,31 @@ pub fn main() -> ExitCode {
                 force,
             };
             exchange::convert(&file, &out, &wishes, words)
+        }
+        Some(Task::Print {
+            kind,
+            file,
+            out,
+            paper,
+            landscape,
+            portrait,
+            gray,
+            lang,
+            if_full,
+            address,
+            force,
+        }) => {
+            let wishes = print::Wishes {
+                kind,
+                sheet: paper,
+                landscape: (landscape || portrait).then_some(landscape),
+                gray,
+                languages: lang,
+                if_full,
+                address,
+                force,
+            };
+            print::print(&file, &out, &wishes, words)
         }
         Some(Task::ReadApart { file, from }) => exchange::read_apart(&file, from),
         Some(Task::Generate { arguments, seed, out }) => write_generated(arguments, seed, &out, words),

@@ -42,7 +42,7 @@ const WIDTH: u32 = 9354;
 /// Says that it could not be packed; in memory that only happens if it is far too large.
 pub fn to_docx(report: &Report) -> Result<Vec<u8>, DocxError> {
     let words = Words::of(report.lang);
-    let mut body = paragraph("Subtitle", &run(words.report, ""));
+    let mut body = paragraph("Subtitle", &run(report.kind, ""));
     body += &paragraph("Title", &line(&report.title));
     let mut number = 0;
     for (at, one) in report.blocks.iter().enumerate() {

@@ -41,8 +41,8 @@ fn line(line: &Line) -> String {
 pub fn to_html(report: &Report) -> String {
     let words = Words::of(report.lang);
     let page_title = match report.title.text() {
-        title if title == words.report => title,
-        title => format!("{title} – {}", words.report),
+        title if title == report.kind => title,
+        title => format!("{title} – {}", report.kind),
     };
     let mut page = Page::default();
     for block in &report.blocks {
@@ -59,7 +59,7 @@ pub fn to_html(report: &Report) -> String {
         lang = report.lang.lang(),
         page_title = escape(&page_title),
         patterns = svg::PATTERNS,
-        kind = words.report,
+        kind = report.kind,
         title = line(&report.title),
         body = page.body,
         made_with = words.made_with,

@@ -44,8 +44,8 @@ fn start(line: &Line) -> String {
 pub fn to_markdown(report: &Report) -> String {
     let words = Words::of(report.lang);
     let mut parts = vec![format!("# {}", escape(&report.title.text()))];
-    if report.title.text() != words.report {
-        parts.push(format!("*{}*", escape(words.report)));
+    if report.title.text() != report.kind {
+        parts.push(format!("*{}*", escape(report.kind)));
     }
     parts.extend(report.blocks.iter().filter_map(block));
     parts.push(format!("*{}*", escape(words.made_with)));

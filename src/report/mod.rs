@@ -15,6 +15,7 @@ mod docx_parts;
 mod evening;
 mod html;
 mod markdown;
+mod of_map;
 mod room;
 mod sheet;
 mod shift;
@@ -49,6 +50,8 @@ use evening::Evening;
 pub struct Report {
     /// The language of its fixed texts.
     pub lang: ReportLang,
+    /// What kind of document it is, for above the title.
+    pub kind: &'static str,
     /// What it is called.
     pub title: Line,
     /// What stands in it, in order.
@@ -84,7 +87,12 @@ impl Report {
                 blocks.extend(section);
             }
         }
-        Self { lang, title, blocks }
+        Self {
+            lang,
+            kind: words.report,
+            title,
+            blocks,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every fixed text of a report, Dutch and English side by side: a missing one does not compile.
 
-use crate::model::Lang;
+use crate::model::{Lang, Section};
 use crate::session::{Answer, Asked, Fate, Role, Side, Way};
 
 /// A language that a report can be written in.
@@ -143,6 +143,17 @@ words! {
     privacy_about: "Namen zijn niet gevraagd: er zijn alleen aantallen geteld. Groepen kleiner dan vijf staan bij elkaar.", "No names were asked: only numbers were counted. Groups smaller than five are put together.";
     made_with: "Gemaakt met Argumentenkaart", "Made with Argumentenkaart";
     page: "Bladzijde", "Page";
+    // A map as a document.
+    thesis: "Stelling", "Thesis";
+    supports: "steunt", "supports";
+    attacks: "weerlegt", "objects to";
+    undercuts: "ondergraaft de stap", "undercuts the step";
+    loose: "Nog zonder plek", "No place yet";
+    toolbox: "Toolbox", "Toolbox";
+    glossary: "Begrippen", "Glossary";
+    sources: "Bronnen", "Sources";
+    colophon: "Colofon", "Colophon";
+    own_suggestion: " (eigen suggestie)", " (our own suggestion)";
     // The sheet.
     sheet_kind: "Soort", "Kind";
     sheet_round: "Ronde", "Round";
@@ -166,6 +177,26 @@ words! {
     sheet_parked: "geparkeerd", "parked";
     sheet_question: "vraag", "question";
     sheet_reply: "reactie", "reply";
+}
+
+impl Words {
+    /// A part of a card of the toolbox.
+    pub fn section(&self, section: Section) -> &'static str {
+        let (nl, en) = match section {
+            Section::Purpose => ("Waarvoor", "What for"),
+            Section::Audience => ("Voor wie", "For whom"),
+            Section::Experience => ("Waar is ervaring?", "Where is there experience?"),
+            Section::Steps => ("Stappen", "Steps"),
+            Section::Conditions => ("Voorwaarden", "Conditions"),
+            Section::Pitfalls => ("Valkuilen", "Pitfalls"),
+            Section::Facts => ("Feiten", "Facts"),
+            Section::Further => ("Verder", "Further"),
+        };
+        match self.lang {
+            ReportLang::Dutch => nl,
+            ReportLang::English => en,
+        }
+    }
 }
 
 impl Words {

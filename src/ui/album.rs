@@ -20,6 +20,11 @@ impl Album {
         self.pictures.get(path)
     }
 
+    /// A picture, without asking for it.
+    pub fn peek(&self, path: &str) -> Option<&Picture> {
+        self.pictures.get(path)
+    }
+
     /// What was asked for since this was last called.
     pub fn take_wanted(&self) -> BTreeSet<Box<str>> {
         self.wanted.take()

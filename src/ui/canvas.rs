@@ -74,6 +74,24 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     tooltip(&paint, &far, &response);
 }
 
+/// The map alone, without anything over it: for pictures of it.
+pub fn whole_ui(ui: &mut Ui, shown: &Shown<'_>) {
+    let rect = ui.max_rect();
+    let camera = Camera {
+        viewport: rect,
+        ..shown.camera
+    };
+    let paint = Paint {
+        shown,
+        painter: ui.painter_at(rect),
+        camera,
+        visible: camera.visible(),
+        lit_by: None,
+    };
+    let far = FarView::new(&paint);
+    paint_map(ui, &paint, &far, &mut Vec::new());
+}
+
 fn pointer(ui: &Ui, paint: &Paint<'_>, far: &FarView, response: &egui::Response, actions: &mut Vec<Action>) {
     let shown = paint.shown;
     let spot_at = |point: Pos2| far.spot_at(paint, point);

@@ -15,6 +15,7 @@ use super::help::{about_ui, glossary_ui, keys_ui};
 use super::icons::Icon;
 use super::import_form::{self, ImportForm};
 use super::palette::{Palette, palette_ui};
+use super::print_form::{self, PrintForm};
 use super::theme::{bold_font, font};
 use super::versions::{conflict_ui, versions_ui};
 use super::widgets::{FlatButton, from_right, link_row, paragraph};
@@ -107,6 +108,8 @@ pub enum Dialog {
     Import(Box<ImportForm>),
     /// In which format the map is to be written.
     Export(ExportForm),
+    /// What is to be printed.
+    Print(Box<PrintForm>),
     /// A file is in the way of what is to be written.
     ReplaceExport(PathBuf),
     /// How an evening is to go.
@@ -152,6 +155,8 @@ pub enum Choice {
     Split,
     /// Make the picture smaller.
     Shrink,
+    /// Open what was made in its own program; the window stays.
+    OpenMade,
     /// Merge the version on disk into this one.
     Merge,
     /// Read this version, to compare it; the window stays.
@@ -169,6 +174,7 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
         Dialog::Keys | Dialog::Glossary => 720.0,
         Dialog::Versions { .. } | Dialog::Start => 860.0,
         Dialog::Evening(_) | Dialog::Export(_) => 680.0,
+        Dialog::Print(_) => 1600.0,
         Dialog::Import(form) if matches!(form.state, import_form::ImportState::Read(_)) => 980.0,
         Dialog::Problems(_) | Dialog::About | Dialog::Recover { .. } | Dialog::Conflict { .. } => 620.0,
         _ => 480.0,
@@ -321,6 +327,7 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         Dialog::Path { purpose, typed } => path_ui(ui, shown, *purpose, typed),
         Dialog::Import(form) => import_form::form_ui(ui, shown, form),
         Dialog::Export(form) => export_form::form_ui(ui, shown, form),
+        Dialog::Print(form) => print_form::form_ui(ui, shown, form),
         Dialog::Evening(form) => super::evening_form::form_ui(ui, shown, form, actions),
         Dialog::GoOn { path, text } => {
             title_ui(ui, shown, words.evening);

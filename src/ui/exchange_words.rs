@@ -80,8 +80,8 @@ impl Words {
             }
             Refusal::Stopped => self
                 .pick(
-                    "Het lezen is afgebroken. Er is niets veranderd.",
-                    "Reading broke off. Nothing was changed.",
+                    "Het lezen is afgebroken: het kostte te veel geheugen of tijd. Er is niets veranderd. Splits het bestand en probeer een deel.",
+                    "Reading broke off: it took too much memory or time. Nothing was changed. Split the file and try a part.",
                 )
                 .to_owned(),
         }

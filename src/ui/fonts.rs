@@ -6,15 +6,10 @@ use egui::{FontData, FontDefinitions, FontFamily};
 use skrifa::MetadataProvider as _;
 use skrifa::instance::{LocationRef, Size};
 
+use crate::fonts::{ARABIC, ARABIC_BOLD, BOLD, FALLBACK, REGULAR};
 use crate::layout::{Advances, Face};
 
 use super::theme::bold;
-
-const REGULAR: &[u8] = include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Bold.ttf");
-const ARABIC: &[u8] = include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf");
-const ARABIC_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansArabic-Bold.ttf");
-const FALLBACK: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.ttf");
 
 /// The licences of the fonts, for the window that shows them.
 pub const LICENCES: [(&str, &str); 3] = [

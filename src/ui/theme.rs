@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 pub use crate::command::ThemeName;
 use crate::model::{Hue, Stance};
+use crate::paper::Ink;
 
 const TOKENS: &str = include_str!("../../assets/theme-tokens.ron");
 
@@ -307,6 +308,12 @@ impl Theme {
 /// The family for claims and headings.
 pub fn bold() -> FontFamily {
     FontFamily::Name("bold".into())
+}
+
+/// A color of paper on screen.
+#[expect(clippy::disallowed_methods, reason = "paper has the colors of the tokens already")]
+pub fn on_paper(Ink(red, green, blue): Ink) -> Color32 {
+    Color32::from_rgb(red, green, blue)
 }
 
 /// The bold face at a size.

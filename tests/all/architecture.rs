@@ -14,6 +14,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("fonts", &[]),
     // What goes home on paper.
     ("report", &["model", "session"]),
+    // Pages; `report` for the report of an evening.
+    ("paper", &["model", "fonts", "report"]),
     // `session` for its files.
     ("storage", &["model", "session"]),
     // `edit` for what an outline that was edited as text asks for.
@@ -36,22 +38,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "ui",
         // `links` for how an address answered.
         &[
-            "model", "session", "exchange", "report", "edit", "layout", "notation", "check", "compare", "links",
-            "view", "present", "command", "storage",
+            "model", "session", "exchange", "report", "paper", "fonts", "edit", "layout", "notation", "check",
+            "compare", "links", "view", "present", "command", "storage",
         ],
     ),
     (
         "app",
         &[
-            "model", "session", "exchange", "report", "edit", "layout", "notation", "check", "compare", "links",
-            "view", "present", "command", "ui", "storage",
+            "model", "session", "exchange", "report", "paper", "fonts", "edit", "layout", "notation", "check",
+            "compare", "links", "view", "present", "command", "ui", "storage",
         ],
     ),
     (
         "cli",
         &[
-            "model", "session", "exchange", "report", "edit", "layout", "notation", "check", "compare", "links",
-            "view", "present", "command", "ui", "storage", "app",
+            "model", "session", "exchange", "report", "paper", "fonts", "edit", "layout", "notation", "check",
+            "compare", "links", "view", "present", "command", "ui", "storage", "app",
         ],
     ),
 ];
@@ -246,6 +248,7 @@ fn texts_on_screen_stand_in_one_place() {
         "words.rs",
         "evening_words.rs",
         "exchange_words.rs",
+        "print_words.rs",
         "sentences.rs",
         "errors.rs",
         "raster.rs",

@@ -19,6 +19,7 @@ mod history;
 mod importing;
 mod layout;
 mod pictures;
+mod printing;
 mod storage;
 mod typing;
 mod ui;

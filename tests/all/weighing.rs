@@ -247,11 +247,17 @@ fn what_the_room_adds_goes_into_the_map_when_somebody_says_so_and_into_the_repor
     for (lang, files) in [
         (
             UiLang::Dutch,
-            ["verslag.html", "verslag.docx", "verslag.md", "uitkomst.csv"],
+            [
+                "verslag.html",
+                "verslag.pdf",
+                "verslag.docx",
+                "verslag.md",
+                "uitkomst.csv",
+            ],
         ),
         (
             UiLang::English,
-            ["report.html", "report.docx", "report.md", "results.csv"],
+            ["report.html", "report.pdf", "report.docx", "report.md", "results.csv"],
         ),
     ] {
         apply(&mut harness, Action::App(AppAction::MakeReport(lang)));

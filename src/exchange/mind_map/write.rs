@@ -15,7 +15,7 @@ use super::markup::{escape, paragraphs};
 pub fn write(export: &Export<'_>) -> String {
     let leaves = leaves(export, "mm.", fits);
     let names = Names::new(export);
-    let mut file = String::from("<map version=\"freeplane 1.9.8\">\n<attribute_registry SHOW_ATTRIBUTES=\"hide\"/>\n");
+    let mut file = String::from("<map version=\"freeplane 1.7.0\">\n<attribute_registry SHOW_ATTRIBUTES=\"hide\"/>\n");
     let mut open = 0;
     // Headings and arguments of the first level stand on both sides of the question.
     let num_first = leaves.iter().filter(|leaf| leaf.depth == 1).count();
