@@ -24,11 +24,11 @@ const SIZES: [f32; 8] = [18.0, 16.0, 14.5, 13.0, 12.0, 11.0, 10.0, 9.0];
 /// So many of the sizes are tried before the explanation is left out.
 const WITH_EXPLANATION: usize = 4;
 /// Letters of explanations and names.
-const SMALL: f32 = 9.5;
+const SMALL: f32 = 10.0;
 /// Larger letters for explanations, if there is room for them.
-const LARGER: [f32; 2] = [12.0, 10.5];
+const LARGER: [f32; 2] = [12.0, 11.0];
 /// Letters of the mark of the core.
-const CORE: f32 = 9.0;
+const CORE: f32 = 10.0;
 /// Height of the head of a card.
 const HEAD: f32 = 21.0;
 /// Under the head, and under the names.

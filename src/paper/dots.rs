@@ -83,6 +83,8 @@ struct Form {
     sizes: [f32; 7],
     /// The size if it goes on on more sheets.
     usual: f32,
+    /// The smallest letters.
+    smallest: f32,
     palette: Palette,
 }
 
@@ -107,13 +109,14 @@ impl Form {
             box_height: mm(box_height),
             sizes,
             usual,
+            smallest: if choices.sheet == Sheet::A4 { 10.0 } else { 9.0 },
             palette: Palette::new(choices.has_color),
         }
     }
 
     /// Letters of heads of columns and at the foot.
     fn small(&self, size: f32) -> f32 {
-        (size * 0.8).max(9.0)
+        (size * 0.8).max(self.smallest)
     }
 
     fn width(&self) -> f32 {

@@ -14,9 +14,9 @@ use crate::report::{Bar, Block, Chart, Entry, Kind, Level, Line, Report, Table};
 /// Letters of the text.
 const TEXT: f32 = 10.5;
 /// Letters of notes, tables and what runs at the head and foot.
-const SMALL: f32 = 9.5;
+const SMALL: f32 = 10.0;
 /// Letters of what runs at the head and foot.
-const RUNNING: f32 = 9.0;
+const RUNNING: f32 = 10.0;
 /// From the left edge to the words of a list.
 const INDENT: f32 = 16.0;
 /// The same within an entry.
