@@ -88,15 +88,17 @@ impl App {
     /// Asks in which format the map is to be written.
     pub(super) fn ask_export(&mut self) {
         let document = self.editor.document();
-        let structure = Structure::new(document);
         let lang = self.view.spec.lang;
         let mut languages = document.languages();
         if languages.is_empty() {
             languages.push(lang);
         }
+        // Counted once: all that the map has, of which each format keeps some.
+        let all = exchange::losses(document, &self.derived.structure, &[]);
         let losses = Format::ALL.into_iter().filter_map(|format| {
             let kept = exchange::kept(format)?;
-            Some((format, exchange::losses(document, &structure, kept)))
+            let lost = all.iter().filter(|loss| !kept.contains(&loss.part));
+            Some((format, lost.cloned().collect()))
         });
         self.dialog = Some(Dialog::Export(ExportForm {
             format: self.flags.export_format.unwrap_or(Format::Html),

@@ -20,6 +20,11 @@ use crate::model::{Document, Lang, Structure};
 use content::Content;
 use layout::Layout;
 
+/// On so many sheets one sheet less matters.
+const FEW_SHEETS: usize = 8;
+/// Letters may be this share of their usual size to save a sheet.
+const SOMEWHAT_SMALLER: f32 = 0.85;
+
 /// Dot-voting sheets: all arguments with their numbers, and a box for dots behind each.
 pub fn dots(document: &Document, structure: &Structure, choices: &Choices, letters: &mut Letters) -> Made {
     let mut groups = groups(document, structure);
@@ -38,7 +43,10 @@ pub fn dots(document: &Document, structure: &Structure, choices: &Choices, lette
     print.bookmarks = bookmarks;
     let about = about(document, choices, &mut Reader::new(document, &[lang]));
     form.feet(&mut print.pages, &about, size, lang, letters);
-    let mut said = vec![Said::Sheets(print.pages.len())];
+    let mut said = Vec::new();
+    if print.pages.len() > 1 {
+        said.push(Said::Sheets(print.pages.len()));
+    }
     if kept.num_left > 0 {
         said.push(Said::WithoutArguments(kept.num_left));
     }
@@ -91,10 +99,6 @@ struct Form {
 impl Form {
     fn new(choices: &Choices) -> Self {
         let size = choices.sheet.size(choices.is_landscape);
-        let has_several = choices
-            .languages
-            .iter()
-            .any(|lang| Some(lang) != choices.languages.first());
         let (margin, box_height, sizes, usual) = match choices.sheet {
             Sheet::A4 => (12.0, 9.0, [14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0], 11.0),
             Sheet::A3 => (14.0, 12.0, [18.0, 17.0, 16.0, 15.0, 14.0, 12.5, 11.0], 14.0),
@@ -104,8 +108,8 @@ impl Form {
         Self {
             size,
             margin: mm(margin),
-            // Half of it must leave room for words beside the boxes, and twice as many in two languages.
-            is_double: size.width / 2.0 > mm(if has_several { 200.0 } else { 120.0 }),
+            // Half of it must leave room for words beside the boxes.
+            is_double: choices.is_landscape || choices.sheet != Sheet::A4,
             box_height: mm(box_height),
             sizes,
             usual,
@@ -137,16 +141,29 @@ impl Form {
             let middle = (low + high) / 2;
             let size = self.sizes.get(middle).copied().unwrap_or(self.usual);
             let layout = Layout::new(self, content, size, continued, letters);
-            if layout.is_on_one_sheet() {
+            if layout.num_sheets() < 2 {
                 (fits, high) = (Some((layout, size)), middle);
             } else {
                 low = middle + 1;
             }
         }
-        fits.unwrap_or_else(|| {
-            let layout = Layout::new(self, content, self.usual, continued, letters);
-            (layout, self.usual)
-        })
+        fits.unwrap_or_else(|| self.over_sheets(content, continued, letters))
+    }
+
+    /// On more sheets than one, in the usual letters; somewhat smaller if that saves a sheet with only a few rows.
+    fn over_sheets<'a>(&'a self, content: &'a Content, continued: &str, letters: &mut Letters) -> (Layout<'a>, f32) {
+        let usual = Layout::new(self, content, self.usual, continued, letters);
+        let num_sheets = usual.num_sheets();
+        if num_sheets <= FEW_SHEETS {
+            let somewhat = self.usual * SOMEWHAT_SMALLER..self.usual;
+            for size in self.sizes.into_iter().filter(|size| somewhat.contains(size)) {
+                let layout = Layout::new(self, content, size, continued, letters);
+                if layout.num_sheets() < num_sheets {
+                    return (layout, size);
+                }
+            }
+        }
+        (usual, self.usual)
     }
 
     /// Puts what it is and the number of the sheet at the foot of each, as decoration.

@@ -18,6 +18,8 @@ pub(super) struct Argument {
     /// Its number, in digits.
     pub number: String,
     pub tag: TagId,
+    /// The sign of its side, which says the word for it.
+    pub sign: Option<TagId>,
     /// In each language.
     pub words: Vec<Piece>,
 }
@@ -69,7 +71,8 @@ impl Content {
         let title = heading(&mut tags, None, 1, &title);
         let how = reader.fixed(|lang| {
             let texts = texts(lang);
-            format!("{} {}", texts.how, texts.how_many)
+            // Each on a line of its own: they are read from some way off.
+            format!("{}\n{}", texts.how, texts.how_many)
         });
         let how = how.into_iter().map(|of| Piece {
             tag: tags.add_in(None, Tag::Paragraph, of.lang),
@@ -157,6 +160,11 @@ fn name_of(side: Option<Stance>, lang: Lang) -> &'static str {
 fn argument(document: &Document, of: &Numbered, reader: &mut Reader<'_>, tags: &mut Tags, list: TagId) -> Argument {
     let read = document.claims.get(of.claim).map(|claim| reader.read(&claim.text));
     let tag = tags.add(Some(list), Tag::Entry);
+    let sign = of.side.and_then(|side| {
+        let names = reader.fixed(|lang| name_of(Some(side), lang).to_owned());
+        let name = names.into_iter().next()?;
+        Some(tags.add_in(Some(tag), Tag::Figure(name.words), name.lang))
+    });
     let pieces = read.unwrap_or_default().into_iter().map(|of| Piece {
         tag: of
             .lang
@@ -166,6 +174,7 @@ fn argument(document: &Document, of: &Numbered, reader: &mut Reader<'_>, tags: &
     Argument {
         number: of.number.to_string(),
         tag,
+        sign,
         words: pieces.collect(),
     }
 }

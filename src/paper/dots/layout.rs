@@ -2,7 +2,7 @@
 
 use super::super::cards::as_decoration;
 use super::super::letters::{Align, Letters, Set, Span, Style};
-use super::super::page::{Bookmark, Ink, Page, Stroke, mm};
+use super::super::page::{Bookmark, Ink, Item, Page, Stroke, TagId, mm};
 use super::super::palette::Look;
 use super::super::side_sign::side_sign;
 use super::super::stack::{Stack, shortened};
@@ -14,6 +14,8 @@ use crate::model::Stance;
 const TITLE_LINES: usize = 8;
 /// The same for a name of a stakeholder.
 const NAME_LINES: usize = 4;
+/// From the edge of a row to that of its boxes.
+const INSET: f32 = 0.5;
 /// Boxes may grow by this share of their height if a sheet is not full.
 const GROWTH: f32 = 0.45;
 
@@ -21,6 +23,8 @@ const GROWTH: f32 = 0.45;
 #[derive(Clone, Debug)]
 struct Cell {
     side: Option<Stance>,
+    /// The part of its sign.
+    sign: Option<TagId>,
     /// Empty where a long text goes on.
     number: Stack,
     words: Stack,
@@ -75,6 +79,8 @@ pub(super) struct Layout<'a> {
     size: f32,
     columns: Columns,
     title: Stack,
+    /// What stands over the sheets behind the first.
+    again: Stack,
     names: Vec<(Stack, Stack)>,
     dots: Set,
     total: Set,
@@ -93,6 +99,7 @@ impl<'a> Layout<'a> {
             size,
             columns,
             title: title(form, content, size, letters),
+            again: title_again(form, content, size, letters),
             names: Vec::with_capacity(content.parts.len()),
             dots: letters.set(&content.dots, soft, columns.dots_width, Align::Left),
             total: letters.set(&content.total, soft, columns.total_width, Align::Left),
@@ -108,9 +115,14 @@ impl<'a> Layout<'a> {
         layout
     }
 
-    /// Whether it all stands on one sheet.
-    pub fn is_on_one_sheet(&self) -> bool {
-        self.sheets.len() < 2
+    /// How many sheets it takes.
+    pub fn num_sheets(&self) -> usize {
+        self.sheets.len()
+    }
+
+    /// What stands over all else of a sheet.
+    fn over(&self, sheet: usize) -> &Stack {
+        if sheet == 0 { &self.title } else { &self.again }
     }
 
     fn room(&self) -> f32 {
@@ -133,7 +145,7 @@ impl<'a> Layout<'a> {
         }
         let mut again = Stack::default();
         if let Some(piece) = part.name.first() {
-            let mark = letters.line(&format!(" ({continued})"), style);
+            let mark = letters.line(&format!(" ({continued})"), style.bold());
             let name = shortened(letters, &piece.words, style.bold(), width - mark.width() - 2.0, 1);
             let whole = format!("{} ({continued})", name.text());
             again.push(0.0, letters.line(&whole, style.bold()), None);
@@ -153,7 +165,7 @@ impl<'a> Layout<'a> {
             part.sides.iter().map(|side| [Some(side), None]).collect()
         };
         let mut rows = Vec::new();
-        let mut height = 0.0;
+        let (mut height, mut first_two) = (0.0, 0.0);
         for (place, pair) in pairs.into_iter().enumerate() {
             let heads = pair.map(|side| side.map(|side| self.side_head(side, letters)));
             let num = pair.iter().flatten().map(|side| side.all.len()).max().unwrap_or(0);
@@ -172,12 +184,19 @@ impl<'a> Layout<'a> {
                     height += above.iter().map(|of| of.gap + of.height).sum::<f32>();
                 }
                 height += self.row_height(&cells) + self.gap();
+                if rows.len() < 2 {
+                    first_two = height;
+                }
                 rows.push((heads.clone(), cells, start));
             }
         }
-        // A stakeholder begins a sheet if that keeps all of it together and leaves little empty.
+        // A stakeholder begins a sheet if that keeps all of it together and leaves little empty, or if only one of its
+        // rows would stand here.
         let left = self.room() - self.used;
-        if height > left && height <= self.room() - self.title.height() && left < self.room() * 0.25 {
+        let next = self.room() - self.again.height();
+        let is_kept = height <= next && left < self.room() * 0.25;
+        let is_single = first_two > left && first_two <= next;
+        if height > left && (is_kept || is_single) {
             self.next_sheet();
         }
         for (heads, cells, start) in rows {
@@ -188,7 +207,7 @@ impl<'a> Layout<'a> {
     fn next_sheet(&mut self) {
         if self.sheets.last().is_some_and(|sheet| !sheet.is_empty()) {
             self.sheets.push(Vec::new());
-            self.used = self.title.height();
+            self.used = self.again.height();
         }
     }
 
@@ -227,7 +246,7 @@ impl<'a> Layout<'a> {
         let mut words = Stack::default();
         for (place, piece) in of.words.iter().enumerate() {
             let style = match place {
-                0 => style,
+                0 => style.bold(),
                 _ => Style {
                     ink: self.form.palette.soft(),
                     ..style
@@ -236,7 +255,12 @@ impl<'a> Layout<'a> {
             let set = letters.set(&piece.words, style, self.columns.text_width, Align::Start);
             words.push(self.size * 0.15, set, Some(piece.tag));
         }
-        Cell { side, number, words }
+        Cell {
+            side,
+            sign: of.sign,
+            number,
+            words,
+        }
     }
 
     fn look(&self, side: Option<Stance>) -> Look {
@@ -294,11 +318,17 @@ impl<'a> Layout<'a> {
             self.put_row(cells, height, gap);
             return;
         }
-        // On a next sheet, where the heads stand again.
+        // On a next sheet, where the heads stand again; not over a column that has come to its end.
+        let mut going = heads.clone();
+        for (head, cell) in going.iter_mut().zip(&cells) {
+            if cell.is_none() {
+                *head = None;
+            }
+        }
         let again = if start == Start::Part {
             above.clone()
         } else {
-            let mut again = self.heads(part, heads, Start::Row);
+            let mut again = self.heads(part, &going, Start::Row);
             for of in &mut again {
                 // A side that begins on this sheet is read here; the name of its stakeholder was read before.
                 if let Kind::Sides { is_first, .. } = &mut of.kind {
@@ -308,17 +338,12 @@ impl<'a> Layout<'a> {
             again
         };
         let over_again: f32 = again.iter().map(|of| of.gap + of.height).sum();
-        let fits_next = self.title.height() + over_again + gap + height <= room;
+        let has_something = self.sheets.last().is_some_and(|sheet| !sheet.is_empty());
+        let fits_next = has_something && self.again.height() + over_again + gap + height <= room;
         let left = room - self.used - over - gap;
-        if fits_next || left < self.size * 6.0 {
-            let has_something = self.sheets.last().is_some_and(|sheet| !sheet.is_empty());
-            if has_something {
-                self.sheets.push(Vec::new());
-                self.used = self.title.height();
-                self.put(again);
-            } else {
-                self.put(above);
-            }
+        if fits_next || (has_something && left < self.size * 6.0) {
+            self.next_sheet();
+            self.put(again);
         } else {
             self.put(above);
         }
@@ -342,6 +367,7 @@ impl<'a> Layout<'a> {
                 let (fits, more) = cell.words.split(inside);
                 let next = (!more.is_empty()).then(|| Cell {
                     side: cell.side,
+                    sign: None,
                     number: Stack::default(),
                     words: more,
                 });
@@ -357,15 +383,15 @@ impl<'a> Layout<'a> {
             }
             rest = over;
             self.sheets.push(Vec::new());
-            self.used = self.title.height();
-            let again = self.heads(part, heads, Start::Row);
+            self.used = self.again.height();
+            let again = self.heads(part, &going, Start::Row);
             self.put(again);
         }
     }
 
     fn row_height(&self, cells: &[Option<Cell>; 2]) -> f32 {
         let words = cells.iter().flatten().map(|cell| cell.words.height());
-        (words.fold(0.0, f32::max) + 2.0 * self.pad()).max(self.form.box_height)
+        (words.fold(0.0, f32::max) + 2.0 * self.pad()).max(self.form.box_height + 2.0 * INSET)
     }
 
     fn put(&mut self, all: Vec<Placed>) {
@@ -387,14 +413,14 @@ impl<'a> Layout<'a> {
 
     /// By how much every box grows, so that the sheets are full.
     fn growth(&self) -> f32 {
-        let room = self.room() - self.title.height();
-        let of_sheet = |sheet: &Vec<Placed>| {
+        let of_sheet = |(number, sheet): (usize, &Vec<Placed>)| {
+            let room = self.room() - self.over(number).height();
             let used: f32 = sheet.iter().map(|of| of.gap + of.height).sum();
             let num = sheet.iter().filter(|of| matches!(of.kind, Kind::Row(_))).count();
             (room - used).max(0.0) / num.max(1) as f32
         };
         let most = self.form.box_height * GROWTH;
-        self.sheets.iter().map(of_sheet).fold(most, f32::min)
+        self.sheets.iter().enumerate().map(of_sheet).fold(most, f32::min)
     }
 
     /// The pages, without what stands at their feet, and the entries of the list of contents.
@@ -404,11 +430,9 @@ impl<'a> Layout<'a> {
         let mut bookmarks = Vec::new();
         for (number, sheet) in self.sheets.iter().enumerate() {
             let mut page = Page::new(self.form.size);
-            self.title.place(&mut page, self.form.margin, self.form.margin);
-            if number > 0 {
-                as_decoration(&mut page, 0);
-            }
-            let mut y = self.form.margin + self.title.height();
+            let over = self.over(number);
+            over.place(&mut page, self.form.margin, self.form.margin);
+            let mut y = self.form.margin + over.height();
             for of in sheet {
                 y += of.gap;
                 match &of.kind {
@@ -503,11 +527,17 @@ impl<'a> Layout<'a> {
     fn draw_cell(&self, page: &mut Page, cell: &Cell, left: f32, y: f32, height: f32) {
         let (columns, size, palette) = (self.columns, self.size, self.form.palette);
         let top = y + (height - cell.words.height()) / 2.0;
+        cell.number.place(page, left + columns.number, top);
         if let Some(side) = cell.side.filter(|_| !cell.number.is_empty()) {
             let middle = (left + size * 0.5, top + size * 0.62);
+            let from = page.items.len();
             side_sign(page, side, middle, size * 0.95, self.look(Some(side)).line, Ink::WHITE);
+            for item in page.items.iter_mut().skip(from) {
+                if let Item::Shape(shape) = item {
+                    shape.tag = cell.sign;
+                }
+            }
         }
-        cell.number.place(page, left + columns.number, top);
         cell.words.place(page, left + columns.text, top);
         let line = |width: f32| Stroke {
             width,
@@ -522,17 +552,17 @@ impl<'a> Layout<'a> {
         };
         page.frame(
             left + columns.dots,
-            y + 0.5,
+            y + INSET,
             columns.dots_width,
-            height - 1.0,
+            height - 2.0 * INSET,
             2.0,
             edge,
         );
         page.frame(
             left + columns.total,
-            y + 0.5,
+            y + INSET,
             columns.total_width,
-            height - 1.0,
+            height - 2.0 * INSET,
             2.0,
             line(0.75),
         );
@@ -575,7 +605,7 @@ fn title(form: &Form, content: &Content, size: f32, letters: &mut Letters) -> St
     let mut stack = Stack::default();
     for (number, piece) in content.title.iter().enumerate() {
         let style = if number == 0 {
-            Style::new(size * 1.8, form.palette.ink()).leading(size * 2.1).bold()
+            title_style(form, size)
         } else {
             Style::new(size * 1.4, form.palette.ink()).leading(size * 1.75)
         };
@@ -593,6 +623,25 @@ fn title(form: &Form, content: &Content, size: f32, letters: &mut Letters) -> St
     stack
 }
 
+/// The question over the sheets behind the first, as decoration: in one language and without what one is to do, so that
+/// there is room.
+fn title_again(form: &Form, content: &Content, size: f32, letters: &mut Letters) -> Stack {
+    let mut stack = Stack::default();
+    if let Some(piece) = content.title.first() {
+        let style = title_style(form, size);
+        stack.push(
+            0.0,
+            shortened(letters, &piece.words, style, form.width(), TITLE_LINES),
+            None,
+        );
+    }
+    stack
+}
+
+fn title_style(form: &Form, size: f32) -> Style {
+    Style::new(size * 1.8, form.palette.ink()).leading(size * 2.1).bold()
+}
+
 fn columns(form: &Form, content: &Content, size: f32, letters: &mut Letters) -> Columns {
     let between = size * 1.6;
     let width = if form.is_double {
@@ -606,14 +655,22 @@ fn columns(form: &Form, content: &Content, size: f32, letters: &mut Letters) -> 
     let number = size * 1.25;
     let text = number + letters.line(&digits, bold).width() + size * 0.6;
     let small = Style::new(form.small(size), form.palette.soft());
+    let has_several = content.how.len() > 1;
     let total_width = letters
         .line(&content.total, small)
         .width()
-        .min(size * 5.0)
+        .min(size * if has_several { 3.2 } else { 5.0 })
         .max(mm(13.0))
+        .max(size * 2.6)
         + 1.0;
     let gap = size * 0.45;
-    let dots_width = width * if form.is_double { 0.32 } else { 0.3 };
+    // Words in two languages need more of the width.
+    let share = match (has_several, form.is_double) {
+        (true, _) => 0.27,
+        (false, true) => 0.31,
+        (false, false) => 0.28,
+    };
+    let dots_width = width * share;
     let total = width - total_width;
     let dots = total - gap - dots_width;
     Columns {
