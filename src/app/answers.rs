@@ -93,7 +93,7 @@ impl App {
                 self.view.show_details = true;
             }
             FileAction::Open => self.inbox.pick_open(context, words, self.folder()),
-            FileAction::OpenPath(path) => self.inbox.open(context, path),
+            FileAction::OpenPath(path) => self.open_any(context, path),
             FileAction::OpenBuiltIn(number) => self.show_opened(built_in(number)),
             FileAction::Save => match self.file.path.clone() {
                 // Nothing to save: not even the order of a file that was written by hand changes.
@@ -180,7 +180,7 @@ impl App {
         let words = self.settings.words();
         let save = matches!(event, FileEvent::ToSave(_));
         match event {
-            FileEvent::ToOpen(Picked::Path(path)) => self.inbox.open(context, path),
+            FileEvent::ToOpen(Picked::Path(path)) => self.open_any(context, path),
             FileEvent::ToSave(Picked::Path(path)) => self.save_as(context, path),
             FileEvent::ToOpen(Picked::NoWindow) | FileEvent::ToSave(Picked::NoWindow) => {
                 let typed = self.suggested_path(save);
@@ -462,7 +462,7 @@ impl App {
             (Choice::OpenLink(url), _) => open_link(url),
             (Choice::Path(path), Dialog::Path { purpose, .. }) => match (purpose, self.file.path.clone()) {
                 (PathFor::Save, _) => self.save_as(context, path),
-                (PathFor::Open, _) => self.inbox.open(context, path),
+                (PathFor::Open, _) => self.open_any(context, path),
                 (PathFor::Export, _) => self.export_typed(context, path),
                 (PathFor::Import, _) => self.import(context, path, None, false),
                 (PathFor::Picture(item), Some(map)) => self.inbox.read_picture(context, path, map, item),

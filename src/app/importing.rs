@@ -217,8 +217,17 @@ impl App {
         self.messages.say(text);
     }
 
+    /// Opens a map, or shows what would come of a file of another program.
+    pub fn open_any(&mut self, context: &Context, path: PathBuf) {
+        if Self::is_of_others(&path) {
+            self.import(context, path, None, false);
+        } else {
+            self.inbox.open(context, path);
+        }
+    }
+
     /// Whether the name of a file says that it is of another program.
-    pub(super) fn is_of_others(path: &std::path::Path) -> bool {
+    pub fn is_of_others(path: &std::path::Path) -> bool {
         let kind = path.extension().map(|kind| kind.to_string_lossy().to_lowercase());
         kind.is_some_and(|kind| {
             Format::ALL

@@ -438,6 +438,11 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
     {
         return fail(words.no_display);
     }
+    // A file of another program is shown before it becomes a map.
+    let (file, of_others) = match file {
+        Some(file) if App::is_of_others(&file) => (None, Some(std::path::absolute(&file).unwrap_or(file))),
+        file => (file, None),
+    };
     // The map is read while the window opens.
     let reading = std::thread::Builder::new()
         .name("read".to_owned())
@@ -483,6 +488,9 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
                 let mut app = App::new(&creation.egui_ctx, opened, settings);
                 if begins {
                     app.open_start();
+                }
+                if let Some(file) = of_others {
+                    app.open_any(&creation.egui_ctx, file);
                 }
                 if timing {
                     eprintln!("app {} ms", start.elapsed().as_millis());

@@ -455,7 +455,7 @@ impl Preview {
             first.push(FirstLine {
                 depth,
                 kind: structure.place(id).and_then(|place| place.kind),
-                words: read(&claim.text),
+                words: shortened(&read(&claim.text)),
                 whose: whose.join(" · "),
             });
             // Two replies of each show what is under it.
@@ -476,6 +476,24 @@ impl Preview {
             document,
         }
     }
+}
+
+/// The beginning of a text, on one line.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 160;
+    let mut words = text.split_whitespace();
+    let mut short = String::new();
+    for word in words.by_ref() {
+        if !short.is_empty() && short.len() + word.len() > MOST {
+            short.push('…');
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.extend(word.chars().take(MOST));
+    }
+    short
 }
 
 #[cfg(test)]

@@ -169,3 +169,31 @@ fn a_map_is_written_in_another_format_and_the_losses_are_told() {
     until(&mut harness, |_| path.exists());
     assert!(std::fs::read_to_string(&path).unwrap().contains("<opml"));
 }
+
+#[test]
+fn a_file_of_another_program_that_is_opened_is_shown_first() {
+    let mut harness = harness();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("school.argdown");
+    std::fs::write(&path, TEXT).unwrap();
+    let context = harness.ctx.clone();
+    let open = Action::File(argumentenkaart::command::FileAction::OpenPath(path));
+    harness.state_mut().apply(&context, open);
+    until(
+        &mut harness,
+        |app| matches!(app.dialog(), Some(Dialog::Import(form)) if matches!(form.state, ImportState::Read(_))),
+    );
+}
+
+#[test]
+fn a_long_text_is_shown_by_its_beginning() {
+    let mut harness = harness();
+    let long = "woord ".repeat(400);
+    import(
+        &mut harness,
+        "lang.argdown",
+        &format!("[a]: Een vraag.\n  + <b>: {long}\n"),
+    );
+    assert!(harness.query_by_label_contains("woord woord…").is_some());
+    assert!(harness.query_by_label_contains(long.trim()).is_none());
+}
