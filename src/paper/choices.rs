@@ -114,7 +114,7 @@ pub enum Said {
     OtherLanguage(usize),
     /// Letters that no font has: a square stands there.
     UnknownLetters(String),
-    /// The address is too long for a QR code.
+    /// What was typed is no web address, or too long for a QR code.
     NoCode,
 }
 

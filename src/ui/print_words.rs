@@ -157,8 +157,8 @@ impl Words {
             }
             Said::NoCode => self
                 .pick(
-                    "Het webadres past niet in een QR-code.",
-                    "The web address does not fit in a QR code.",
+                    "Er is geen QR-code: dit is geen webadres, of het is te lang.",
+                    "There is no QR code: this is no web address, or it is too long.",
                 )
                 .to_owned(),
         }
