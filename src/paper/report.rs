@@ -1,15 +1,16 @@
 //! The report of an evening as pages: headings, lists, tables and bars on A4, with the same blocks as in its other forms.
 //!
-//! A bar is told apart by its signs and by the words under it, so that it can do without color.
+//! The parts of a bar are told apart by their signs, by stripes and by the words under it: blue and brown are the same
+//! grey on a printer without color.
 
 use super::choices::{Made, Said};
-use super::flow::{self, Column, Desk, Frame, How, Running, Share, Stack, Tie, Words, lay};
-use super::letters::{Letters, Style};
-use super::page::{Ink, Print, Size, Stroke, Tag, TagId, mm};
+use super::flow::{self, Column, Desk, Frame, How, Running, Share, Slab, Stack, Tie, Words, lay};
+use super::letters::{Align, Letters, Style};
+use super::page::{Ink, Item, Outline, Print, Shape, Size, Stroke, Tag, TagId, mm};
 use super::palette::{Look, Palette};
 use super::words::common;
 use crate::model::Stance;
-use crate::report::{Bar, Block, Chart, Entry, Kind, Level, Line, Report, Table};
+use crate::report::{Bar, Block, Chart, Entry, Kind, Level, Line, Part, Report, Table};
 
 /// Letters of the text.
 const TEXT: f32 = 10.5;
@@ -25,6 +26,8 @@ const INNER: f32 = 11.0;
 const FACTS: f32 = 112.0;
 /// A table of so many rows stays on one page.
 const SHORT: usize = 12;
+/// From one stripe of a bar to the next.
+const STRIPE: f32 = 7.0;
 /// Levels of headings in a document.
 const DEEPEST: u8 = 4;
 
@@ -39,9 +42,9 @@ pub fn report(report: &Report, letters: &mut Letters, has_color: bool) -> Made {
     let frame = Frame {
         size: Size::mm(210.0, 297.0),
         left: mm(22.0),
-        top: mm(22.0),
+        top: mm(20.0),
         right: mm(22.0),
-        bottom: mm(22.0),
+        bottom: mm(20.0),
     };
     let mut print = Print::new(&title, lang);
     print.subject = Some(report.kind.to_owned());
@@ -61,26 +64,58 @@ pub fn report(report: &Report, letters: &mut Letters, has_color: bool) -> Made {
         };
         maker.block(block, is_led_in);
     }
+    maker.closing(common(lang).made_with);
     let Maker { desk, stack, look, .. } = maker;
     lay(&stack, &frame, &mut print);
     print.tags = desk.into_tags();
     let words = common(lang);
+    let style = Style::new(RUNNING, look.palette.soft());
+    let number = format!("{} {1} {2} {1}", words.page, print.pages.len(), words.of);
+    let room = frame.width() - letters.line(&number, style).width() - 24.0;
+    let foot = foot(letters, &title, day(report), style, room);
     let running = Running {
-        head: &title,
-        foot: words.made_with,
+        head: report.kind,
+        foot: &foot,
         page: words.page,
         of: words.of,
-        style: Style::new(RUNNING, look.palette.soft()),
+        style,
         line: look.palette.hairline(),
         num_without: 0,
     };
     running.add(&mut print, letters, &frame);
     let mut said = vec![Said::Sheets(print.pages.len()), Said::SmallestLetters(RUNNING)];
+    let num_other = print.tags.all().iter().filter(|tagged| tagged.lang.is_some()).count();
+    if num_other > 0 {
+        said.push(Said::OtherLanguage(num_other));
+    }
     let missing = letters.take_missing();
     if !missing.is_empty() {
         said.push(Said::UnknownLetters(missing.into_iter().collect()));
     }
     Made { print, said }
+}
+
+/// The day of the evening, if that is known.
+fn day(report: &Report) -> Option<String> {
+    let name = common(report.lang.lang()).date;
+    let facts = report.blocks.iter().filter_map(|block| match block {
+        Block::Facts(facts) => Some(facts),
+        _ => None,
+    });
+    let day = facts.flatten().find(|(of, _)| of == name).map(|(_, day)| day.text());
+    day.filter(|day| !flow::is_blank(day))
+}
+
+/// Title and day on one line: of a long title only the beginning, so that the day is there.
+fn foot(letters: &mut Letters, title: &str, day: Option<String>, style: Style, room: f32) -> String {
+    let day = day.map(|day| format!(" · {day}")).unwrap_or_default();
+    let room = room - letters.line(&day, style).width();
+    if letters.set(title, style, room, Align::Left).num_lines() < 2 {
+        return format!("{title}{day}");
+    }
+    let dots = letters.line("…", style).width();
+    let (first, _) = letters.set(title, style, room - dots, Align::Left).split(1);
+    format!("{}…{day}", first.text().trim_end())
 }
 
 /// How everything looks.
@@ -123,19 +158,6 @@ impl Looks {
     }
 }
 
-impl Looks {
-    /// Of what is left of a bar.
-    fn rest(&self) -> Look {
-        let look = self.palette.hue(None);
-        let tint = if self.palette.has_color() {
-            look.tint
-        } else {
-            self.palette.side(Stance::Pro).tint
-        };
-        Look { solid: tint, ..look }
-    }
-}
-
 struct Maker<'a> {
     desk: Desk<'a>,
     stack: Stack,
@@ -172,6 +194,13 @@ impl Maker<'_> {
         let spare = self.desk.spare(title, style, self.stack.width());
         let how = How::below(3.0).inset(spare);
         self.stack.heading(&mut self.desk, None, 1, &line, how, Some(0));
+    }
+
+    /// What it was made with, under everything and never alone on a page.
+    fn closing(&mut self, made_with: &str) {
+        self.stack.tie();
+        let words = [Words::new(made_with, self.look.soft)];
+        self.stack.paragraph(&mut self.desk, None, &words, How::below(26.0));
     }
 
     fn block(&mut self, block: &Block, is_led_in: bool) {
@@ -243,7 +272,7 @@ impl Maker<'_> {
             .filter(|(name, line)| !flow::is_blank(name) && !is_blank(line));
         let mut list: Option<TagId> = None;
         for (name, line) in filled {
-            let gap = if list.is_none() { 10.0 } else { 3.0 };
+            let gap = if list.is_none() { 10.0 } else { 2.0 };
             let of = *list.get_or_insert_with(|| self.desk.tag(None, Tag::List));
             let entry = self.desk.tag(Some(of), Tag::Entry);
             let width = self.stack.width();
@@ -275,7 +304,13 @@ impl Maker<'_> {
         }
         let list = self.desk.tag(None, Tag::List);
         // Three digits need more room than two.
-        let indent = if filled.len() > 99 { INDENT + 8.0 } else { INDENT };
+        let widest = if is_numbered {
+            let mark = format!("{}.", filled.len());
+            self.desk.letters.line(&mark, self.look.text).width() + 4.0
+        } else {
+            0.0
+        };
+        let indent = widest.ceil().max(INDENT);
         for (number, entry) in filled.into_iter().enumerate() {
             let mark = if is_numbered {
                 format!("{}.", number + 1)
@@ -370,38 +405,111 @@ impl Maker<'_> {
             .iter()
             .map(|part| format!("{} {}", part.kind.sign(), part.num).trim().to_owned())
             .collect();
+        let is_striped = |part: &Part| part.kind == Kind::Against;
         let shares = bar.widths().zip(&signs).map(|((part, width), sign)| Share {
             share: width as f32 / 1000.0,
             look: self.look.of_kind(part.kind),
-            sign,
+            // That of a striped part stands on its stripes.
+            sign: if is_striped(part) { "" } else { sign },
         });
-        let text = bar.text();
-        let mut shares: Vec<Share<'_>> = shares.collect();
-        // What is left is not white, as a part can be.
-        let rest = 1.0 - shares.iter().map(|share| share.share).sum::<f32>();
-        shares.extend((rest > 0.01).then(|| Share {
-            share: rest,
-            look: self.look.rest(),
-            sign: "",
-        }));
-        let bar = flow::Bar {
-            label: words(&bar.label, self.look.text.bold()),
+        let shares: Vec<Share<'_>> = shares.collect();
+        let is_on_stripes: Vec<bool> = bar.parts.iter().map(is_striped).collect();
+        let drawn = flow::Bar {
+            label: Vec::new(),
             shares,
-            words: vec![Words::new(&text, self.look.table)],
+            words: Vec::new(),
             sign: Style::new(RUNNING, self.look.palette.ink()).bold(),
             edge: self.look.palette.ink(),
         };
-        self.stack.bar(&mut self.desk, None, gap, &bar);
+        let width = self.stack.width();
+        let mut solid = Stack::new(width);
+        solid.bar(&mut self.desk, None, 0.0, &drawn);
+        let height = solid.height();
+        let mut stripes = Slab::new(height);
+        let mut x = 0.0;
+        for ((share, sign), is_striped) in drawn.shares.iter().zip(&signs).zip(is_on_stripes) {
+            let wide = (share.share * width).min(width - x);
+            if is_striped && wide > 0.0 {
+                let style = Style {
+                    ink: share.look.on,
+                    ..drawn.sign
+                };
+                self.striped(&mut stripes, [x, wide], share.look, (sign, style));
+            }
+            x += wide;
+        }
+        let mut inner = Stack::new(width);
+        let label = words(&bar.label, self.look.text.bold());
+        inner.paragraph(&mut self.desk, None, &label, How::default().tied());
+        inner.append(2.0, solid);
+        inner.tie();
+        if !stripes.items.is_empty() {
+            // Over the bar, not under it.
+            inner.slab(-height, stripes);
+        }
+        let text = bar.text();
+        let text = [Words::new(&text, self.look.table)];
+        inner.paragraph(&mut self.desk, None, &text, How::below(2.0));
+        self.stack.whole(gap, inner);
+    }
+
+    /// Stripes on a part of a bar, within its edge, and its sign on a plain ground where there is room for it.
+    fn striped(&mut self, slab: &mut Slab, [x, wide]: [f32; 2], look: Look, (sign, style): (&str, Style)) {
+        const EDGE: f32 = 1.0;
+        let shape = |outline, fill, stroke| {
+            Item::Shape(Shape {
+                outline,
+                fill,
+                stroke,
+                tag: None,
+            })
+        };
+        let high = slab.height - 2.0 * EDGE;
+        let (left, right) = (x + EDGE, x + wide - EDGE);
+        let stroke = Stroke {
+            width: 1.0,
+            ink: look.on,
+            dash: None,
+        };
+        let num = ((right - left + high) / STRIPE).ceil().max(0.0) as usize;
+        for number in 0..num {
+            // From the lower left to the upper right.
+            let foot = left - high + (number as f32 + 0.5) * STRIPE;
+            let (from, to) = (foot.max(left), (foot + high).min(right));
+            if to - from > 0.5 {
+                let at = |x: f32| (x, EDGE + high - (x - foot));
+                slab.items
+                    .push(shape(Outline::Line(vec![at(from), at(to)]), None, Some(stroke)));
+            }
+        }
+        let sign = self.desk.letters.line(sign, style);
+        let ground = sign.width() + 8.0;
+        if sign.is_empty() || ground + 2.0 > wide {
+            return;
+        }
+        let (middle, top) = (x + wide / 2.0, (slab.height - sign.height()) / 2.0);
+        let outline = Outline::Rect {
+            x: middle - ground / 2.0,
+            // The ends of stripes stick out a little.
+            y: EDGE / 2.0,
+            width: ground,
+            height: high + EDGE,
+            radius: 0.0,
+        };
+        slab.items.push(shape(outline, Some(look.solid), None));
+        let letters = self.desk.items(&sign, middle - sign.width() / 2.0, top, None);
+        slab.items.extend(letters);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::Item;
+
     use super::super::{proof, to_pdf};
     use super::*;
-    use crate::model::{Lang, Structure};
-    use crate::report::{Head, Part, ReportLang};
+    use crate::model::{Document, Lang, Structure};
+    use crate::report::{Head, ReportLang};
+    use crate::session::{About, Session};
     use proptest::prelude::*;
 
     fn of(blocks: Vec<Block>) -> Report {
@@ -531,6 +639,7 @@ mod tests {
             _ => false,
         });
         assert!(said);
+        assert!(made.said.contains(&Said::OtherLanguage(1)));
     }
 
     #[test]
@@ -538,8 +647,86 @@ mod tests {
         let mut empty = of(Vec::new());
         empty.title = Line::default();
         let made = sound(&empty, true).unwrap();
-        assert_eq!(proof::read_aloud(&made.print), "Verslag van de avond");
+        let words = proof::read_aloud(&made.print);
+        assert_eq!(words, "Verslag van de avond Gemaakt met Argumentenkaart");
         assert_eq!(made.print.pages.len(), 1);
+    }
+
+    /// What stands on a page without being read, for the foot and head.
+    fn running(made: &Made, page: usize) -> Vec<String> {
+        let items = made.print.pages.get(page).into_iter().flat_map(|page| &page.items);
+        let texts = items.filter_map(|item| match item {
+            Item::Run(run) if run.tag.is_none() => Some(run.text.clone()),
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn title_and_day_stand_at_the_foot_however_long_the_title_is() {
+        let session = |title: &str| Session {
+            about: About {
+                title: title.to_owned(),
+                date: "2026-11-25".to_owned(),
+                ..About::default()
+            },
+            minutes: "Een zin.\n".repeat(40),
+            ..Session::default()
+        };
+        let document = Document::default();
+        for (lang, day, page) in [
+            (ReportLang::Dutch, "25 november 2026", "Pagina 2 van 2"),
+            (ReportLang::English, "25 November 2026", "Page 2 of 2"),
+        ] {
+            let made = sound(&Report::new(&session("Lombok"), &document, lang), true).unwrap();
+            let words = running(&made, 1);
+            assert!(words.contains(&format!("Lombok · {day}")), "{words:?}");
+            assert!(words.contains(&page.to_owned()), "{words:?}");
+            let long = "Een avond over het mengen van leerlingen ".repeat(9);
+            let made = sound(&Report::new(&session(&long), &document, lang), true).unwrap();
+            let words = running(&made, 0);
+            let foot = words.iter().find(|words| words.contains(day));
+            let is_cut = foot.is_some_and(|words| words.starts_with("Een avond") && words.contains("… · "));
+            assert!(is_cut, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_against_has_stripes_so_that_grey_paper_tells_it_apart() {
+        let lines = |kind, has_color| {
+            let mut bar = bar("Over");
+            bar.parts = vec![Part {
+                kind,
+                num: 12,
+                words: "12".to_owned(),
+            }];
+            let chart = Chart {
+                title: String::new(),
+                bars: vec![bar],
+                is_in_table: false,
+            };
+            let made = sound(&of(vec![Block::Chart(chart)]), has_color).unwrap();
+            assert!(running(&made, 0).iter().any(|words| words.contains("12")));
+            let items = made.print.pages.iter().flat_map(|page| &page.items);
+            let is_sloping = |item: &&Item| match item {
+                Item::Shape(shape) => matches!(&shape.outline, Outline::Line(all) if all[0].1 != all[1].1),
+                _ => false,
+            };
+            items.filter(is_sloping).count()
+        };
+        for has_color in [true, false] {
+            assert!(lines(Kind::Against, has_color) > 20);
+            for other in [Kind::For, Kind::Agree, Kind::Disagree, Kind::Unknown, Kind::Plain] {
+                assert_eq!(lines(other, has_color), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn thousands_of_entries_and_bars_run_on() {
+        let made = sound(&of(blocks("Kinderen leren van elkaar", 1_200)), false).unwrap();
+        assert!(made.print.pages.len() > 100);
+        assert!(proof::read_aloud(&made.print).contains("1000. "));
     }
 
     #[test]
