@@ -199,6 +199,19 @@ impl App {
                 }
             }
             FileEvent::NoneChosen => {}
+            FileEvent::Failed => {
+                self.flags.after_saving = None;
+                self.flags.builds_on = None;
+                self.flags.name_version = None;
+                // What waits for the answer would wait for ever.
+                if matches!(
+                    self.dialog,
+                    Some(Dialog::Import(_) | Dialog::Print(_) | Dialog::Export(_))
+                ) {
+                    self.dialog = None;
+                }
+                self.messages.say(words.mishap_beside());
+            }
             FileEvent::NoPictureWindow(item) => {
                 let typed = self.suggested_path(false);
                 let purpose = PathFor::Picture(item);

@@ -18,6 +18,7 @@ const MOST_CHECKED: usize = 5_000;
 
 impl App {
     pub(super) fn carry_out(&mut self, context: &Context, action: Action) {
+        super::mishap::note(&action);
         if opens_field(&action) {
             in_turn::wait_for_field(context);
         }

@@ -31,6 +31,15 @@ pub struct Evening {
     keeper: Option<Keeper>,
 }
 
+impl Evening {
+    /// Waits until what is known of it is on disk; nothing is written behind that.
+    pub fn finish(&mut self) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.finish();
+        }
+    }
+}
+
 /// Writes a session to its file, apart from the window, as soon as it changes.
 pub struct Keeper {
     path: PathBuf,
@@ -54,12 +63,16 @@ impl Keeper {
                 while let Ok(newer) = receiver.try_recv() {
                     session = newer;
                 }
-                let saved = files::save(&file, &files::write(&session));
+                // Should the writing of one state fail, that of the next is tried all the same.
+                let write = || files::save(&file, &files::write(&session));
+                let saved = std::panic::catch_unwind(std::panic::AssertUnwindSafe(write));
                 let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-                *told = saved.err().map(|error| match error {
-                    disk::SaveError::Disk(error) => error.to_string(),
-                    other => format!("{other:?}"),
-                });
+                *told = match saved {
+                    Ok(Ok(_)) => None,
+                    Ok(Err(disk::SaveError::Disk(error))) => Some(error.to_string()),
+                    Ok(Err(other)) => Some(format!("{other:?}")),
+                    Err(_) => Some("?".to_owned()),
+                };
             }
         };
         let thread = std::thread::Builder::new().name("evening".into()).spawn(write).ok();

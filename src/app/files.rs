@@ -196,6 +196,8 @@ pub enum FileEvent {
     Previewed(Box<crate::ui::import_form::Preview>),
     /// The report of an evening was made: the page to look at.
     Report(Result<PathBuf, String>),
+    /// The task failed in itself.
+    Failed,
     /// What someone else wrote was compared with what we had.
     Theirs {
         path: PathBuf,
@@ -272,7 +274,9 @@ impl Inbox {
     pub(super) fn start(&mut self, context: &Context, name: &str, work: impl FnOnce() -> FileEvent + Send + 'static) {
         let (sender, context) = (self.sender.clone(), context.clone());
         let run = move || {
-            let _ = sender.send(work());
+            // A task that fails gives an answer too: what waits for it would wait for ever.
+            let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+            let _ = sender.send(answer.unwrap_or(FileEvent::Failed));
             context.request_repaint();
         };
         match std::thread::Builder::new().name(name.to_owned()).spawn(run) {

@@ -2,8 +2,8 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -14,24 +14,37 @@ use crate::storage::disk::{self, Overwrite};
 use crate::storage::{self, history};
 
 /// After a pause in typing of this many seconds the copy is written.
-const PAUSE: f64 = 0.6;
-/// And at the latest this many seconds after a change.
-const LATEST: f64 = 1.0;
+const PAUSE: f64 = 0.35;
+/// And at the latest this many seconds after a change: it must be on disk within a second.
+const LATEST: f64 = 0.6;
+/// While a copy is being written the next one waits; it is asked for again after this many seconds.
+const WAIT: f64 = 0.05;
 
 /// Threads take turns at writing, however slow the disk is; only the newest copy is worth writing.
 #[derive(Default)]
 struct Queue {
     newest: AtomicU64,
+    /// A copy is on its way to the disk.
+    is_writing: AtomicBool,
     /// Held while a copy is written or taken away: a copy of another program that this one's own copy replaces.
     superseded: Mutex<Option<PathBuf>>,
+}
+
+/// A copy is on its way to the disk, until this is let go of (also when the writing fails).
+struct Writing(Arc<Queue>);
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        self.0.is_writing.store(false, Ordering::Release);
+    }
 }
 
 impl Queue {
     /// Does something with the disk, unless something newer is wanted by then.
     fn take_turn(&self, number: u64, work: impl FnOnce(&mut Option<PathBuf>)) {
-        if let Ok(mut superseded) = self.superseded.lock()
-            && self.newest.load(Ordering::Relaxed) == number
-        {
+        // A copy whose writing failed must not keep the next one from being written.
+        let mut superseded = self.superseded.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.newest.load(Ordering::Relaxed) == number {
             work(&mut superseded);
         }
     }
@@ -97,6 +110,35 @@ pub struct Unsaved<'a> {
     pub map: Option<&'a Path>,
     /// What that file held when it was opened or saved last.
     pub stamp: Option<disk::Stamp>,
+}
+
+impl Unsaved<'_> {
+    fn about(&self) -> About {
+        About {
+            map: self.map.map(Path::to_owned),
+            stamp: self.stamp,
+        }
+    }
+}
+
+/// Writes a copy with what stands beside it; then the one that it replaces goes.
+fn write_copy(
+    path: &Path,
+    about: &About,
+    document: &Document,
+    superseded: &mut Option<PathBuf>,
+) -> Result<(), disk::SaveError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    if let Ok(text) = ron::to_string(about) {
+        disk::save_checked(&path.with_extension("about"), &text, Overwrite::Yes, |_| true)?;
+    }
+    disk::save(path, &storage::write(document), Overwrite::Yes)?;
+    if let Some(old) = superseded.take() {
+        remove(&old);
+    }
+    Ok(())
 }
 
 /// Keeps the copy.
@@ -198,9 +240,7 @@ impl Recovery {
     /// From now on the work of this copy is this program's own: once that is on disk, saved or thrown away,
     /// the copy goes.
     pub fn supersede(&mut self, copy: PathBuf) {
-        if let Ok(mut superseded) = self.queue.superseded.lock() {
-            *superseded = Some(copy);
-        }
+        *self.queue.superseded.lock().unwrap_or_else(PoisonError::into_inner) = Some(copy);
         self.replaces = true;
         self.written = None;
     }
@@ -230,7 +270,12 @@ impl Recovery {
         };
         if now - last < PAUSE && now - first < LATEST {
             self.changed = Some((first, last, state));
-            return Some((PAUSE - (now - last)).min(LATEST - (now - first)).max(0.05));
+            return Some((PAUSE - (now - last)).min(LATEST - (now - first)).max(0.02));
+        }
+        if self.queue.is_writing.load(Ordering::Acquire) {
+            // A copy of the whole work is made for each: there is never more than one on its way.
+            self.changed = Some((first, last, state));
+            return Some(WAIT);
         }
         self.changed = None;
         self.written = Some(state);
@@ -243,38 +288,41 @@ impl Recovery {
             return;
         };
         self.has_copy = true;
-        let about = About {
-            map: unsaved.map.map(Path::to_owned),
-            stamp: unsaved.stamp,
-        };
+        let about = unsaved.about();
         let (document, (lang, lines)) = (unsaved.editor.document().clone(), unsaved.lines);
         let (queue, number) = (Arc::clone(&self.queue), self.queue.next());
+        queue.is_writing.store(true, Ordering::Release);
+        let writing = Writing(Arc::clone(&queue));
         let write = move || {
+            let _writing = writing;
             let document = with_lines(document, lang, lines);
             queue.take_turn(number, |superseded| {
-                let saved = path
-                    .parent()
-                    .map_or(Ok(()), std::fs::create_dir_all)
-                    .map_err(disk::SaveError::from)
-                    .and_then(|()| {
-                        if let Ok(text) = ron::to_string(&about) {
-                            disk::save_checked(&path.with_extension("about"), &text, Overwrite::Yes, |_| true)?;
-                        }
-                        disk::save(&path, &storage::write(&document), Overwrite::Yes)
-                    });
-                match saved {
-                    Ok(_) => {
-                        if let Some(old) = superseded.take() {
-                            remove(&old);
-                        }
-                    }
-                    Err(error) => log::warn!("recovery copy: {error:?}"),
+                if let Err(error) = write_copy(&path, &about, &document, superseded) {
+                    log::warn!("recovery copy: {error:?}");
                 }
             });
         };
         if let Err(error) = std::thread::Builder::new().name("recovery".to_owned()).spawn(write) {
             log::warn!("recovery copy: {error}");
         }
+    }
+
+    /// Writes the copy and waits for it: the program is failing.
+    ///
+    /// # Errors
+    /// Says why it could not be written.
+    pub fn write_now(&mut self, unsaved: Unsaved<'_>) -> Result<(), disk::SaveError> {
+        let path = self
+            .path(std::process::id())
+            .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::NotFound))?;
+        self.has_copy = true;
+        let about = unsaved.about();
+        let (lang, lines) = unsaved.lines;
+        let document = with_lines(unsaved.editor.document().clone(), lang, lines);
+        // Older copies that wait for their turn are not wanted any more.
+        self.queue.next();
+        let mut superseded = self.queue.superseded.lock().unwrap_or_else(PoisonError::into_inner);
+        write_copy(&path, &about, &document, &mut superseded)
     }
 
     /// Takes the copy away: the work is saved or was thrown away.

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex};
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::json;
 
-use crate::app::{App, Settings};
+use crate::app::{App, Guarded, Settings};
 use crate::command::{ThemeName, UiLang};
 use crate::exchange::Format;
 use crate::links::{self, LinkState, LinkStates, Reach};
@@ -44,6 +44,9 @@ struct Arguments {
     /// Write how long the first pictures took to stderr (for measurements)
     #[arg(long, hide = true)]
     timing: bool,
+    /// Fail after so many seconds (to see that nothing is lost then)
+    #[arg(long, hide = true)]
+    fail_after: Option<f64>,
 }
 
 #[derive(Subcommand)]
@@ -282,7 +285,7 @@ pub fn main() -> ExitCode {
     };
     let words = Settings::load().words();
     match arguments.task {
-        None => window(arguments.file, arguments.timing),
+        None => window(arguments.file, arguments.timing, arguments.fail_after),
         Some(Task::Check { files, problems, links }) => check(&files, problems, links, words),
         Some(Task::Diff { files }) => together::diff(&files, words),
         Some(Task::Merge {
@@ -425,7 +428,7 @@ fn say(text: &str) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
+fn window(file: Option<PathBuf>, timing: bool, fail_after: Option<f64>) -> ExitCode {
     let start = std::time::Instant::now();
     // Who names no map has not chosen yet; whoever worked here before knows the way.
     let begins = file.is_none();
@@ -461,10 +464,12 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
     let has_window = Arc::new(AtomicBool::new(false));
     let started = Arc::clone(&has_window);
     let quiet = Arc::clone(&has_window);
+    let folder = settings.folder().map(Path::to_owned);
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |about| {
         if quiet.load(Ordering::Relaxed) {
             usual(about);
+            crate::app::mishap::record(folder.as_deref(), about);
         }
     }));
     let run = move || {
@@ -495,7 +500,19 @@ fn window(file: Option<PathBuf>, timing: bool) -> ExitCode {
                 if timing {
                     eprintln!("app {} ms", start.elapsed().as_millis());
                 }
-                Ok(Box::new(app))
+                let mut guarded = Guarded::new(&creation.egui_ctx, app);
+                if let Some(seconds) =
+                    fail_after.and_then(|seconds| std::time::Duration::try_from_secs_f64(seconds).ok())
+                {
+                    let context = creation.egui_ctx.clone();
+                    let wake = move || {
+                        std::thread::sleep(seconds);
+                        context.request_repaint();
+                    };
+                    std::thread::Builder::new().name("fail-after".to_owned()).spawn(wake)?;
+                    guarded.interfere(move |_| assert!(start.elapsed() < seconds, "as asked for"));
+                }
+                Ok(Box::new(guarded))
             }),
         )
     };

@@ -33,6 +33,8 @@ mod instrument_form;
 mod lines;
 mod markdown;
 mod middle;
+pub mod mishap;
+pub mod mishap_words;
 pub mod outline;
 mod overlays;
 mod page_view;

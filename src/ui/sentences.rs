@@ -176,6 +176,11 @@ impl Words {
             Some(item) => self.quoted(document, item),
             None => difference.name.clone(),
         };
+        // The map itself has no other name than that.
+        let what = match difference.kind {
+            Kind::Cover => name,
+            _ => format!("{kind} {name}"),
+        };
         let nothing = self.either("niets", "nothing");
         let value = |words: &str| {
             if words.is_empty() {
@@ -185,14 +190,14 @@ impl Words {
             }
         };
         match &difference.change {
-            Change::Added => format!("+ {kind} {name}"),
-            Change::Removed => format!("- {kind} {name}"),
+            Change::Added => format!("+ {what}"),
+            Change::Removed => format!("- {what}"),
             Change::Reordered => format!(
-                "~ {kind} {name}: {}",
+                "~ {what}: {}",
                 self.either("andere plaats in de volgorde", "another place in the order")
             ),
             Change::Moved { before, after } => format!(
-                "~ {kind} {name}: {} – {} → {}",
+                "~ {what}: {} – {} → {}",
                 self.either("verplaatst", "moved"),
                 self.place_words(document, before),
                 self.place_words(document, after)
@@ -203,7 +208,7 @@ impl Words {
                 before,
                 after,
             } => format!(
-                "~ {kind} {name}: {} ({lang}) – {} → {}",
+                "~ {what}: {} ({lang}) – {} → {}",
                 self.part(field),
                 value(before),
                 value(after)
@@ -215,14 +220,9 @@ impl Words {
                     } else {
                         self.either("vertaling verouderd", "translation outdated")
                     };
-                    return format!("~ {kind} {name}: {what}");
+                    return format!("~ {what}: {what}");
                 }
-                format!(
-                    "~ {kind} {name}: {} – {} → {}",
-                    self.part(field),
-                    value(before),
-                    value(after)
-                )
+                format!("~ {what}: {} – {} → {}", self.part(field), value(before), value(after))
             }
         }
     }

@@ -249,6 +249,7 @@ fn texts_on_screen_stand_in_one_place() {
         "evening_words.rs",
         "exchange_words.rs",
         "print_words.rs",
+        "mishap_words.rs",
         "sentences.rs",
         "errors.rs",
         "raster.rs",

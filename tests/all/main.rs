@@ -8,6 +8,7 @@
     reason = "a test stops where something is wrong"
 )]
 
+mod apart;
 mod architecture;
 mod cli;
 mod compare;
@@ -17,8 +18,11 @@ mod exchange;
 mod hands;
 mod history;
 mod importing;
+mod kills;
 mod layout;
+mod mishap;
 mod pictures;
+mod power;
 mod printing;
 mod storage;
 mod typing;
