@@ -40,7 +40,9 @@ fn read(file: &Path, wishes: &Wishes, words: &Words) -> Result<(Document, Option
         return Ok((loaded.document, None));
     }
     let gathered = exchange::read(&bytes, &extension, wishes.from).map_err(|refusal| told(words.refusal(&refusal)))?;
-    let choices = Choices::new(&gathered, wishes.lang.unwrap_or(Lang::NL));
+    let texts = gathered.nodes.iter().map(|node| node.text.main());
+    let lang = wishes.lang.or_else(|| crate::check::likely_language(texts));
+    let choices = Choices::new(&gathered, lang.unwrap_or(words.content_lang()));
     let built = exchange::build(&gathered, &choices);
     if built.document.claims.is_empty() {
         return Err(told(words.refusal(&Refusal::NoArguments)));
@@ -132,8 +134,11 @@ fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &
         return Err(told(words.no_such_format.to_owned()));
     };
     let structure = Structure::new(document);
-    let first = document.languages().first().copied();
-    let lang = wishes.lang.or(first).unwrap_or(Lang::NL);
+    let known = document.languages();
+    if let Some(asked) = wishes.lang.filter(|lang| !known.contains(lang)) {
+        return Err(told(words.not_in_language(asked, &known)));
+    }
+    let lang = wishes.lang.or(known.first().copied()).unwrap_or(Lang::NL);
     let Some(kept) = exchange::kept(format) else {
         return Err(told(words.no_such_format.to_owned()));
     };

@@ -402,6 +402,12 @@ fn usage(error: &clap::Error) -> Usage {
         }
     };
     match error.kind() {
+        ErrorKind::ArgumentConflict if named(Context::PriorArg).is_some_and(|prior| prior.starts_with("--")) => {
+            match (named(Context::InvalidArg), named(Context::PriorArg)) {
+                (Some(one), Some(other)) => Usage::Both(one, other),
+                _ => Usage::Other,
+            }
+        }
         // The second word after a file, too, is one that is not known.
         ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand | ErrorKind::ArgumentConflict => {
             let word = named(Context::InvalidArg).or_else(|| named(Context::InvalidSubcommand));
@@ -415,6 +421,17 @@ fn usage(error: &clap::Error) -> Usage {
         }
         _ => Usage::Other,
     }
+}
+
+/// A map, or a sentence about why it cannot be opened.
+fn open(file: &Path, words: &Words) -> Result<crate::storage::Loaded, String> {
+    disk::open(file).map(|(loaded, _)| loaded).map_err(|error| {
+        let says = match error {
+            disk::OpenError::Content(_) if App::is_of_others(file) => words.convert_first().to_owned(),
+            error => words.open_error(&error),
+        };
+        format!("{}: {says}", file.display())
+    })
 }
 
 fn fail(message: &str) -> ExitCode {
@@ -611,9 +628,9 @@ fn broken_links(document: &Document) -> Vec<(SourceId, Box<str>, LinkState)> {
 }
 
 fn info(file: &Path, as_json: bool, words: &Words) -> ExitCode {
-    let loaded = match disk::open(file) {
-        Ok((loaded, _)) => loaded,
-        Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error))),
+    let loaded = match open(file, words) {
+        Ok(loaded) => loaded,
+        Err(error) => return fail(&error),
     };
     let document = &loaded.document;
     let counts = Structure::new(document).counts();

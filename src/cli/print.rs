@@ -81,10 +81,14 @@ pub fn print(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitCod
     if out.exists() && !wishes.force {
         return fail(&format!("{}: {}", out.display(), words.out_exists));
     }
-    let document = match disk::open(file) {
-        Ok((loaded, _)) => loaded.document,
-        Err(error) => return told(words.open_error(&error)),
+    let document = match super::open(file, words) {
+        Ok(loaded) => loaded.document,
+        Err(error) => return fail(&error),
     };
+    let known = document.languages();
+    if let Some(asked) = wishes.languages.iter().find(|lang| !known.contains(lang)) {
+        return told(words.not_in_language(*asked, &known));
+    }
     let kind = match wishes.kind {
         KindArgument::Poster => Kind::Poster,
         KindArgument::Handout => Kind::HandOut,

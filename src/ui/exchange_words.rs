@@ -3,11 +3,29 @@
 
 use crate::command::UiLang;
 use crate::exchange::{Format, Loss, Part, Refusal, Trouble, Warning};
+use crate::model::Lang;
 
 use super::export_form::Purpose;
 use super::words::Words;
 
 impl Words {
+    /// The map is not written in a language that was asked for.
+    pub fn not_in_language(&self, asked: Lang, known: &[Lang]) -> String {
+        let known = known.iter().map(|lang| lang.code()).collect::<Vec<_>>().join(", ");
+        match self.lang {
+            UiLang::Dutch => format!("de kaart is er niet in de taal ‘{}’. Wel in: {known}.", asked.code()),
+            UiLang::English => format!("the map is not in the language ‘{}’. It is in: {known}.", asked.code()),
+        }
+    }
+
+    /// A file of another program was given where a map is wanted.
+    pub fn convert_first(&self) -> &'static str {
+        self.pick(
+            "Dit is een bestand van een ander programma. Maak er eerst een kaart van: argumentenkaart convert BESTAND KAART.ron",
+            "This is a file of another program. Make a map of it first: argumentenkaart convert FILE MAP.ron",
+        )
+    }
+
     /// Why a file of others cannot be read, and what to do.
     pub fn refusal(&self, refusal: &Refusal) -> String {
         let megabytes = |bytes: &u64| bytes.div_ceil(1_000_000);

@@ -544,6 +544,8 @@ words! {
 pub enum Usage {
     /// A word or option that does not exist.
     Unknown(String),
+    /// Two that exclude each other.
+    Both(String, String),
     /// What must be named and is not.
     Missing(String),
     /// A value that does not fit; and which do.
@@ -714,12 +716,14 @@ impl Words {
     pub fn usage(&self, wrong: &Usage) -> String {
         let what = match (self.lang, wrong) {
             (UiLang::Dutch, Usage::Unknown(word)) => format!("‘{word}’ is hier niet bekend."),
+            (UiLang::Dutch, Usage::Both(one, other)) => format!("{one} en {other} gaan niet samen."),
             (UiLang::Dutch, Usage::Missing(words)) => format!("Er ontbreekt nog: {words}."),
             (UiLang::Dutch, Usage::Value { option, value, good }) => {
                 format!("‘{value}’ past niet bij {option}. Wel goed: {good}.")
             }
             (UiLang::Dutch, Usage::Other) => "Deze opdracht klopt niet.".to_owned(),
             (UiLang::English, Usage::Unknown(word)) => format!("‘{word}’ is not known here."),
+            (UiLang::English, Usage::Both(one, other)) => format!("{one} and {other} do not go together."),
             (UiLang::English, Usage::Missing(words)) => format!("This is missing: {words}."),
             (UiLang::English, Usage::Value { option, value, good }) => {
                 format!("‘{value}’ does not fit {option}. What does: {good}.")

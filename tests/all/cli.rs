@@ -279,3 +279,33 @@ fn git_merges_maps_with_our_driver() {
     let merged = std::fs::read_to_string(folder.path().join("kaart.ron")).unwrap();
     assert!(merged.contains("nl: \"Gezinnen\"") && merged.contains("en: \"Families\""));
 }
+
+#[test]
+fn what_cannot_be_done_is_said_with_a_way_out() {
+    let maps = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/aanmelden-utrecht.ron");
+    let folder = tempfile::tempdir().unwrap();
+    let out = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    // A language that the map is not in, neither printed nor written.
+    let (status, _, error) = ran(&["print", "dots", maps, &out("a.pdf"), "--lang", "fr"]);
+    assert!(
+        status == 2 && error.contains("‘fr’") && error.contains("nl, en"),
+        "{error}"
+    );
+    let (status, _, error) = ran(&["export", maps, &out("a.mm"), "--lang", "de"]);
+    assert!(status == 2 && error.contains("‘de’"), "{error}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    // Two that exclude each other.
+    let (status, _, error) = ran(&["print", "dots", maps, &out("a.pdf"), "--landscape", "--portrait"]);
+    assert!(
+        status == 2 && error.contains("--landscape") && error.contains("--portrait"),
+        "{error}"
+    );
+    // A file of another program where a map is wanted.
+    let other = out("a.argdown");
+    std::fs::write(&other, "[school]: Children should walk to school.\n  + <health>: Walking every day is good for their health and for the street.\n").unwrap();
+    let (status, _, error) = ran(&["info", &other]);
+    assert!(status == 2 && error.contains("convert"), "{error}");
+    // The language is that of the words.
+    let (status, report, _) = ran(&["convert", &other, &out("a.ron"), "--report"]);
+    assert!(status == 0 && report.contains("\"language\":\"en\""), "{report}");
+}
