@@ -46,6 +46,7 @@ pub use derived::Derived;
 pub use files::{BUILT_IN, Inbox, OpenFile, Opened, load, new_document};
 pub use guard::Guarded;
 pub use outgoing::write_as;
+pub use pictures::decode as decode_picture;
 pub use printing::{first_choices, make as make_print};
 pub use settings::Settings;
 pub use start::from_template;

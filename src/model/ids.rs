@@ -5,7 +5,7 @@ use std::hash::BuildHasher as _;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use hashbrown::hash_table::{Entry, HashTable};
+use hashbrown::hash_table::HashTable;
 
 /// A handle: a small number that stands for the name of one record in one [`Table`].
 ///
@@ -55,7 +55,7 @@ ids! {
 }
 
 /// A record that has a place in the reading order.
-pub trait Ordered {
+pub trait Ordered: Clone {
     /// Key of the reading order: smaller comes first; equal keys fall back on the handle.
     fn order(&self) -> u64;
     /// Gives the record another place.
@@ -65,27 +65,83 @@ pub trait Ordered {
 /// Distance between the order keys of neighbours as read from a file: room to insert between them.
 pub const ORDER_STEP: u64 = 1 << 32;
 
-/// Records under names, in slots that are never given out twice.
+/// Slots in one leaf of a list: a copy of the list shares its leaves, and a change copies one of them.
+const LEAF: usize = 64;
+
+/// A list whose copy costs next to nothing, however long it is: copies share what neither changed.
+#[derive(Clone, Debug)]
+struct Leaves<T> {
+    leaves: Vec<Arc<[Option<T>; LEAF]>>,
+    len: usize,
+}
+
+impl<T: Clone> Leaves<T> {
+    const fn new() -> Self {
+        Self {
+            leaves: Vec::new(),
+            len: 0,
+        }
+    }
+
+    fn reserve(&mut self, additional: usize) {
+        self.leaves.reserve(additional.div_ceil(LEAF));
+    }
+
+    fn get(&self, index: usize) -> Option<&T> {
+        self.leaves.get(index / LEAF)?.get(index % LEAF)?.as_ref()
+    }
+
+    /// A place to write to; `None` behind the end.
+    fn slot(&mut self, index: usize) -> Option<&mut Option<T>> {
+        if index >= self.len {
+            return None;
+        }
+        Arc::make_mut(self.leaves.get_mut(index / LEAF)?).get_mut(index % LEAF)
+    }
+
+    /// Adds a place, empty or not.
+    fn push(&mut self, value: Option<T>) {
+        if self.len.is_multiple_of(LEAF) {
+            self.leaves.push(Arc::new(std::array::from_fn(|_| None)));
+        }
+        self.len += 1;
+        if let Some(slot) = self.slot(self.len - 1) {
+            *slot = value;
+        }
+    }
+
+    /// All places in order, empty or not.
+    fn iter(&self) -> impl Iterator<Item = Option<&T>> {
+        self.leaves
+            .iter()
+            .flat_map(|leaf| leaf.iter())
+            .take(self.len)
+            .map(Option::as_ref)
+    }
+}
+
+/// Records under names, in slots that are never given out twice. A copy shares all that neither changes afterwards, so that
+/// threads can be given the whole map at any moment.
 ///
 /// A name may be known without a record: something in the file points at it. Such a reference is
 /// dangling, reported by [`crate::model::Document::problems`] and written back unchanged.
 #[derive(Clone, Debug)]
 pub struct Table<K, T> {
-    slots: Vec<Option<T>>,
-    names: Vec<Arc<str>>,
+    slots: Leaves<T>,
+    names: Leaves<Arc<str>>,
     /// Slots by the hash of their names: the names themselves stand above.
-    by_name: HashTable<u32>,
+    by_name: Arc<HashTable<u32>>,
     hasher: hashbrown::DefaultHashBuilder,
     len: usize,
     key: PhantomData<K>,
 }
 
-impl<K, T> Default for Table<K, T> {
+impl<K, T: Clone> Default for Table<K, T> {
     fn default() -> Self {
         Self {
-            slots: Vec::new(),
-            names: Vec::new(),
-            by_name: HashTable::new(),
+            slots: Leaves::new(),
+            names: Leaves::new(),
+            by_name: Arc::new(HashTable::new()),
             hasher: hashbrown::DefaultHashBuilder::default(),
             len: 0,
             key: PhantomData,
@@ -99,28 +155,24 @@ impl<K: Id, T: Ordered> Table<K, T> {
         self.slots.reserve(additional);
         self.names.reserve(additional);
         let (names, hasher) = (&self.names, &self.hasher);
-        self.by_name
-            .reserve(additional, |slot| hasher.hash_one(name_of(names, *slot)));
+        Arc::make_mut(&mut self.by_name).reserve(additional, |slot| hasher.hash_one(name_of(names, *slot)));
     }
 
     /// The handle of a name; a new handle without a record if the name was not known.
     pub fn intern(&mut self, name: &str) -> K {
         let (names, hasher) = (&self.names, &self.hasher);
-        let entry = self.by_name.entry(
-            hasher.hash_one(name),
-            |slot| name_of(names, *slot) == name,
-            |slot| hasher.hash_one(name_of(names, *slot)),
-        );
-        match entry {
-            Entry::Occupied(known) => K::from_index(*known.get() as usize),
-            Entry::Vacant(free) => {
-                let id = K::from_index(self.slots.len());
-                free.insert(id.index() as u32);
-                self.names.push(name.into());
-                self.slots.push(None);
-                id
-            }
+        let hash = hasher.hash_one(name);
+        let is_it = |slot: &u32| name_of(names, *slot) == name;
+        // To look is not to change: a table that is shared stays so.
+        if let Some(known) = self.by_name.find(hash, is_it) {
+            return K::from_index(*known as usize);
         }
+        let id = K::from_index(self.slots.len);
+        Arc::make_mut(&mut self.by_name)
+            .insert_unique(hash, id.index() as u32, |slot| hasher.hash_one(name_of(names, *slot)));
+        self.names.push(Some(name.into()));
+        self.slots.push(None);
+        id
     }
 
     /// The handle of a name that is known, with or without a record.
@@ -137,26 +189,26 @@ impl<K: Id, T: Ordered> Table<K, T> {
 
     /// Gives a handle another name. Nothing happens if the name is known already: names are never shared.
     pub fn rename(&mut self, id: K, name: &str) {
-        if self.id(name).is_some() || id.index() >= self.names.len() {
+        if self.id(name).is_some() || id.index() >= self.names.len {
             return;
         }
         let old = self.hasher.hash_one(self.name(id));
-        if let Ok(entry) = self.by_name.find_entry(old, |slot| *slot as usize == id.index()) {
+        let by_name = Arc::make_mut(&mut self.by_name);
+        if let Ok(entry) = by_name.find_entry(old, |slot| *slot as usize == id.index()) {
             entry.remove();
         }
-        if let Some(slot) = self.names.get_mut(id.index()) {
-            *slot = name.into();
+        if let Some(slot) = self.names.slot(id.index()) {
+            *slot = Some(name.into());
         }
         let (names, hasher) = (&self.names, &self.hasher);
-        self.by_name
-            .insert_unique(hasher.hash_one(name), id.index() as u32, |slot| {
-                hasher.hash_one(name_of(names, *slot))
-            });
+        by_name.insert_unique(hasher.hash_one(name), id.index() as u32, |slot| {
+            hasher.hash_one(name_of(names, *slot))
+        });
     }
 
     /// The record of a handle, if it has one.
     pub fn get(&self, id: K) -> Option<&T> {
-        self.slots.get(id.index()).and_then(Option::as_ref)
+        self.slots.get(id.index())
     }
 
     /// Whether the handle has a record.
@@ -166,7 +218,7 @@ impl<K: Id, T: Ordered> Table<K, T> {
 
     /// Puts, replaces or (with `None`) removes the record of a handle.
     pub fn set(&mut self, id: K, record: Option<T>) {
-        if let Some(slot) = self.slots.get_mut(id.index()) {
+        if let Some(slot) = self.slots.slot(id.index()) {
             self.len = self.len + usize::from(record.is_some()) - usize::from(slot.is_some());
             *slot = record;
         }
@@ -184,7 +236,7 @@ impl<K: Id, T: Ordered> Table<K, T> {
 
     /// Number of slots: one more than the greatest handle's index. For arrays beside the table.
     pub fn num_slots(&self) -> usize {
-        self.slots.len()
+        self.slots.len
     }
 
     /// The records in the order of their handles (not the reading order).
@@ -192,7 +244,7 @@ impl<K: Id, T: Ordered> Table<K, T> {
         self.slots
             .iter()
             .enumerate()
-            .filter_map(|(index, slot)| slot.as_ref().map(|record| (K::from_index(index), record)))
+            .filter_map(|(index, slot)| slot.map(|record| (K::from_index(index), record)))
     }
 
     /// The handles in reading order.
@@ -268,7 +320,7 @@ pub fn plain_name(text: &str, num_words: usize) -> String {
     name
 }
 
-fn name_of(names: &[Arc<str>], slot: u32) -> &str {
+fn name_of(names: &Leaves<Arc<str>>, slot: u32) -> &str {
     names.get(slot as usize).map_or("", |name| name)
 }
 
@@ -304,6 +356,29 @@ mod tests {
         fn set_order(&mut self, order: u64) {
             self.0 = order;
         }
+    }
+
+    #[test]
+    fn a_copy_shares_what_neither_changed_and_nothing_else() {
+        let mut table = Table::<ClaimId, Row>::default();
+        for number in 0..1_000 {
+            let id = table.intern(&number.to_string());
+            table.set(id, Some(Row(number)));
+        }
+        let copy = table.clone();
+        let id = table.id("70").unwrap();
+        table.set(id, None);
+        let new = table.intern("new");
+        assert_eq!((copy.get(id).unwrap().0, copy.len(), copy.id("new")), (70, 1_000, None));
+        assert_eq!(
+            (table.get(id).is_none(), table.len(), table.id("new")),
+            (true, 999, Some(new))
+        );
+        let shared = table.slots.leaves.iter().zip(&copy.slots.leaves);
+        assert_eq!(shared.filter(|(one, other)| !Arc::ptr_eq(one, other)).count(), 2);
+        assert_eq!(table.iter().count(), 999);
+        // Nothing is behind the end.
+        assert!(table.get(ClaimId::from_index(1_020)).is_none() && table.num_slots() == 1_001);
     }
 
     #[test]

@@ -120,6 +120,7 @@ fn for_another_test() {
             }
         }
         "type-on" => type_on(place),
+        "play" => super::monkey::play(place),
         other => panic!("no task {other}"),
     }
 }
