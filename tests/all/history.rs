@@ -292,21 +292,46 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: cases(40), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_edits_stay_sound_and_can_be_taken_back(steps in proptest::collection::vec(any::<(u8, u16, u16, u16)>(), 1..40)) {
-        let mut editor = Editor::new(document());
-        let mut states = vec![storage::write(editor.document())];
-        for step in steps {
-            let edit = edit(editor.document(), step);
-            editor.seal();
-            match editor.run(edit) {
-                Ok(_) => {
-                    check(editor.document());
-                    states.push(storage::write(editor.document()));
-                }
-                Err(_) => prop_assert_eq!(&storage::write(editor.document()), states.last().unwrap()),
-            }
+    fn random_edits_stay_sound_and_can_be_taken_back(
+        map in 0..6_u64,
+        steps in proptest::collection::vec(any::<(u8, u16, u16, u16)>(), 1..40),
+    ) {
+        // The map that has all there is, or one that was made at random.
+        let mut start = document();
+        if map > 0 {
+            let mut random = Editor::new(argumentenkaart::cli::generate(8 * map as usize, map));
+            random.run(Edit::AddSource { claim: None, citation: "Een bron".to_owned() }).unwrap();
+            start = random.document().clone();
         }
-        for state in states.iter().rev().skip(1) {
+        let mut editor = Editor::new(start);
+        // All that was, and where in it the history stands.
+        let mut states = vec![storage::write(editor.document())];
+        let mut at = 0_usize;
+        for step in steps {
+            match step.0 {
+                // Back and forth in between; only what was taken back can be done again.
+                225..=240 => {
+                    prop_assert_eq!(editor.undo().is_some(), at > 0);
+                    at = at.saturating_sub(1);
+                }
+                241.. => {
+                    prop_assert_eq!(editor.redo().is_some(), at + 1 < states.len());
+                    at = (at + 1).min(states.len() - 1);
+                }
+                _ => {
+                    let edit = edit(editor.document(), step);
+                    editor.seal();
+                    if editor.run(edit).is_ok() {
+                        check(editor.document());
+                        states.truncate(at + 1);
+                        states.push(storage::write(editor.document()));
+                        at += 1;
+                    }
+                }
+            }
+            prop_assert_eq!(&storage::write(editor.document()), &states[at]);
+        }
+        for state in states[..at].iter().rev() {
             prop_assert!(editor.undo().is_some());
             prop_assert_eq!(&storage::write(editor.document()), state);
         }
