@@ -485,6 +485,10 @@ impl App {
             (Choice::Recover, _) => self.recover(),
             (Choice::Discard, Dialog::Recover { .. }) => self.recovery.discard(),
             (Choice::Close, Dialog::Recover { .. }) => self.messages.say(self.settings.words().recover_later_done),
+            (Choice::Close, Dialog::Unsaved(FileAction::TakeImport)) => {
+                self.flags.after_saving = None;
+                self.back_to_import();
+            }
             // Whatever waited for the saving waits no longer.
             (
                 Choice::Close,

@@ -38,6 +38,9 @@ impl App {
                     _ => self.next_to_selection(),
                 };
                 let serial = self.editor.serial();
+                if self.undo_import() {
+                    return;
+                }
                 let touched = self.editor.undo();
                 self.follow_accepted(serial, false);
                 self.after_change(touched, next);
@@ -198,6 +201,14 @@ impl App {
             self.view.selected = next.map(Selected::Spot);
         }
         self.after_layout(before, true);
+        if self
+            .view
+            .spot()
+            .is_some_and(|spot| self.derived.scene.rect_of(spot).is_none())
+        {
+            // The band or theme of what was taken back is there no more.
+            self.view.selected = Some(Selected::Spot(Spot::Question));
+        }
         self.refresh_problems();
         self.messages.clear();
     }

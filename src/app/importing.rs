@@ -6,15 +6,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use egui::Context;
 
-use crate::command::FileAction;
-use crate::edit::{Edit, EditName, Editor, Fragment, Site, Under};
+use crate::command::{Action, FileAction};
+use crate::edit::{Edit, EditName, Editor, Fragment, Site, TextField, Under};
 use crate::exchange::{Format, Gathered, Refusal};
-use crate::model::Document;
+use crate::model::{Document, Item, Lang};
 use crate::storage::Loaded;
 use crate::storage::disk;
 use crate::ui::dialogs::{Dialog, PathFor};
 use crate::ui::import_form::{ImportForm, ImportState, Origin, Preview, Understood};
 use crate::ui::words::Words;
+use crate::view::ViewState;
 
 use super::App;
 use super::apart::{ReadError, Reader};
@@ -42,6 +43,18 @@ pub struct Imported {
     document: Arc<Document>,
     /// Under which name it is saved, unless one says otherwise.
     name: String,
+    /// What was looked at, for who does not want to leave the open map yet.
+    form: Option<Box<ImportForm>>,
+}
+
+/// The map that was open before an imported one took its place: it comes back when that is taken back.
+pub struct Replaced {
+    editor: Editor,
+    file: OpenFile,
+    view: ViewState,
+    /// The step that made the imported map.
+    serial: u64,
+    imported: Imported,
 }
 
 impl Inbox {
@@ -73,6 +86,46 @@ impl Inbox {
             FileEvent::Previewed(Box::new(Preview::new(&origin, &choices)))
         });
     }
+}
+
+/// The map with its thesis once more among what has no place yet, if ours says something else: it would be lost otherwise.
+fn with_its_thesis(document: Document, ours: &Document) -> Document {
+    let text = |document: &Document| {
+        document
+            .cover
+            .thesis
+            .and_then(|thesis| document.claims.get(thesis))
+            .map(|claim| claim.text.clone())
+    };
+    let (Some(theirs), ours) = (text(&document), text(ours)) else {
+        return document;
+    };
+    let is_ours = |lang: Lang, words: &str| ours.as_ref().and_then(|ours| ours.get(lang)) == Some(words);
+    if theirs
+        .iter()
+        .all(|(lang, words)| words.trim().is_empty() || is_ours(lang, words))
+    {
+        return document;
+    }
+    let mut editor = Editor::new(document);
+    let Some((lang, words)) = theirs.iter().next() else {
+        return editor.document().clone();
+    };
+    let site = Site::end_of(Under::Nothing);
+    let words = words.to_owned();
+    let added = editor
+        .run(Edit::Add { site, lang, words })
+        .ok()
+        .and_then(|done| done.focus);
+    if let Some(Item::Claim(claim)) = added {
+        for (lang, words) in theirs.iter().skip(1) {
+            let (field, words) = (TextField::Claim(claim), words.to_owned());
+            if let Err(error) = editor.run(Edit::SetText { field, lang, words }) {
+                log::warn!("thesis of an import: {error:?}");
+            }
+        }
+    }
+    editor.document().clone()
 }
 
 impl App {
@@ -161,24 +214,36 @@ impl App {
 
     /// Takes over what was read and looked at.
     pub(super) fn take_import(&mut self, context: &Context, form: ImportForm) {
-        let ImportState::Read(understood) = form.state else {
+        let ImportState::Read(mut understood) = form.state.clone() else {
             return;
         };
-        let Some(preview) = understood.preview else { return };
+        let Some(preview) = understood.preview.take() else {
+            return;
+        };
         if form.is_merge {
-            let fragment = Fragment::new(Arc::unwrap_or_clone(preview.document));
+            let document = with_its_thesis(Arc::unwrap_or_clone(preview.document), self.editor.document());
+            // Its thesis gives way to ours.
+            let num = document.claims.len().saturating_sub(1);
+            let fragment = Fragment::new(document);
             let site = Site::end_of(Under::Own);
             if self.edit(Edit::Insert { fragment, site }).is_some() {
                 self.name_last(EditName::Import);
-                let text = self.settings.words().imported(preview.counts.claims.saturating_sub(1));
+                let text = self.settings.words().imported(num);
                 self.messages.say(text);
             }
             return;
         }
         let name = form.path.file_stem().unwrap_or_default().to_string_lossy();
         self.flags.imported = Some(Imported {
-            document: preview.document,
+            document: Arc::clone(&preview.document),
             name: format!("{name}.ron"),
+            form: Some(Box::new(ImportForm {
+                state: ImportState::Read(Box::new(Understood {
+                    preview: Some(preview),
+                    ..*understood
+                })),
+                ..form
+            })),
         });
         // What is open and not saved is asked about first.
         self.file_action(context, FileAction::TakeImport);
@@ -186,9 +251,19 @@ impl App {
 
     /// Makes what was imported the map: one step, on top of nothing.
     pub(super) fn finish_import(&mut self) {
-        let Some(imported) = self.flags.imported.take() else {
+        let Some(mut imported) = self.flags.imported.take() else {
             return;
         };
+        imported.form = None;
+        let lang = self.view.spec.lang;
+        let (editor, file, view) = (
+            std::mem::take(&mut self.editor),
+            self.file.clone(),
+            std::mem::replace(&mut self.view, ViewState::new(lang)),
+        );
+        // Panels stay as they are.
+        self.view.show_outline = view.show_outline;
+        self.view.show_details = view.show_details;
         self.take_over(
             Loaded {
                 document: Document::default(),
@@ -197,14 +272,22 @@ impl App {
             OpenFile::default(),
         );
         let other = Fragment::new(Document::clone(&imported.document));
-        let mut editor = Editor::new(Document::default());
+        let mut new_editor = Editor::new(Document::default());
         let name = EditName::Import;
-        if editor.run(Edit::Adopt { other, name }).is_err() {
-            editor = Editor::new_unsaved(Document::clone(&imported.document));
+        if new_editor.run(Edit::Adopt { other, name }).is_err() {
+            new_editor = Editor::new_unsaved(Document::clone(&imported.document));
         }
-        self.editor = editor;
+        let before = std::mem::replace(&mut self.editor, new_editor);
+        debug_assert!(before.document().claims.is_empty());
         self.derived.clear();
-        self.flags.suggested = Some(imported.name);
+        self.flags.suggested = Some(imported.name.clone());
+        self.flags.replaced = Some(Box::new(Replaced {
+            editor,
+            file,
+            view,
+            serial: self.editor.serial(),
+            imported,
+        }));
         // In the language that it has, if it is not there in the one that was read in.
         let languages = self.editor.document().languages();
         if !languages.contains(&self.view.spec.lang)
@@ -215,6 +298,44 @@ impl App {
         self.file.look_for_problems(self.editor.document());
         let text = self.settings.words().imported(self.editor.document().claims.len());
         self.messages.say(text);
+    }
+
+    /// Takes an import back that made a map: the map that was open before it is there again. Whether it was that.
+    pub(super) fn undo_import(&mut self) -> bool {
+        let is_import = |replaced: &Box<Replaced>| replaced.serial == self.editor.serial();
+        let Some(replaced) = self.flags.replaced.take_if(|replaced| is_import(replaced)) else {
+            return false;
+        };
+        let Replaced {
+            editor,
+            file,
+            view,
+            imported,
+            ..
+        } = *replaced;
+        let problems = file.problems.clone();
+        let loaded = Loaded {
+            document: Document::default(),
+            problems,
+        };
+        self.take_over(loaded, file);
+        self.editor = editor;
+        self.view = view;
+        self.derived.clear();
+        // It can be had again, as long as nothing else is imported.
+        self.flags.imported = Some(imported);
+        let words = self.settings.words();
+        let again = Action::File(FileAction::TakeImport);
+        self.messages
+            .offer(words.import_taken_back, words.import_once_more, again);
+        true
+    }
+
+    /// The question about unsaved work was called off: back to what was looked at.
+    pub(super) fn back_to_import(&mut self) {
+        if let Some(form) = self.flags.imported.take().and_then(|imported| imported.form) {
+            self.dialog = Some(Dialog::Import(form));
+        }
     }
 
     /// Opens a map, or shows what would come of a file of another program.

@@ -106,6 +106,8 @@ struct Flags {
     tour_waits: bool,
     /// What was read of a file by others and is to become the map.
     imported: Option<importing::Imported>,
+    /// The map that an imported one took the place of.
+    replaced: Option<Box<importing::Replaced>>,
     /// The format that was exported to last.
     export_format: Option<crate::exchange::Format>,
     /// What was chosen when something was printed last.
@@ -219,6 +221,7 @@ impl App {
         self.flags.selected_before.clear();
         self.flags.edit_began = 0;
         self.flags.suggested = None;
+        self.flags.replaced = None;
         self.flags.showing = None;
         self.flags.evening = None;
         self.flags.accepted.clear();

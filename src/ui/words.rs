@@ -489,6 +489,8 @@ words! {
     import_first: "Zo begint de kaart", "How the map begins";
     import_new: "Kaart maken", "Make the map";
     import_merge: "Toevoegen", "Add";
+    import_taken_back: "De import is ongedaan gemaakt: uw vorige kaart is er weer", "The import was undone: your former map is back";
+    import_once_more: "Toch importeren", "Import after all";
     print_title: "Poster en afdrukken", "Poster and print";
     print_what: "Wat", "What";
     print_sheet: "Papier", "Paper";

@@ -85,9 +85,16 @@ fn a_file_is_shown_before_it_becomes_a_map() {
     assert_eq!(app.lang(), Lang::EN);
     assert!(app.editor().is_dirty());
     let context = harness.ctx.clone();
+    // Taken back: the map that was open before is there again, as it was.
     harness.state_mut().apply(&context, Action::Undo);
-    assert!(harness.state().editor().document().claims.is_empty());
-    harness.state_mut().apply(&context, Action::Redo);
+    harness.run_ok();
+    let app = harness.state();
+    assert_eq!(app.editor().document().claims.len(), before);
+    assert!(!app.editor().is_dirty());
+    assert_eq!(app.lang(), Lang::NL);
+    // And it can be had after all.
+    let again = Action::File(argumentenkaart::command::FileAction::TakeImport);
+    harness.state_mut().apply(&context, again);
     assert_eq!(harness.state().editor().document().claims.len(), 4);
 }
 
@@ -102,8 +109,11 @@ fn a_file_goes_into_the_open_map_as_one_step() {
     until(&mut harness, is_idle);
     click(&mut harness, "Toevoegen");
     let document = harness.state().editor().document();
-    // Without the thesis of the file; what is loose is parked.
-    assert_eq!(document.claims.len(), before + 4);
+    // What is loose is parked, and so is the thesis of the file, which says something else than ours.
+    assert_eq!(document.claims.len(), before + 5);
+    let words = "Children should mix more at school.";
+    let parked = document.claims.iter().find(|(_, claim)| claim.text.get(Lang::EN) == Some(words));
+    assert!(Structure::new(document).is_loose(parked.unwrap().0));
     let structure = Structure::new(document);
     let travel = document.claims.id("travel").unwrap();
     let place = structure.place(travel).unwrap();
@@ -124,6 +134,8 @@ fn unsaved_work_is_asked_about_before_a_file_takes_its_place() {
     assert!(matches!(harness.state().dialog(), Some(Dialog::Unsaved(_))));
     click(&mut harness, "Annuleren");
     assert_eq!(super::desk::words_of(&harness, claim), "Iets anders");
+    // What was looked at is looked at again.
+    assert!(harness.query_by_label("beweringen: 5").is_some());
 }
 
 #[test]
