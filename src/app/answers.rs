@@ -199,6 +199,7 @@ impl App {
                 }
             }
             FileEvent::NoneChosen => {}
+            FileEvent::NotShown(path) => self.messages.say(words.not_shown(&path)),
             FileEvent::Failed => {
                 self.flags.after_saving = None;
                 self.flags.builds_on = None;
@@ -448,7 +449,10 @@ impl App {
             (Choice::Discard, Dialog::Unsaved(action)) => {
                 self.do_file_action(context, action);
             }
-            (Choice::Save, Dialog::Print(form)) => self.pick_pages(context, &form),
+            (Choice::Save, Dialog::Print(form)) => {
+                self.pick_pages(context, &form);
+                self.dialog = Some(Dialog::Print(form));
+            }
             (Choice::OpenMade, Dialog::Print(form)) => {
                 self.open_pages(context, &form);
                 self.dialog = Some(Dialog::Print(form));
@@ -476,7 +480,7 @@ impl App {
             (Choice::Path(path), Dialog::Path { purpose, .. }) => match (purpose, self.file.path.clone()) {
                 (PathFor::Save, _) => self.save_as(context, path),
                 (PathFor::Open, _) => self.open_any(context, path),
-                (PathFor::Export, _) => self.export_typed(context, path),
+                (PathFor::Export | PathFor::Pages, _) => self.export_typed(context, path),
                 (PathFor::Import, _) => self.import(context, path, None, false),
                 (PathFor::Picture(item), Some(map)) => self.inbox.read_picture(context, path, map, item),
                 (PathFor::Picture(_), None) => self.messages.say(self.settings.words().save_first),
@@ -488,6 +492,16 @@ impl App {
             (Choice::Close, Dialog::Unsaved(FileAction::TakeImport)) => {
                 self.flags.after_saving = None;
                 self.back_to_import();
+            }
+            (
+                Choice::Close,
+                Dialog::Path {
+                    purpose: PathFor::Pages,
+                    ..
+                }
+                | Dialog::ReplaceExport(_),
+            ) => {
+                self.back_to_print();
             }
             // Whatever waited for the saving waits no longer.
             (

@@ -299,6 +299,8 @@ impl App {
                 self.settings.save();
             }
             AppAction::SetLang(lang) => {
+                // What was said is in the other language.
+                self.messages.clear();
                 self.settings.lang = lang;
                 self.settings.save();
                 let lang = self.settings.words().content_lang();
@@ -405,7 +407,7 @@ impl App {
             AppAction::Evening(edit) => self.evening_edit(edit),
             AppAction::Accept { number, words } => self.accept(number, &words),
             AppAction::MakeReport(lang) => self.make_report(context, lang),
-            AppAction::OpenReport(path) => super::evening::open_report(&path),
+            AppAction::OpenReport(path) => self.inbox.show_file(path),
             AppAction::ResultsOnMap if self.flags.evening.is_none() && !self.flags.results_on_map => {
                 let page = Action::View(ViewAction::Content(Some(crate::view::ContentTab::Evening)));
                 let words = self.settings.words();

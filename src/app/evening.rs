@@ -133,20 +133,6 @@ pub fn walk_of(kind: Ready) -> Walk {
 /// Where the path of the evening that is going on stands, in the folder of the settings.
 const GOING_ON: &str = "evening.txt";
 
-/// Opens a file that this program made, in the program that the system has for it.
-pub fn open_report(path: &Path) {
-    let path = path.to_owned();
-    let open = move || {
-        if let Err(error) = opener::open(&path) {
-            log::warn!("{}: {error}", path.display());
-        }
-    };
-    let started = std::thread::Builder::new().name("open-report".into()).spawn(open);
-    if let Err(error) = started {
-        log::warn!("{error}");
-    }
-}
-
 impl App {
     /// Shows a walk, without any question: an evening of its own, of which nothing is kept if nothing is collected.
     pub(super) fn present(&mut self, context: &Context, walk: Walk, stop: Option<usize>) {

@@ -198,6 +198,8 @@ pub enum FileEvent {
     Report(Result<PathBuf, String>),
     /// The task failed in itself.
     Failed,
+    /// No program was found that shows this file.
+    NotShown(PathBuf),
     /// What someone else wrote was compared with what we had.
     Theirs {
         path: PathBuf,
@@ -265,7 +267,10 @@ impl Inbox {
     /// The next answer.
     pub fn take(&mut self) -> Option<FileEvent> {
         let event = self.receiver.try_recv().ok();
-        if event.is_some() {
+        if event
+            .as_ref()
+            .is_some_and(|event| !matches!(event, FileEvent::NotShown(_)))
+        {
             self.num_busy = self.num_busy.saturating_sub(1);
         }
         event
@@ -283,6 +288,15 @@ impl Inbox {
             Ok(_) => self.num_busy += 1,
             Err(error) => log::error!("{name}: {error}"),
         }
+    }
+
+    /// Shows a file that this program made; says so where nothing shows it.
+    pub fn show_file(&self, path: PathBuf) {
+        let sender = self.sender.clone();
+        show_file(path, move |path| {
+            let _ = sender.send(FileEvent::NotShown(path));
+            super::mishap::wake_up();
+        });
     }
 
     /// Asks for a file to open.
@@ -396,6 +410,20 @@ fn keep_version(path: &Path) {
 impl Default for Inbox {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// Shows a file that this program made in the program that the system has for it. Nobody waits for that: some systems only
+/// answer when that program is closed.
+pub(super) fn show_file(path: PathBuf, failed: impl FnOnce(PathBuf) + Send + 'static) {
+    let open = move || {
+        if let Err(error) = opener::open(&path) {
+            log::warn!("{}: {error}", path.display());
+            failed(path);
+        }
+    };
+    if let Err(error) = std::thread::Builder::new().name("show".to_owned()).spawn(open) {
+        log::warn!("show: {error}");
     }
 }
 

@@ -139,7 +139,8 @@ impl eframe::App for Guarded {
             Some(AfterMishap::Again) => self.start_again(&context),
             Some(AfterMishap::ShowReport) => {
                 if let Some(report) = &failed.report {
-                    super::evening::open_report(report);
+                    // Where nothing shows it, its place stands on the page.
+                    super::files::show_file(report.clone(), |_| {});
                 }
             }
             None => {}

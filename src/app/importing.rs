@@ -180,7 +180,7 @@ impl App {
                 let lang = crate::check::likely_language(texts).unwrap_or(lang);
                 ImportState::Read(Box::new(Understood::others(*gathered, lang, &open)))
             }
-            Ok(ReadMap::Own(document)) => ImportState::Read(Box::new(Understood::own(*document))),
+            Ok(ReadMap::Own(document)) => ImportState::Read(Box::new(Understood::own(*document, lang))),
             Err(ReadError::Refused(refusal)) => refused(&refusal),
             Err(ReadError::Open(error)) => ImportState::Refused(words.open_error(&error)),
         };

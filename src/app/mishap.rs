@@ -64,6 +64,11 @@ pub fn record(folder: Option<&Path>, about: &PanicHookInfo<'_>) {
         let _ = disk::save_bytes(&folder.join(FOLDER).join(UNSEEN), report.to_string_lossy().as_bytes());
     }
     locked(&FAILED).push(Mishap { report });
+    wake_up();
+}
+
+/// Lets the window look what is new.
+pub fn wake_up() {
     if let Some(window) = WINDOW.get() {
         window.request_repaint();
     }

@@ -110,6 +110,8 @@ struct Flags {
     replaced: Option<Box<importing::Replaced>>,
     /// The format that was exported to last.
     export_format: Option<crate::exchange::Format>,
+    /// What can be printed, while a place for it is asked for.
+    print_form: Option<Box<crate::ui::print_form::PrintForm>>,
     /// What was chosen when something was printed last.
     printed: Option<crate::paper::Choices>,
     /// What is being written in another format.

@@ -149,8 +149,12 @@ impl App {
                     .as_ref()
                     .map(|out| out.name.clone())
                     .unwrap_or_default();
+                let is_pages = self.flags.outgoing.as_ref().is_some_and(|out| out.pages.is_some());
+                if let Some(Dialog::Print(form)) = self.dialog.take() {
+                    self.flags.print_form = Some(form);
+                }
                 self.dialog = Some(Dialog::Path {
-                    purpose: PathFor::Export,
+                    purpose: if is_pages { PathFor::Pages } else { PathFor::Export },
                     typed: folder.join(name).display().to_string(),
                 });
             }
@@ -188,13 +192,23 @@ impl App {
             .export(context, self.editor.document().clone(), map, &out, path);
     }
 
+    /// What can be printed is shown again, once a place was chosen.
+    pub(super) fn back_to_print(&mut self) {
+        if self.dialog.is_none()
+            && let Some(form) = self.flags.print_form.take()
+        {
+            self.dialog = Some(Dialog::Print(form));
+        }
+    }
+
     /// It was written, or not.
     pub(super) fn exported(&mut self, path: PathBuf, result: Result<(), SaveError>, is_opened: bool) {
         let words = self.settings.words();
+        self.back_to_print();
         match result {
             Ok(()) if is_opened => {
                 self.messages.say(words.print_opened);
-                super::evening::open_report(&path);
+                self.inbox.show_file(path);
             }
             Ok(()) => {
                 let open = Action::App(AppAction::OpenReport(path.clone()));

@@ -55,6 +55,8 @@ pub enum PathFor {
     Import,
     /// Where the map is written in another format.
     Export,
+    /// Where pages are kept as PDF.
+    Pages,
     /// Where the map is saved.
     Save,
     /// A picture for a claim, a card or the cover.
@@ -173,7 +175,8 @@ pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &
         Dialog::Palette(_) => 560.0,
         Dialog::Keys | Dialog::Glossary => 720.0,
         Dialog::Versions { .. } | Dialog::Start => 860.0,
-        Dialog::Evening(_) | Dialog::Export(_) => 680.0,
+        Dialog::Evening(_) => 680.0,
+        Dialog::Export(_) => 860.0,
         Dialog::Print(_) => 1600.0,
         Dialog::Import(form) if matches!(form.state, import_form::ImportState::Read(_)) => 980.0,
         Dialog::Problems(_) | Dialog::About | Dialog::Recover { .. } | Dialog::Conflict { .. } => 620.0,
@@ -470,6 +473,7 @@ fn path_ui(ui: &mut Ui, shown: &Shown<'_>, purpose: PathFor, typed: &mut String)
         PathFor::Open => words.open_link,
         PathFor::Import => words.import_title,
         PathFor::Export => words.export_title,
+        PathFor::Pages => words.print_save_title,
         PathFor::Save => words.save_as,
         PathFor::Picture(_) => words.choose_picture,
     };

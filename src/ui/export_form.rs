@@ -64,57 +64,92 @@ pub struct ExportForm {
 
 /// The form; [`Choice::Save`] if it is to be done.
 pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut ExportForm) -> Choice {
-    let (words, theme) = (shown.words, shown.theme);
+    let words = shown.words;
     title_ui(ui, shown, words.export_title);
-    let height = (ui.ctx().content_rect().height() - 200.0).max(220.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        ui.set_width(ui.available_width() - 14.0);
-        for purpose in Purpose::ALL {
-            label(ui, shown, words.export_purpose(purpose));
-            ui.horizontal_wrapped(|ui| {
-                for format in purpose.formats() {
-                    let is_on = form.format == *format;
-                    if FlatButton::text(format.name())
-                        .selected(is_on)
-                        .show(ui, theme)
-                        .clicked()
-                    {
-                        form.format = *format;
-                    }
-                }
-            });
-        }
-        ui.add_space(10.0);
-        paragraph(ui, words.export_about(form.format), font(15.0), theme.ink);
-        if form.languages.len() > 1 && form.format != Format::Html {
-            label(ui, shown, words.export_lang);
-            ui.horizontal_wrapped(|ui| {
-                for lang in &form.languages {
-                    let name = words.language(*lang);
-                    if FlatButton::text(&name)
-                        .selected(form.lang == *lang)
-                        .show(ui, theme)
-                        .clicked()
-                    {
-                        form.lang = *lang;
-                    }
-                }
-            });
-        }
-        let lost = form.losses.iter().find(|(format, _)| *format == form.format);
-        let lost = lost.map_or(&[][..], |(_, lost)| lost);
-        if lost.is_empty() {
-            label(ui, shown, words.export_loses_nothing);
-        } else {
-            label(ui, shown, words.export_loses);
-            let each: Vec<String> = lost.iter().map(|loss| words.loss(loss)).collect();
-            paragraph(ui, &each.join(" · "), font(15.0), theme.ink);
-        }
+    // The window keeps its size, whatever is chosen: nothing moves under the pointer.
+    let height = (ui.ctx().content_rect().height() - 200.0).clamp(220.0, 400.0);
+    let width = ui.available_width();
+    ui.horizontal_top(|ui| {
+        let left = egui::vec2(width * 0.46, height);
+        ui.allocate_ui_with_layout(left, egui::Layout::top_down(egui::Align::Min), |ui| {
+            ScrollArea::vertical()
+                .id_salt("formats")
+                .auto_shrink([false, false])
+                .max_height(height)
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width() - 14.0);
+                    formats_ui(ui, shown, form);
+                });
+        });
+        ui.vertical(|ui| {
+            ScrollArea::vertical()
+                .id_salt("losses")
+                .auto_shrink([false, false])
+                .max_height(height)
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width() - 14.0);
+                    about_ui(ui, shown, form);
+                });
+        });
     });
     match buttons_ui(ui, shown, &[words.export_do, words.cancel]) {
         Some(0) => Choice::Save,
         Some(_) => Choice::Close,
         None => Choice::Open,
+    }
+}
+
+/// What it can be written as.
+fn formats_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut ExportForm) {
+    let (words, theme) = (shown.words, shown.theme);
+    for purpose in Purpose::ALL {
+        label(ui, shown, words.export_purpose(purpose));
+        ui.horizontal_wrapped(|ui| {
+            for format in purpose.formats() {
+                let is_on = form.format == *format;
+                if FlatButton::text(format.name())
+                    .selected(is_on)
+                    .show(ui, theme)
+                    .clicked()
+                {
+                    form.format = *format;
+                }
+            }
+        });
+    }
+}
+
+/// What the chosen format is for, in which language, and what it loses.
+fn about_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut ExportForm) {
+    let (words, theme) = (shown.words, shown.theme);
+    ui.add_space(8.0);
+    paragraph(ui, words.export_about(form.format), font(15.0), theme.ink);
+    if form.languages.len() > 1 && form.format != Format::Html {
+        label(ui, shown, words.export_lang);
+        ui.horizontal_wrapped(|ui| {
+            for lang in &form.languages {
+                let name = words.language(*lang);
+                if FlatButton::text(&name)
+                    .selected(form.lang == *lang)
+                    .show(ui, theme)
+                    .clicked()
+                {
+                    form.lang = *lang;
+                }
+            }
+        });
+    }
+    let lost = form.losses.iter().find(|(format, _)| *format == form.format);
+    let lost = lost.map_or(&[][..], |(_, lost)| lost);
+    if lost.is_empty() {
+        label(ui, shown, words.export_loses_nothing);
+        return;
+    }
+    ui.add_space(8.0);
+    paragraph(ui, words.export_loses, bold_font(14.0), theme.ink_soft);
+    ui.add_space(2.0);
+    for loss in lost {
+        paragraph(ui, &format!("–  {}", words.loss(loss)), font(15.0), theme.ink);
     }
 }
 

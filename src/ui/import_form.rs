@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{ComboBox, Role, ScrollArea, Ui, WidgetInfo};
 
 use crate::exchange::{self, Choices, Format, Gathered, LinkKind, NoSign, Warning};
-use crate::model::{Counts, Document, Lang, RelationKind};
+use crate::model::{Counts, Document, Lang, RelationKind, Stance};
 
 use super::Shown;
 use super::dialogs::{Choice, buttons_ui, title_ui};
@@ -93,6 +93,8 @@ pub struct FirstLine {
     pub depth: usize,
     /// Whether it speaks for or against what is above it.
     pub kind: Option<RelationKind>,
+    /// Whether it speaks for or against the thesis.
+    pub stance: Option<Stance>,
     /// The sentence.
     pub words: String,
     /// Whose it is; may be empty.
@@ -126,10 +128,13 @@ pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut ImportForm) -> 
             }
         }
         ImportState::Read(understood) => {
-            let height = (ui.ctx().content_rect().height() - 210.0).max(220.0);
+            let height = (ui.ctx().content_rect().height() - 210.0).clamp(220.0, 620.0);
             let before = form.wanted;
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
+                // The window keeps its size, however much there is to say.
+                left.set_min_height(height);
+                right.set_min_height(height);
                 ScrollArea::vertical()
                     .id_salt("choices")
                     .max_height(height)
@@ -339,8 +344,12 @@ fn preview_ui(ui: &mut Ui, shown: &Shown<'_>, understood: &Understood) {
             ui.add_space(18.0 * line.depth as f32);
             let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 20.0), egui::Sense::hover());
             if let Some(kind) = line.kind {
+                // As on the map: the sign says what it does to what is above it, the color on which side it is.
                 let supports = kind == RelationKind::Support;
-                let look = if supports { theme.pro } else { theme.contra };
+                let look = match line.stance {
+                    Some(Stance::Contra) => theme.contra,
+                    _ => theme.pro,
+                };
                 icons::reply_sign(
                     ui.painter(),
                     rect.center(),
@@ -367,6 +376,11 @@ fn preview_ui(ui: &mut Ui, shown: &Shown<'_>, understood: &Understood) {
             });
         });
     }
+    let num_more = preview.counts.claims.saturating_sub(preview.first.len());
+    if num_more > 0 {
+        ui.add_space(4.0);
+        paragraph(ui, &words.and_more(num_more), font(14.0), theme.ink_soft);
+    }
     let text = egui::RichText::new(words.import_warnings(preview.warnings.len())).font(bold_font(14.0));
     ui.add_space(10.0);
     ui.label(text.color(theme.ink_soft));
@@ -392,9 +406,14 @@ impl Understood {
         Self::new(Origin::Others(Arc::new(gathered)), choices, languages)
     }
 
-    /// A map of our own.
-    pub fn own(document: Document) -> Self {
-        let lang = document.languages().first().copied().unwrap_or(Lang::NL);
+    /// A map of our own, shown in `lang` where it has that.
+    pub fn own(document: Document, lang: Lang) -> Self {
+        let languages = document.languages();
+        let lang = if languages.contains(&lang) {
+            lang
+        } else {
+            languages.first().copied().unwrap_or(lang)
+        };
         let choices = Choices::new(&Gathered::new(Format::Text), lang);
         Self::new(Origin::Own(Arc::new(document)), choices, Vec::new())
     }
@@ -440,7 +459,7 @@ impl Preview {
         let mut first = Vec::new();
         let mut waiting: Vec<(usize, crate::model::ClaimId)> = Vec::new();
         let is_loose = |id: &crate::model::ClaimId| Some(*id) != thesis && structure.is_loose(*id);
-        waiting.extend(structure.loose().iter().rev().take(3).map(|id| (1, *id)));
+        waiting.extend(structure.loose().iter().take(Self::LINES).rev().map(|id| (1, *id)));
         waiting.extend(thesis.map(|thesis| (0, thesis)));
         while let (Some((depth, id)), true) = (waiting.pop(), first.len() < Self::LINES) {
             let Some(claim) = document.claims.get(id) else { continue };
@@ -455,6 +474,7 @@ impl Preview {
             first.push(FirstLine {
                 depth,
                 kind: structure.place(id).and_then(|place| place.kind),
+                stance: structure.place(id).and_then(|place| place.stance),
                 words: shortened(&read(&claim.text)),
                 whose: whose.join(" · "),
             });

@@ -139,6 +139,8 @@ fn choices_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut PrintForm) {
     if choices.kind != before {
         // As it is used most.
         (choices.sheet, choices.is_landscape) = usual(choices.kind);
+        // What did not fit on the one may fit on the other.
+        choices.if_full = IfFull::Split;
         form.page = 0;
     }
     paragraph(ui, words.print_about(choices.kind), font(14.0), theme.ink_soft);

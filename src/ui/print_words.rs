@@ -43,6 +43,16 @@ impl Words {
         }
     }
 
+    /// No program was found that shows a file.
+    pub fn not_shown(&self, path: &std::path::Path) -> String {
+        let path = path.display();
+        if self.lang == UiLang::Dutch {
+            format!("Er is geen programma gevonden dat dit bestand opent. Het staat hier: {path}")
+        } else {
+            format!("No program was found that opens this file. It is here: {path}")
+        }
+    }
+
     /// Upright or on its side.
     pub fn print_orientation(&self, is_landscape: bool) -> &'static str {
         if is_landscape {

@@ -499,6 +499,7 @@ words! {
     print_full: "Als het niet past", "If it does not fit";
     print_address: "Webadres voor een QR-code", "Web address for a QR code";
     print_save: "PDF opslaan…", "Save PDF…";
+    print_save_title: "PDF opslaan", "Save as PDF";
     print_open: "Openen om af te drukken", "Open to print";
     print_opened: "De PDF wordt geopend in uw PDF-programma. Druk daar af op ware grootte (100 %).", "The PDF is opened in your PDF program. Print it there at actual size (100 %).";
     print_before: "Vorige pagina", "Previous page";

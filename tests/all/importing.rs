@@ -112,7 +112,10 @@ fn a_file_goes_into_the_open_map_as_one_step() {
     // What is loose is parked, and so is the thesis of the file, which says something else than ours.
     assert_eq!(document.claims.len(), before + 5);
     let words = "Children should mix more at school.";
-    let parked = document.claims.iter().find(|(_, claim)| claim.text.get(Lang::EN) == Some(words));
+    let parked = document
+        .claims
+        .iter()
+        .find(|(_, claim)| claim.text.get(Lang::EN) == Some(words));
     assert!(Structure::new(document).is_loose(parked.unwrap().0));
     let structure = Structure::new(document);
     let travel = document.claims.id("travel").unwrap();
