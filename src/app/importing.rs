@@ -302,8 +302,8 @@ impl App {
 
     /// Takes an import back that made a map: the map that was open before it is there again. Whether it was that.
     pub(super) fn undo_import(&mut self) -> bool {
-        let is_import = |replaced: &Box<Replaced>| replaced.serial == self.editor.serial();
-        let Some(replaced) = self.flags.replaced.take_if(|replaced| is_import(replaced)) else {
+        let serial = self.editor.serial();
+        let Some(replaced) = self.flags.replaced.take_if(|replaced| replaced.serial == serial) else {
             return false;
         };
         let Replaced {
