@@ -1,5 +1,5 @@
-//! Every reader of files by others. The format is that of the variable `FORMAT` (a name such as `argdown`), else it is
-//! recognised by the content. What is read becomes a map that can be saved and read again.
+//! Every reader of files by others. The format is that of the variable `FORMAT` (a name of `Format`, such as `MindMap`), else it
+//! is recognised by the content. What is read becomes a map that can be saved and read again.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -10,9 +10,9 @@ use argumentenkaart::storage;
 use libfuzzer_sys::fuzz_target;
 
 static FORMAT: LazyLock<Option<Format>> = LazyLock::new(|| {
-    let name = std::env::var("FORMAT").ok()?;
-    let known = |format: &Format| format.extensions().contains(&name.as_str()) || format.name().eq_ignore_ascii_case(&name);
-    Some(Format::ALL.into_iter().find(known).expect("FORMAT is the ending of a file"))
+    let name = std::env::var("FORMAT").ok().filter(|name| !name.is_empty())?;
+    let known = |format: &Format| format!("{format:?}").eq_ignore_ascii_case(&name);
+    Some(Format::ALL.into_iter().find(known).expect("FORMAT is the name of a format"))
 });
 
 fuzz_target!(|bytes: &[u8]| {

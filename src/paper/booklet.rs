@@ -155,11 +155,11 @@ impl<'a> Maker<'a> {
         let lang = prose.reader.lang();
         let foot = foot(self.document, lang, self.choices);
         let head = print.title.clone();
+        let words = prose.reader.each(|lang| (common(lang).page, common(lang).of));
         let running = Running {
             head: &head,
             foot: &foot,
-            page: common(lang).page,
-            of: common(lang).of,
+            words: &words,
             style: Style::new(self.base, prose.palette.soft()),
             line: prose.palette.hairline(),
             num_without: 1,
@@ -447,10 +447,7 @@ impl<'a> Maker<'a> {
         ground.pad = [left, body * 0.5, right, body * 0.5];
         let mut inner = Stack::new(ground.inner_width(width));
         let continued = prose.fixed(|prints| prints.continued);
-        let continued = continued
-            .first()
-            .map(|word| format!(" ({})", word.words))
-            .unwrap_or_default();
+        let continued = format!(" ({})", joined(&continued));
         let style = prose.head_style();
         let mut words = prose.label(name, style, second(style, prose.palette));
         words.push(Words::new(&continued, prose.soft()));

@@ -194,7 +194,7 @@ impl<'a> Maker<'a> {
         if question.is_empty() {
             question = self.reader.fixed(|lang| common(lang).map.to_owned());
         }
-        self.title = question.first().map(|of| of.words.clone()).unwrap_or_default();
+        self.title = joined(&question);
         let count = |side| groups.iter().flat_map(Group::all).filter(|of| of.side == side).count();
         let (pro, contra) = (count(Some(Stance::Pro)), count(Some(Stance::Contra)));
         let counted = self
@@ -437,7 +437,7 @@ impl<'a> Maker<'a> {
         let number = head.number.map(|number| number.to_string()).unwrap_or_default();
         let number = self.letters.line(&number, Style::new(13.0, head.look.on).bold());
         let core = if head.is_core {
-            common(self.reader.lang()).core
+            &self.reader.each(|lang| common(lang).core).join(" / ")
         } else {
             ""
         };

@@ -16,7 +16,7 @@ use super::page::{Page, Print, Size, mm};
 use super::palette::Palette;
 use super::stack::shortened;
 use super::words::{common, dots as texts};
-use crate::model::{Document, Lang, Structure};
+use crate::model::{Document, Structure};
 use content::Content;
 use layout::Layout;
 
@@ -34,15 +34,17 @@ pub fn dots(document: &Document, structure: &Structure, choices: &Choices, lette
     let lang = reader.lang();
     let form = Form::new(choices);
     let content = Content::new(document, &groups, &mut reader);
-    let (layout, size) = form.layout(&content, texts(lang).continued, letters);
+    let continued = reader.each(|lang| texts(lang).continued).join(" / ");
+    let (layout, size) = form.layout(&content, &continued, letters);
     let (pages, bookmarks) = layout.pages();
-    let title = content.title.first().map(|piece| piece.words.as_str());
-    let mut print = Print::new(title.unwrap_or_default(), lang);
+    let title: Vec<&str> = content.title.iter().map(|piece| piece.words.as_str()).collect();
+    let mut print = Print::new(&title.join(" / "), lang);
     print.subject = Some(texts(lang).how.to_owned());
     print.pages = pages;
     print.bookmarks = bookmarks;
     let about = about(document, choices, &mut Reader::new(document, &[lang]));
-    form.feet(&mut print.pages, &about, size, lang, letters);
+    let words = reader.each(|lang| (texts(lang).sheet, common(lang).of));
+    form.feet(&mut print.pages, &about, size, &words, letters);
     let mut said = Vec::new();
     if print.pages.len() > 1 {
         said.push(Said::Sheets(print.pages.len()));
@@ -167,12 +169,14 @@ impl Form {
     }
 
     /// Puts what it is and the number of the sheet at the foot of each, as decoration.
-    fn feet(&self, pages: &mut [Page], about: &str, size: f32, lang: Lang, letters: &mut Letters) {
+    fn feet(&self, pages: &mut [Page], about: &str, size: f32, words: &[(&str, &str)], letters: &mut Letters) {
         let style = Style::new(self.small(size), self.palette.soft());
         let num = pages.len();
         for (number, page) in pages.iter_mut().enumerate() {
-            let words = format!("{} {} {} {num}", texts(lang).sheet, number + 1, common(lang).of);
-            let sheet = letters.line(&words, style);
+            let in_each = words
+                .iter()
+                .map(|(sheet, of)| format!("{sheet} {} {of} {num}", number + 1));
+            let sheet = letters.line(&in_each.collect::<Vec<_>>().join(" / "), style);
             let y = self.size.height - self.margin - sheet.height();
             let right = self.margin + self.width() - sheet.width();
             if num > 1 {

@@ -5,7 +5,7 @@ use super::choices::{Choices, IfFull, Made, Said, Sheet};
 use super::flow::{Frame, Ground, How, Running, Slab, Stack, Words, lay};
 use super::letters::{Align, Letters, Style};
 use super::numbered::{Group, Numbered, Whose, Wording, groups, joined, keep};
-use super::page::{Item, Outline, Page, Print, Shape, Size, Stroke, Tag, TagId, mm};
+use super::page::{Ink, Item, Outline, Page, Print, Shape, Size, Stroke, Tag, TagId, mm};
 use super::prose::{Notes, Prose, column_width, foot};
 use super::side_sign::side_sign;
 use super::words::{HandOut, common, hand_out as texts};
@@ -64,11 +64,11 @@ fn run(prose: &mut Prose<'_, '_>, print: &mut Print, frame: &Frame, choices: &Ch
     let lang = prose.reader.lang();
     let foot = foot(prose.document, lang, choices);
     let head = print.title.clone();
+    let words = prose.reader.each(|lang| (common(lang).page, common(lang).of));
     let running = Running {
         head: &head,
         foot: &foot,
-        page: common(lang).page,
-        of: common(lang).of,
+        words: &words,
         style: prose.soft(),
         line: prose.palette.hairline(),
         num_without: 0,
@@ -160,8 +160,9 @@ impl<'a> Writer<'a, '_> {
         }
         self.toolbox(&mut stack);
         self.glossary(&mut stack);
-        self.sources(&mut stack);
+        // Before the sources, which fill what is left of a page: behind them it would often have one of its own.
         self.prose.colophon(&mut stack, 2, choices);
+        self.sources(&mut stack);
 
         let mut print = Print::new(&title, self.prose.reader.lang());
         let subject = document
@@ -292,10 +293,7 @@ impl<'a> Writer<'a, '_> {
         // On next pages the same, with a word that says that it goes on.
         let mut inner = Stack::new(ground.inner_width(width));
         let continued = self.prose.fixed(|prints| prints.continued);
-        let continued = continued
-            .first()
-            .map(|word| format!(" ({})", word.words))
-            .unwrap_or_default();
+        let continued = format!(" ({})", joined(&continued));
         let soft = super::prose::second(style, self.prose.palette);
         let mut words = self.prose.label(&name, style, soft);
         words.push(Words::new(&continued, self.prose.soft()));
@@ -309,16 +307,20 @@ impl<'a> Writer<'a, '_> {
         let [pro, contra, rest] = &group.sides;
         let mut columns = Vec::new();
         if rest.is_empty() {
-            let mut heads = Vec::new();
-            let mut heads_again = Vec::new();
             for (x, side, list) in [(0.0, Stance::Pro, pro), (right, Stance::Contra, contra)] {
                 let part = self.prose.desk.tag(Some(section), Tag::Section);
-                heads.push((x, self.side_head(column, side, list.len(), Some(part))));
-                heads_again.push((x, self.side_head(column, side, list.len(), None)));
-                columns.push((x, self.arguments(column, list, part, Some(side))));
+                // Each column has its own head: where one has run out, nothing says that it goes on.
+                let mut head = self.side_head(column, side, list.len(), Some(part));
+                let mut again = self.side_head(column, side, list.len(), None);
+                for head in [&mut head, &mut again] {
+                    head.tie();
+                    head.slab(0.0, Slab::new(body * 0.7));
+                }
+                let arguments = self.arguments(column, list, part, Some(side));
+                let mut stack = Stack::new(column);
+                stack.headed_otherwise(0.0, head, again, arguments);
+                columns.push((x, stack));
             }
-            head.whole_columns(body * 0.6, heads);
-            again.whole_columns(body * 0.6, heads_again);
         } else {
             // What is on no side: as much of it on the left as on the right.
             let all: Vec<Numbered> = group.all().copied().collect();
@@ -330,7 +332,7 @@ impl<'a> Writer<'a, '_> {
         }
         for head in [&mut head, &mut again] {
             head.tie();
-            head.slab(0.0, Slab::new(body * 0.7));
+            head.slab(0.0, Slab::new(body * 0.6));
         }
         let mut both = Stack::new(width);
         let stroke = Stroke {
@@ -450,8 +452,42 @@ impl<'a> Writer<'a, '_> {
         let mut inner = Stack::new(stack.width());
         let bold = self.prose.plain().bold();
         self.statement(&mut inner, of.claim, entry, bold, self.number_room, &[mark]);
-        stack.whole(body * 0.7, inner);
-        self.replies(stack, of.claim, entry);
+        let mut replies = Stack::new(stack.width());
+        self.replies(&mut replies, of.claim, entry);
+        if replies.is_empty() {
+            return stack.whole(body * 0.7, inner);
+        }
+        // The first reply stays with what it answers; where others go on on a next page, they say to what they belong.
+        let mut head = Stack::new(stack.width());
+        head.whole(0.0, inner);
+        let mut again = self.again(of, stack.width(), ink);
+        for head in [&mut head, &mut again] {
+            head.tie();
+            head.slab(0.0, Slab::new(body * 0.45));
+        }
+        stack.headed_otherwise(body * 0.7, head, again, replies);
+    }
+
+    /// The number of a claim with its first words, for a page on which its replies go on.
+    fn again(&mut self, of: &Numbered, width: f32, ink: Ink) -> Stack {
+        let soft = self.prose.soft();
+        let claim = self.prose.document.claims.get(of.claim);
+        let words = claim.map_or_else(Vec::new, |claim| self.prose.reader.read(&claim.text));
+        let words = words.first().map_or("", |wording| &wording.words);
+        let continued = self.prose.fixed(|prints| prints.continued);
+        let (number, continued) = (format!("{} ", of.number), format!(" ({})", joined(&continued)));
+        let letters = &mut *self.prose.desk.letters;
+        let bold = Style::new(soft.size, ink).bold();
+        let room = width - letters.line(&number, bold).width() - letters.line(&continued, soft).width();
+        let first = super::flow::first_line(letters, words, soft, (room - 2.0).max(20.0)).text();
+        let line = [
+            Words::new(&number, bold),
+            Words::new(&first, soft),
+            Words::new(&continued, soft),
+        ];
+        let mut stack = Stack::new(width);
+        stack.lines(&mut self.prose.desk, &line, How::default(), None, true);
+        stack
     }
 
     fn replies(&mut self, stack: &mut Stack, top: ClaimId, entry: TagId) {
@@ -481,10 +517,14 @@ impl<'a> Writer<'a, '_> {
                 (false, Some(RelationKind::Support)) => common(lang).supports,
                 (false, _) => common(lang).attacks,
             };
-            let (sign, ink) = match place.stance {
-                Some(Stance::Pro) => ("+ ", self.prose.palette.side(Stance::Pro).line),
-                Some(Stance::Contra) => ("− ", self.prose.palette.side(Stance::Contra).line),
-                None => ("", self.prose.palette.soft()),
+            // As on the map: the sign says what it does to what is above it, the color on which side it is.
+            let sign = match place.kind {
+                Some(RelationKind::Support) => "+ ",
+                _ => "− ",
+            };
+            let ink = match place.stance {
+                Some(side) => self.prose.palette.side(side).line,
+                None => self.prose.palette.soft(),
             };
             let does = format!("{sign}{does}: ");
             let steps = (level as u32).min(MAX_STEPS) as f32;

@@ -230,6 +230,20 @@ impl<'a> Reader<'a> {
     }
 }
 
+impl Reader<'_> {
+    /// Something of each language that has its own fixed texts, each once.
+    pub fn each<T: PartialEq>(&self, of: impl Fn(Lang) -> T) -> Vec<T> {
+        let mut found: Vec<T> = Vec::new();
+        for lang in &self.languages {
+            let one = of(*lang);
+            if !found.contains(&one) {
+                found.push(one);
+            }
+        }
+        found
+    }
+}
+
 /// Wordings behind each other, for titles and headings.
 pub(super) fn joined(wordings: &[Wording]) -> String {
     let words: Vec<&str> = wordings.iter().map(|wording| wording.words.as_str()).collect();

@@ -76,8 +76,7 @@ pub fn report(report: &Report, letters: &mut Letters, has_color: bool) -> Made {
     let running = Running {
         head: report.kind,
         foot: &foot,
-        page: words.page,
-        of: words.of,
+        words: &[(words.page, words.of)],
         style,
         line: look.palette.hairline(),
         num_without: 0,

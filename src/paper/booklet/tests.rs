@@ -169,7 +169,9 @@ fn the_cover_tells_on_which_page_a_card_is() {
     // The name stands again on the pages on which the card goes on, and is not read there.
     let again = made.print.pages.iter().filter(|page| {
         let mut items = page.items.iter();
-        items.any(|item| matches!(item, Item::Run(run) if run.text.contains("(vervolg)") && run.tag.is_none()))
+        items.any(
+            |item| matches!(item, Item::Run(run) if run.text.contains("(vervolg / continued)") && run.tag.is_none()),
+        )
     });
     assert_eq!(again.count(), page - 3);
 }

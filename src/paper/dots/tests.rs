@@ -7,6 +7,7 @@ use super::super::numbered::Group;
 use super::super::page::{Item, Outline, Shape, Tag, TagId};
 use super::super::proof;
 use super::*;
+use crate::model::Lang;
 
 fn choices(sheet: Sheet, is_landscape: bool, languages: &[Lang]) -> Choices {
     Choices {

@@ -11,10 +11,8 @@ pub struct Running<'a> {
     pub head: &'a str,
     /// At the foot, on the left.
     pub foot: &'a str,
-    /// The word for a page.
-    pub page: &'a str,
-    /// The word between the number of a page and how many there are.
-    pub of: &'a str,
+    /// In each language the word for a page, and the word between its number and how many there are.
+    pub words: &'a [(&'static str, &'static str)],
     /// How they look.
     pub style: Style,
     /// Color of the lines beside them.
@@ -33,8 +31,11 @@ impl Running<'_> {
         let num_pages = print.pages.len();
         let numbers: Vec<Set> = (1..=num_pages)
             .map(|number| {
-                let words = format!("{} {number} {} {num_pages}", self.page, self.of);
-                letters.line(&words, self.style)
+                let in_each = self
+                    .words
+                    .iter()
+                    .map(|(page, of)| format!("{page} {number} {of} {num_pages}"));
+                letters.line(&in_each.collect::<Vec<_>>().join(" / "), self.style)
             })
             .collect();
         let widest = numbers.iter().map(Set::width).fold(0.0, f32::max);
@@ -62,7 +63,7 @@ impl Running<'_> {
 }
 
 /// As much of a text as fits on one line, with dots if that is not all.
-pub(crate) fn first_line(letters: &mut Letters, text: &str, style: Style, width: f32) -> Set {
+pub fn first_line(letters: &mut Letters, text: &str, style: Style, width: f32) -> Set {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let set = letters.set(&text, style, width, Align::Left);
     if set.num_lines() < 2 {

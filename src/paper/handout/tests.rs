@@ -96,7 +96,9 @@ fn for_and_against_stand_side_by_side_and_are_read_one_after_the_other() {
     let at = |part: &str| words.find(part).unwrap_or_else(|| panic!("{part}: {words}"));
     assert!(at("Leerlingen") < at("Voor (") && at("Voor (") < at("Tegen (") && at("Tegen (") < at("Ouders Voor ("));
     assert!(
-        at("Ouders Voor (") < at("Toolbox") && at("Toolbox") < at("Bronnen") && at("Bronnen") < at("Over deze kaart")
+        at("Ouders Voor (") < at("Toolbox")
+            && at("Toolbox") < at("Over deze kaart")
+            && at("Over deze kaart") < at("Bronnen")
     );
     for number in 0..12 {
         at(&format!("Argument {number}:"));
@@ -167,7 +169,7 @@ fn what_is_left_out_is_said() {
     let (words, said) = of(IfFull::Claims, &[Lang::NL]);
     assert!(said.contains(&Said::WithoutExplanations(15)), "{said:?}");
     assert!(
-        !words.contains("buiten de les") && words.contains("+ weerlegt: Argument 20:"),
+        !words.contains("buiten de les") && words.contains("− weerlegt: Argument 20:"),
         "{words}"
     );
     let (words, said) = of(IfFull::Split, &[Lang::NL, Lang::EN]);

@@ -339,8 +339,8 @@ impl Setter<'_> {
     fn slim(&mut self, content: &Content) -> Set {
         let style = self.style(self.body * 1.1, self.frame.palette.thesis().on).bold();
         let width = self.frame.width() - self.body * 2.0;
-        let question = content.question.first().map_or("", |words| words.text.as_str());
-        self.one_line(question, style, width)
+        let all: Vec<&str> = content.question.iter().map(|words| words.text.as_str()).collect();
+        self.one_line(&all.join(" / "), style, width)
     }
 
     /// As many words as fit on a line; an ellipsis tells of the rest. Only for what stands in full elsewhere.
@@ -514,7 +514,8 @@ impl Setter<'_> {
             ..name_style
         };
         let name = self.label(&band.name, name_style, second, frame.width() * 0.46, Align::Center);
-        let plain = band.name.0.first().map_or("", |words| words.text.as_str());
+        let whole = band.name.joined();
+        let plain = whole.as_str();
         let most = frame.width() * 0.46;
         let mut again = self
             .letters

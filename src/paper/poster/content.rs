@@ -166,5 +166,5 @@ pub(super) struct Content {
     pub imprint: Vec<Words>,
     pub left: Left,
     /// What stands behind a name where its part goes on.
-    pub continued: &'static str,
+    pub continued: String,
 }

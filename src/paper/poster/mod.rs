@@ -360,13 +360,25 @@ impl<'a> Job<'a> {
         let lang = self.lang();
         let Found { content, cast, plan } = found;
         let num_sheets = plan.sheets.len();
-        let texts = words(lang);
-        let title = self.document.title(lang).trim();
-        let title = if title.is_empty() { common(lang).map } else { title };
+        let in_each = |of: &dyn Fn(Lang) -> String| {
+            let mut found: Vec<String> = self.languages.iter().map(|lang| of(*lang)).collect();
+            found.dedup();
+            found.join(" / ")
+        };
+        let title = in_each(&|lang| {
+            let title = self.document.title(lang).trim();
+            if title.is_empty() { common(lang).map } else { title }.to_owned()
+        });
         let short: String = title.chars().take(60).collect();
-        let foot = |number: usize| format!("{short} · {} {} {} {num_sheets}", texts.sheet, number + 1, texts.of);
+        let foot = |number: usize| {
+            let sheet = in_each(&|lang| {
+                let texts = words(lang);
+                format!("{} {} {} {num_sheets}", texts.sheet, number + 1, texts.of)
+            });
+            format!("{short} · {sheet}")
+        };
         let drawn = draw::draw(cast, &self.frame, plan, letters, &foot);
-        let mut print = Print::new(title, lang);
+        let mut print = Print::new(&title, lang);
         print.subject = content.question.first().map(|words| words.text.clone());
         print.tags = content.tags.clone();
         print.pages = drawn.pages;

@@ -238,7 +238,9 @@ impl Writer<'_> {
         if !extra.address.is_empty() {
             imprint.extend(self.paragraphs(Some(section), vec![(self.lang(), extra.address.to_owned())]));
         }
-        let continued = poster(self.lang()).continued;
+        let mut continued: Vec<&str> = self.languages.iter().map(|lang| poster(*lang).continued).collect();
+        continued.dedup();
+        let continued = continued.join(" / ");
         Content {
             continued,
             tags: self.tags,
