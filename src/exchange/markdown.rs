@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 
 use super::format::Format;
 use super::gathered::{Cited, Gathered, LinkKind, Words};
+use super::limit::MOST_RECORDS;
 use super::mind_map::leaf::{Leaf, leaves, settle, take_cover};
 use super::own::Export;
 use super::parts::{IN_VALUES, Part};
@@ -24,9 +25,6 @@ use crate::model::Lang;
 
 /// What comes back from a text that was written.
 pub const KEEPS: &[Part] = IN_VALUES;
-
-/// So many headings and items are read; what comes after is left out.
-const MOST_BRANCHES: usize = 200_000;
 
 /// So many bytes and lines are read, since the parser makes much more of them: what comes after is left out.
 const MOST_BYTES: usize = 10_000_000;
@@ -98,6 +96,8 @@ struct Reader<'a> {
     /// Paragraphs before any heading or item.
     first: Vec<(String, u32)>,
     front: Option<String>,
+    /// How many headings and items were only counted.
+    num_over: usize,
     /// What a comment says of the whole map.
     whole: Vec<(String, Value)>,
 }
@@ -126,21 +126,32 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
         piece: Piece::default(),
         first: Vec::new(),
         front: None,
+        num_over: 0,
         whole: Vec::new(),
     };
+    let mut last_over = 0;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        if reader.branches.len() >= MOST_BRANCHES {
+        if reader.branches.len() < MOST_RECORDS {
+            reader.event(event, range.start);
+        } else if let Event::Start(Tag::Item | Tag::Heading { .. }) = event {
+            // The words of the last are at their end.
+            reader.flush(range.start);
             let line = reader.lines.at(range.start);
-            let rest = text.get(range.start..).unwrap_or_default();
-            reader.into.warn_at(line, Trouble::LeftOut, rest);
-            break;
+            // A second on the same line is the sign of the first.
+            if line > last_over {
+                last_over = line;
+                reader.num_over += 1;
+                reader.into.leave_over(line);
+            }
+        } else if reader.num_over == 0 {
+            reader.event(event, range.start);
         }
-        reader.event(event, range.start);
     }
-    if text.len() < whole.len() {
+    if let Some(rest) = whole.get(text.len()..).filter(|rest| !rest.trim().is_empty()) {
         let line = reader.lines.at(text.len());
-        let rest = whole.get(text.len()..).unwrap_or_default();
-        reader.into.warn_at(line, Trouble::LeftOut, rest);
+        let num_lines = rest.lines().filter(|line| !line.trim().is_empty()).count();
+        let what = Trouble::OnlyBeginning(text.len() as u64, rest.len() as u64, num_lines as u32);
+        reader.into.warn(line, what);
     }
     reader.end()
 }
@@ -431,7 +442,8 @@ impl Reader<'_> {
     fn end(mut self) -> Result<Gathered, Refusal> {
         let num_headings = self.is_heading.iter().filter(|is_heading| **is_heading).count();
         self.into.set_count("headings", num_headings);
-        self.into.set_count("items", self.branches.len() - num_headings);
+        self.into
+            .set_count("items", self.branches.len() - num_headings + self.num_over);
         if self.branches.is_empty() {
             return Err(Refusal::NoArguments);
         }

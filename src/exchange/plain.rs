@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use super::format::Format;
 use super::gathered::{Cited, Gathered, LinkKind, Words};
+use super::limit::MOST_RECORDS;
 use super::mind_map::leaf::leaves;
 use super::own::Export;
 use super::parts::Part;
@@ -21,9 +22,6 @@ pub const KEEPS: &[Part] = &[Part::Explanations, Part::Stakeholders, Part::Sourc
 
 /// So many spaces is a tab worth.
 const TAB: usize = 4;
-
-/// So many lines are read; what comes after is left out.
-const MOST_LINES: usize = 200_000;
 
 /// So deep lines are indented; what hangs deeper stands there too, since else a chain would be written in square its length.
 const DEEPEST: usize = 1_000;
@@ -45,11 +43,16 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
         if words.is_empty() {
             continue;
         }
-        if num_lines >= MOST_LINES {
-            gathered.warn_at(line_number, Trouble::LeftOut, words);
-            break;
-        }
         num_lines += 1;
+        if branches.len() >= MOST_RECORDS {
+            // No more than counted, but for what belongs to the last.
+            let mut nothing = Branch::default();
+            let last = branches.last_mut().filter(|_| gathered.over.is_none());
+            if !belongs(words, last.unwrap_or(&mut nothing)) {
+                gathered.leave_over(line_number);
+            }
+            continue;
+        }
         let mut indent = 0;
         for letter in line.chars().take_while(|letter| letter.is_whitespace()) {
             if letter == '\t' {

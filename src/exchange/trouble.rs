@@ -2,13 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limit::Over;
+
 /// Something that deserves attention in a file that was read all the same.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Warning {
-    /// The line in the file, from 1; 0 if there is none to name.
+    /// The line in the file, from 1; 0 if there is none to name, and then it is left out of a report.
+    #[serde(default, skip_serializing_if = "is_none")]
     pub line: u32,
     /// What it is.
     pub what: Trouble,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+fn is_none(line: &u32) -> bool {
+    *line == 0
 }
 
 /// What deserves attention. Each may hold a few words of the file, cut short with [`excerpt`].
@@ -57,6 +65,10 @@ pub enum Trouble {
     Deep(u32),
     /// There are more of these; they are not listed one by one. How many there are in all.
     More(u32),
+    /// A map holds no more than so many of each; so many were left out, from here on.
+    TooMany(u32, Over),
+    /// Only the beginning was read, so many bytes; so many bytes from here on were left out, in so many lines.
+    OnlyBeginning(u64, u64, u32),
 }
 
 /// Why a file could not be read at all.

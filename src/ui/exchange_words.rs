@@ -286,6 +286,51 @@ impl Words {
                 format!("nog meer van zulke meldingen, samen {num}"),
                 format!("more such remarks, {num} in all"),
             ),
+            Trouble::TooMany(most, over) => {
+                let parts = |of: [(u32, &str, &str); 4]| {
+                    let told = of.iter().filter(|(num, ..)| *num > 0);
+                    let told = told.map(|(num, one, many)| format!("{num} {}", if *num == 1 { one } else { many }));
+                    told.collect::<Vec<_>>().join(", ")
+                };
+                let nl = parts([
+                    (
+                        over.claims,
+                        "bewering met haar verbanden",
+                        "beweringen met hun verbanden",
+                    ),
+                    (over.relations, "ander verband", "andere verbanden"),
+                    (over.sources, "bron", "bronnen"),
+                    (over.groups, "belanghebbende of thema", "belanghebbenden of thema’s"),
+                ]);
+                let en = parts([
+                    (over.claims, "claim with its relations", "claims with their relations"),
+                    (over.relations, "other relation", "other relations"),
+                    (over.sources, "source", "sources"),
+                    (over.groups, "stakeholder or theme", "stakeholders or themes"),
+                ]);
+                (
+                    format!(
+                        "een kaart heeft hooguit {most} beweringen en {most} verbanden; vanaf hier weggelaten: {nl}"
+                    ),
+                    format!("a map has at most {most} claims and {most} relations; left out from here on: {en}"),
+                )
+            }
+            Trouble::OnlyBeginning(read, left, lines) => {
+                let tenths = |bytes: &u64| format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10);
+                let (read, left) = (tenths(read), tenths(left));
+                let nl_lines = if *lines == 1 { "regel" } else { "regels" };
+                let en_lines = if *lines == 1 { "line" } else { "lines" };
+                (
+                    format!(
+                        "alleen het begin van dit bestand is gelezen ({} MB); vanaf hier weggelaten: {} MB, {lines} {nl_lines}. Splits het bestand.",
+                        read.replace('.', ","),
+                        left.replace('.', ",")
+                    ),
+                    format!(
+                        "only the beginning of this file was read ({read} MB); left out from here on: {left} MB, {lines} {en_lines}. Split the file."
+                    ),
+                )
+            }
         };
         if self.lang == UiLang::Dutch { nl } else { en }
     }

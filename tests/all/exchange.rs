@@ -221,3 +221,6 @@ fn the_reader_apart_prints_what_it_found_or_why_not() {
     let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));
     assert!(read("c.json", &deep)["Err"].is_object() || read("c.json", &deep)["Err"].is_string());
 }
+
+/// What is made of a file can be saved, and what was saved can be read.
+const _: () = assert!(argumentenkaart::exchange::MOST_RECORDS < argumentenkaart::storage::MAX_RECORDS);

@@ -428,10 +428,20 @@ impl Reader<'_> {
         };
         for pair in chain.windows(2) {
             let [(a, b), (c, d)] = *pair else { continue };
+            let num = (b - a).saturating_mul(d - c);
+            let room = MOST_EDGES.saturating_sub(self.edges.len());
+            if num > room {
+                let over = u32::try_from(num - room).unwrap_or(u32::MAX);
+                self.into.over.relations = self.into.over.relations.saturating_add(over);
+                self.into.over_from(line);
+            }
+            if room == 0 {
+                continue;
+            }
             for from in self.mentions.get(a..b).unwrap_or_default() {
                 for to in self.mentions.get(c..d).unwrap_or_default() {
                     if self.edges.len() >= MOST_EDGES {
-                        return;
+                        break;
                     }
                     self.edges.push(RawEdge {
                         from: *from,
@@ -444,12 +454,9 @@ impl Reader<'_> {
         }
     }
 
-    fn finish(mut self) -> Result<Gathered, Refusal> {
+    fn finish(self) -> Result<Gathered, Refusal> {
         if self.nodes.is_empty() {
             return Err(Refusal::NoArguments);
-        }
-        if self.edges.len() >= MOST_EDGES {
-            self.into.warn(0, Trouble::More(self.edges.len() as u32));
         }
         let mut into = self.into;
         into.set_count("nodes", self.nodes.len());

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::format::Format;
 use super::gathered::{Cited, Data, Gathered, Goal, Group, LinkKind, Node, Words};
+use super::limit::MOST_RECORDS;
 use super::own::take;
 use super::parts::{IN_VALUES, Part};
 use super::trouble::{Refusal, Trouble};
@@ -28,9 +29,6 @@ pub use sheet::{read as read_book, write as write_book};
 
 /// What comes back from a table that was written.
 pub const KEEPS: &[Part] = IN_VALUES;
-
-/// So many rows are read; what comes after is left out.
-const MOST_ROWS: usize = 200_000;
 
 /// Where the heads of a table are looked for.
 const HEAD_ROWS: usize = 20;
@@ -256,12 +254,11 @@ fn gather(grid: &Grid, heads: &Heads, sources: Vec<Cited>, into: &mut Gathered) 
     let mut rows: Vec<Row> = Vec::new();
     let mut num_rows = 0;
     for number in first..grid.num_rows() {
-        if rows.len() >= MOST_ROWS {
-            let words: String = grid.cells(number).collect::<Vec<_>>().join(" ");
-            into.warn_at(grid.line(number), Trouble::LeftOut, &words);
-            break;
-        }
         num_rows += 1;
+        if rows.len() >= MOST_RECORDS {
+            into.leave_over(grid.line(number));
+            continue;
+        }
         if let Some(row) = row(grid, heads, number, may_be_signed, &names, &mut known, into) {
             rows.push(row);
         }
