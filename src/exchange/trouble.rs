@@ -65,6 +65,10 @@ pub enum Trouble {
     Deep(u32),
     /// There are more of these; they are not listed one by one. How many there are in all.
     More(u32),
+    /// These columns of a table have no head that is known; they were kept as data. Their heads.
+    UnknownColumns(String),
+    /// No column of a table has a head that is known: the longest texts were taken as claims. What stands in the first row.
+    UnknownHeads(String),
     /// A map holds no more than so many of each; so many were left out, from here on.
     TooMany(u32, Over),
     /// Only the beginning was read, so many bytes; so many bytes from here on were left out, in so many lines.

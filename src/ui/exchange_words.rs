@@ -286,6 +286,18 @@ impl Words {
                 format!("nog meer van zulke meldingen, samen {num}"),
                 format!("more such remarks, {num} in all"),
             ),
+            Trouble::UnknownColumns(names) => (
+                format!("deze kolommen zijn niet herkend en bewaard als gegevens: {names}"),
+                format!("these columns are not known and were kept as data: {names}"),
+            ),
+            Trouble::UnknownHeads(names) => (
+                format!(
+                    "geen van de koppen van de kolommen is bekend: {names}; de langste teksten zijn gelezen als beweringen. Koppen die bekend zijn: voor, tegen; of tekst, kant, belanghebbende, thema, toelichting, bron, url, trefwoorden, notitie, id, onder"
+                ),
+                format!(
+                    "none of the heads of the columns is known: {names}; the longest texts were read as claims. Heads that are known: for, against; or text, side, stakeholder, theme, explanation, source, url, tags, note, id, parent"
+                ),
+            ),
             Trouble::TooMany(most, over) => {
                 let parts = |of: [(u32, &str, &str); 4]| {
                     let told = of.iter().filter(|(num, ..)| *num > 0);

@@ -45,7 +45,7 @@ pub fn read(bytes: &[u8]) -> Result<Gathered, Refusal> {
         })
         .collect();
     let rank = |(_, grid, heads): &(String, Grid, Heads)| {
-        let is_known = heads.has(Column::Text) && heads.num_known() > 1;
+        let is_known = heads.is_sided || (heads.has(Column::Text) && heads.num_known() > 1);
         (is_known, if is_known { heads.num_known() } else { 0 }, grid.num_bytes())
     };
     let best = all
@@ -375,7 +375,7 @@ fn width(column: Column) -> f64 {
     match column {
         Column::Id | Column::Parent | Column::Stakeholder | Column::Tags | Column::Theme => 22.0,
         Column::Relation | Column::Mark | Column::Checked => 14.0,
-        Column::Text | Column::Source => 60.0,
+        Column::Text | Column::Source | Column::For | Column::Against => 60.0,
         Column::Explanation | Column::Note | Column::About => 50.0,
         Column::Url => 40.0,
         Column::Seen | Column::Other => 24.0,

@@ -54,7 +54,8 @@ fn a_dutch_table_is_read() {
     assert_eq!(node.data["table.Kleur"], "rood");
     assert_eq!(node.sources[0].urls, ["https://x.nl/a"]);
     assert_eq!(gathered.nodes[2].line, 5);
-    assert!(gathered.warnings.is_empty(), "{:?}", gathered.warnings);
+    let what: Vec<&Trouble> = gathered.warnings.iter().map(|warning| &warning.what).collect();
+    assert_eq!(what, [&Trouble::UnknownColumns("‘Kleur’".to_owned())]);
 }
 
 #[test]
@@ -353,6 +354,80 @@ fn staff_may_change_and_sort_what_was_written() {
     assert_eq!(links(&gathered), ["[0] Attack Node(1)"]);
     let built = build(&gathered, &Choices::new(&gathered, Lang::NL));
     assert_eq!(built.document.stakeholders.len(), 1);
+}
+
+#[test]
+fn columns_for_and_against_are_read_cell_by_cell() {
+    for (text, stakeholder) in [
+        ("Voor,Tegen\nHet helpt.,Te duur.\n,Te ver.\n", ""),
+        ("Voordelen;Nadelen\nHet helpt.;Te duur.\n;Te ver.\n", ""),
+        ("pro\tContra\nHet helpt.\tTe duur.\n\t- Te ver.\n", ""),
+        ("Advantages,Disadvantages\nHet helpt.,Te duur.\n,Te ver.\n", ""),
+        (
+            "Moet het?,,\nBelanghebbende,Argumenten voor,Argumenten tegen\nOuders,Het helpt.,Te duur.\nOuders,,Te ver.\n",
+            "Ouders",
+        ),
+    ] {
+        let gathered = read_csv(text).unwrap();
+        assert_eq!(texts(&gathered)[..3], ["Het helpt.", "Te duur.", "Te ver."], "{text}");
+        let kinds: Vec<LinkKind> = gathered.links.iter().map(|link| link.kind).collect();
+        assert_eq!(kinds, [LinkKind::Support, LinkKind::Attack, LinkKind::Attack], "{text}");
+        assert_eq!(gathered.thesis, Some(3));
+        assert_eq!(gathered.nodes[1].stakeholder, stakeholder);
+        assert_eq!(gathered.warnings, [], "{text}");
+    }
+    // Crosses and votes are no sentences.
+    let crosses = read_csv("Argument,Voor,Tegen\nHet helpt.,x,\nTe duur.,,x\n").unwrap();
+    let kinds: Vec<LinkKind> = crosses.links.iter().map(|link| link.kind).collect();
+    assert_eq!(kinds, [LinkKind::Support, LinkKind::Attack]);
+    let votes = read_csv("Voorstel,Voor,Tegen\nEen nieuwe school,12,3\nGeen school,2,13\n").unwrap();
+    assert_eq!(texts(&votes)[..2], ["Een nieuwe school", "Geen school"]);
+    assert_eq!(votes.nodes[0].data["table.Voor"], "12");
+}
+
+#[test]
+fn the_side_has_many_names() {
+    for head in [
+        "zijde",
+        "Kant",
+        "standpunt",
+        "positie",
+        "voor/tegen",
+        "side",
+        "stance",
+        "Position",
+    ] {
+        for (plus, minus) in [
+            ("voor", "tegen"),
+            ("pro", "contra"),
+            ("+", "-"),
+            ("plus", "min"),
+            ("for", "against"),
+            ("ja", "nee"),
+        ] {
+            let gathered = read_csv(&format!("{head};argument\n{plus};Het helpt.\n{minus};Te duur.\n")).unwrap();
+            let kinds: Vec<LinkKind> = gathered.links.iter().map(|link| link.kind).collect();
+            assert_eq!(kinds, [LinkKind::Support, LinkKind::Attack], "{head} {plus}");
+        }
+    }
+    let sentences = read_csv("naam,standpunt\nAn,Kinderen leren veel van elkaar.\nBo,Dat kost te veel.\n").unwrap();
+    assert_eq!(texts(&sentences)[0], "Kinderen leren veel van elkaar.");
+}
+
+#[test]
+fn columns_that_are_not_known_are_told() {
+    let gathered = read_csv("tekst,kleur,,maat\nHet helpt.,rood,x,3\nTe duur.,blauw,,4\n").unwrap();
+    assert!(
+        gathered
+            .warnings
+            .iter()
+            .any(|warning| warning.line == 1 && warning.what == Trouble::UnknownColumns("‘kleur’, ‘maat’".to_owned()))
+    );
+    let gathered = read_csv("naam,mening\nAn,Kinderen leren heel erg veel van elkaar.\n").unwrap();
+    assert_eq!(
+        gathered.warnings[0].what,
+        Trouble::UnknownHeads("‘naam’, ‘mening’".to_owned())
+    );
 }
 
 #[test]
