@@ -1,9 +1,9 @@
 //! Which format a file has, by its content and then by its name; and the reader and writer of each.
 
 use super::decode::{MOST_BYTES, decode};
+use super::fences::fenced_argdown;
 use super::format::Format;
 use super::gathered::Gathered;
-use super::markdown::fenced_argdown;
 use super::own::Export;
 use super::parts::Part;
 use super::trouble::Refusal;

@@ -15,6 +15,7 @@ mod compendium;
 mod decode;
 mod dispatch;
 mod dot;
+mod fences;
 mod format;
 mod framework;
 mod gathered;
