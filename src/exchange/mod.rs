@@ -21,6 +21,7 @@ mod framework;
 mod gathered;
 mod graphml;
 mod html;
+mod json_places;
 mod kialo;
 mod limit;
 mod loose;

@@ -69,6 +69,16 @@ pub enum Trouble {
     UnknownColumns(String),
     /// No column of a table has a head that is known: the longest texts were taken as claims. What stands in the first row.
     UnknownHeads(String),
+    /// An object has this name twice; one of both was read.
+    DoubledKey(String),
+    /// So many text fields were empty and were left out.
+    EmptyCards(u32),
+    /// So many boxes were looked at to see what stands in them; those beyond have nothing in them.
+    ManyBoxes(u32),
+    /// A formula without a value, which is not worked out here: it was kept as it is written. Its cell and the formula.
+    Formula(String),
+    /// From this column on the file is no good any more, in the words of its parser: what came before was read.
+    Broken(u32, String),
     /// A map holds no more than so many of each; so many were left out, from here on.
     TooMany(u32, Over),
     /// Only the beginning was read, so many bytes; so many bytes from here on were left out, in so many lines.
@@ -89,6 +99,8 @@ pub enum Refusal {
     NotText,
     /// It is none of the formats that are known.
     Unknown,
+    /// It is sound JSON, XML or YAML, but of no kind that is known.
+    UnknownOf(String),
     /// It is said to be of this format and is not; the line and column where that shows (from 1; 0 if unknown), and what
     /// the parser says in its own words.
     Malformed(String, u32, u32, String),

@@ -732,6 +732,8 @@ fn relate(rows: &[Row], is_sided: bool, into: &mut Gathered) {
         let goals = match (row.does, goals.is_empty()) {
             (Some(Does::Speaks(..)), true) => top.into_iter().collect(),
             (Some(Does::Thesis | Does::Loose), _) => continue,
+            // Its parent is not there.
+            (None, true) if !row.parent.is_empty() => top.filter(|top| *top != row.node).into_iter().collect(),
             _ => goals,
         };
         for goal in goals {
@@ -770,6 +772,10 @@ fn goals(parent: &str, by_id: &mut HashMap<String, usize>, line: u32, into: &mut
         return several;
     }
     into.warn_at(line, Trouble::Missing, parent);
+    // A number says nothing that could be a claim.
+    if number_of(parent).is_some() {
+        return Vec::new();
+    }
     let made = into.node(Node {
         title: parent.to_owned(),
         line,

@@ -266,6 +266,59 @@ fn a_spreadsheet_of_others_is_read() {
     );
 }
 
+#[test]
+fn formulas_without_a_value_are_kept_and_told() {
+    let cell = |place: &str, text: &str| match text.strip_prefix('=') {
+        Some(formula) => format!("<c r='{place}'><f>{formula}</f></c>"),
+        None => format!("<c r='{place}' t='inlineStr'><is><t>{text}</t></is></c>"),
+    };
+    let rows = [
+        ["id", "onder", "tekst"],
+        ["=1", "", "Moet het?"],
+        ["b", "1", "=A2&amp;A2"],
+    ];
+    let mut sheet = String::new();
+    for (row, cells) in rows.iter().enumerate() {
+        sheet += &format!("<row r='{}'>", row + 1);
+        for (column, text) in ["A", "B", "C"].iter().zip(cells).filter(|(_, text)| !text.is_empty()) {
+            sheet += &cell(&format!("{column}{}", row + 1), text);
+        }
+        sheet += "</row>";
+    }
+    let sheet = format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>");
+    let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let workbook =
+        format!("<workbook xmlns:r='{of}'><sheets><sheet name='Blad' sheetId='1' r:id='r1'/></sheets></workbook>");
+    let relations = format!(
+        "<Relationships><Relationship Id='r1' Type='{of}/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"
+    );
+    let package = format!(
+        "<Relationships><Relationship Id='r0' Type='{of}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+    );
+    let book = packed(&[
+        ("_rels/.rels", &package),
+        ("xl/workbook.xml", &workbook),
+        ("xl/_rels/workbook.xml.rels", &relations),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ]);
+    let gathered = read_book(&book).unwrap();
+    assert_eq!(texts(&gathered), ["Moet het?", "=A2&A2"]);
+    let what: Vec<(u32, &Trouble)> = gathered
+        .warnings
+        .iter()
+        .map(|warning| (warning.line, &warning.what))
+        .collect();
+    let expected = [
+        (2, &Trouble::Formula("A2 =1".to_owned())),
+        (3, &Trouble::Formula("C3 =A2&A2".to_owned())),
+        (3, &Trouble::Missing("1".to_owned())),
+        (0, &Trouble::NoSign(1)),
+    ];
+    assert_eq!(what, expected);
+    // The parent is not there: no thesis is made of its number.
+    assert_eq!((gathered.thesis, gathered.links.len()), (Some(0), 1));
+}
+
 /// A packed file by hand: stored, or said to be of another size than it is.
 fn packed(files: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
