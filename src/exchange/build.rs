@@ -91,7 +91,7 @@ pub(super) fn build_within(gathered: &Gathered, choices: &Choices, most: usize) 
         most,
         over: gathered.over,
         groups_over: HashSet::new(),
-        related: HashMap::new(),
+        related: BTreeMap::new(),
     };
     builder.cover();
     let groups = builder.groups();
@@ -134,7 +134,7 @@ struct Builder<'a> {
     /// Stakeholders and themes that were left out.
     groups_over: HashSet<String>,
     /// What claims are connected with, neither for nor against.
-    related: HashMap<ClaimId, String>,
+    related: BTreeMap<ClaimId, String>,
 }
 
 impl Builder<'_> {

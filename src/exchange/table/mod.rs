@@ -338,6 +338,12 @@ fn gather(grid: &Grid, heads: &Heads, sources: Vec<Cited>, into: &mut Gathered) 
     let mut names = take_whole(whole, &mut known, into);
     names.sort();
     let may_be_signed = heads.has(Column::Relation) || heads.has(Column::Parent) || are_signed(grid, heads, first);
+    let reading = Reading {
+        grid,
+        heads,
+        may_be_signed,
+        names,
+    };
     let mut rows: Vec<Row> = Vec::new();
     let mut num_rows = 0;
     for number in first..grid.num_rows() {
@@ -346,7 +352,7 @@ fn gather(grid: &Grid, heads: &Heads, sources: Vec<Cited>, into: &mut Gathered) 
             into.leave_over(grid.line(number));
             continue;
         }
-        row(grid, heads, number, may_be_signed, &names, &mut known, into, &mut rows);
+        row(&reading, number, &mut known, into, &mut rows);
     }
     into.set_count("rows", num_rows);
     into.sources = known.unused();
@@ -430,16 +436,23 @@ fn take_whole(whole: Whole, known: &mut Known, into: &mut Gathered) -> Vec<(bool
     names
 }
 
-fn row(
-    grid: &Grid,
-    heads: &Heads,
-    number: usize,
+/// What is the same for all rows.
+struct Reading<'a> {
+    grid: &'a Grid,
+    heads: &'a Heads,
+    /// Whether a sign before a sentence says its side.
     may_be_signed: bool,
-    names: &[(bool, String, String)],
-    known: &mut Known,
-    into: &mut Gathered,
-    rows: &mut Vec<Row>,
-) {
+    /// The names of stakeholders (`true`) and themes with their ids, in order.
+    names: Vec<(bool, String, String)>,
+}
+
+fn row(reading: &Reading<'_>, number: usize, known: &mut Known, into: &mut Gathered, rows: &mut Vec<Row>) {
+    let Reading {
+        grid,
+        heads,
+        may_be_signed,
+        names,
+    } = reading;
     let line = grid.line(number);
     let mut node = Node {
         line,
@@ -570,7 +583,7 @@ fn row(
         does = Some(Does::Speaks(LinkKind::Support, false));
     }
     if does.is_none()
-        && may_be_signed
+        && *may_be_signed
         && let Some((kind, rest)) = super::signs::signed(node.text.main())
     {
         let rest = rest.to_owned();
