@@ -174,6 +174,11 @@ fn beginning(text: &str) -> &str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
+    // Half a sentence says something else than the whole one.
+    let last = text.get(..end).and_then(|read| read.rfind('\n'));
+    if let Some(last) = last.filter(|last| end < by_lines && *last > end / 2) {
+        end = last + 1;
+    }
     text.get(..end).unwrap_or(text)
 }
 

@@ -211,6 +211,15 @@ fn paragraphs_without_headings_and_lists_are_items() {
 }
 
 #[test]
+fn no_line_is_read_by_half() {
+    let line = format!("- {}\n", "y".repeat(9_999_990));
+    let text = format!("{line}- een halve zin\n");
+    assert_eq!(beginning(&text), line);
+    assert_eq!(beginning(&"y".repeat(MOST_BYTES + 1)).len(), MOST_BYTES);
+    assert_eq!(beginning(SMALL), SMALL);
+}
+
+#[test]
 fn paragraphs_under_headings_are_kept() {
     let gathered =
         read("# Moet het?\n\nInleiding.\n\n## Voor\n\nHet helpt.\n\nHet kan.\n\n## Tegen\n\nTe duur.\n").unwrap();
