@@ -1,6 +1,6 @@
 //! From what was gathered to a map.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,9 +10,11 @@ use crate::model::{
 };
 
 use super::gathered::{Also, Cited, Gathered, Goal, Kind, LinkKind, Node, Words};
+use super::limit::{MOST_RECORDS, Over, fitting};
 use super::loose::without_loose;
 use super::names::Names;
 use super::own::mark_of;
+use super::root::root;
 use super::trouble::{Trouble, Warning, excerpt};
 
 /// What hangs under something without a sign.
@@ -72,20 +74,36 @@ pub struct Built {
     pub warnings: Vec<Warning>,
 }
 
-/// Makes a map: takes time linear in what was gathered.
+/// Makes a map: takes time linear in what was gathered. It holds no more than [`MOST_RECORDS`] of each kind.
 pub fn build(gathered: &Gathered, choices: &Choices) -> Built {
+    build_within(gathered, choices, MOST_RECORDS)
+}
+
+/// As [`build()`], with another limit.
+pub(super) fn build_within(gathered: &Gathered, choices: &Choices, most: usize) -> Built {
+    let gathered = &*fitting(gathered, most);
     let mut builder = Builder {
         gathered,
         choices,
         document: Document::default(),
         warnings: Vec::new(),
         names: Names::default(),
+        most,
+        over: gathered.over,
+        groups_over: HashSet::new(),
+        related: BTreeMap::new(),
     };
     builder.cover();
     let groups = builder.groups();
     let ids = builder.claims(&groups);
     builder.thesis(&ids);
     builder.relations(&ids);
+    if !builder.over.is_none() {
+        let what = Trouble::TooMany(most as u32, builder.over);
+        let line = gathered.over_line;
+        // Before all others: it is the worst.
+        builder.warnings.insert(0, Warning { line, what });
+    }
     let document = builder.document;
     Built {
         document: if choices.without_loose {
@@ -109,6 +127,14 @@ struct Builder<'a> {
     document: Document,
     warnings: Vec<Warning>,
     names: Names,
+    /// So many records of each kind the map holds.
+    most: usize,
+    /// What was left out because of that.
+    over: Over,
+    /// Stakeholders and themes that were left out.
+    groups_over: HashSet<String>,
+    /// What claims are connected with, neither for nor against.
+    related: BTreeMap<ClaimId, String>,
 }
 
 impl Builder<'_> {
@@ -218,6 +244,9 @@ impl Builder<'_> {
         }
         let found = self.document.stakeholders.intern(&name);
         if !self.document.stakeholders.contains(found) {
+            if self.document.stakeholders.len() >= self.most {
+                return self.group_over(name);
+            }
             let number = self.document.stakeholders.len();
             let word = |key: &str| look.get(key).map(String::as_str);
             let hue = Hue::ALL
@@ -243,6 +272,15 @@ impl Builder<'_> {
         Some(found)
     }
 
+    /// Counts a stakeholder or theme for which there is no room, once.
+    fn group_over<T>(&mut self, name: String) -> Option<T> {
+        self.over.groups = self
+            .over
+            .groups
+            .saturating_add(u32::from(self.groups_over.insert(name)));
+        None
+    }
+
     fn theme(&mut self, id: &str, title: &Words) -> Option<ThemeId> {
         let name = if id.is_empty() {
             plain_name(title.main(), 5)
@@ -254,6 +292,9 @@ impl Builder<'_> {
         }
         let found = self.document.themes.intern(&name);
         if !self.document.themes.contains(found) {
+            if self.document.themes.len() >= self.most {
+                return self.group_over(name);
+            }
             let record = Theme {
                 name: self.text(title),
                 order: order_of(self.document.themes.len()),
@@ -344,7 +385,9 @@ impl Builder<'_> {
             .filter(|cited| !cited.id.is_empty() || !cited.citation.is_empty() || !cited.urls.is_empty());
         let mut citations: Vec<Citation> = Vec::new();
         for cited in cited {
-            let source = self.source(cited, sources);
+            let Some(source) = self.source(cited, sources) else {
+                continue;
+            };
             if !citations.iter().any(|known| known.source == source) {
                 let supports = self.text(&cited.supports);
                 citations.push(Citation { source, supports });
@@ -395,7 +438,7 @@ impl Builder<'_> {
         self.theme(&plain_name(words, 5), &Words::plain(words))
     }
 
-    fn source(&mut self, cited: &Cited, known: &mut Sources) -> SourceId {
+    fn source(&mut self, cited: &Cited, known: &mut Sources) -> Option<SourceId> {
         let key = if cited.id.is_empty() {
             format!("\u{0}{}\u{0}{}", cited.citation, cited.urls.join("\u{0}"))
         } else {
@@ -403,6 +446,11 @@ impl Builder<'_> {
         };
         if let Some(id) = known.by_key.get(&key) {
             return *id;
+        }
+        if self.document.sources.len() >= self.most {
+            self.over.sources = self.over.sources.saturating_add(1);
+            known.by_key.insert(key, None);
+            return None;
         }
         let name = if cited.id.is_empty() || !known.names.take(&cited.id) {
             let words = cited.urls.first().filter(|_| cited.citation.is_empty());
@@ -427,8 +475,8 @@ impl Builder<'_> {
             order: order_of(self.document.sources.len()),
         };
         self.document.sources.set(id, Some(source));
-        known.by_key.insert(key, id);
-        id
+        known.by_key.insert(key, Some(id));
+        Some(id)
     }
 
     /// The thesis: what the file says; else the question; else the only claim that speaks for nothing, or of several the one
@@ -439,7 +487,13 @@ impl Builder<'_> {
         let found = gathered
             .thesis
             .or_else(|| gathered.nodes.iter().position(is_question))
-            .or_else(|| self.root());
+            .or_else(|| {
+                let (root, num) = root(gathered);
+                if num > 1 {
+                    self.warn(0, Trouble::SeveralRoots(num as u32));
+                }
+                root
+            });
         let Some(node) = found.and_then(|number| gathered.nodes.get(number)) else {
             return;
         };
@@ -456,69 +510,6 @@ impl Builder<'_> {
         if self.document.cover.title.is_empty() {
             self.document.cover.title = text;
         }
-    }
-
-    fn root(&mut self) -> Option<usize> {
-        let gathered = self.gathered;
-        let num = gathered.nodes.len();
-        let mut leaves = vec![false; num];
-        let mut under: Vec<Vec<usize>> = vec![Vec::new(); num];
-        for link in &gathered.links {
-            let goal = match link.goal {
-                Goal::Node(node) | Goal::StepOf(node) => Some(node),
-                Goal::Link(link) => gathered.links.get(link).and_then(|link| link.premises.first().copied()),
-            };
-            if matches!(link.kind, LinkKind::Related) {
-                continue;
-            }
-            for premise in &link.premises {
-                if goal == Some(*premise) {
-                    continue;
-                }
-                if let Some(slot) = leaves.get_mut(*premise) {
-                    *slot = true;
-                }
-                if let Some(list) = goal.and_then(|goal| under.get_mut(goal)) {
-                    list.push(*premise);
-                }
-            }
-        }
-        let roots: Vec<usize> = (0..num)
-            .filter(|node| !leaves.get(*node).copied().unwrap_or(true))
-            .collect();
-        let with_some: Vec<usize> = roots
-            .iter()
-            .copied()
-            .filter(|root| under.get(*root).is_some_and(|list| !list.is_empty()))
-            .collect();
-        let candidates = if with_some.is_empty() { roots } else { with_some };
-        if candidates.len() > 1 {
-            self.warn(0, Trouble::SeveralRoots(candidates.len() as u32));
-        }
-        // How much hangs under each; each node is counted for the first root that reaches it.
-        let mut seen = vec![false; num];
-        let size = |root: usize, seen: &mut Vec<bool>| {
-            let (mut waiting, mut num) = (vec![root], 0_usize);
-            while let Some(node) = waiting.pop() {
-                if let Some(slot) = seen.get_mut(node)
-                    && !std::mem::replace(slot, true)
-                {
-                    num += 1;
-                    waiting.extend(under.get(node).into_iter().flatten());
-                }
-            }
-            num
-        };
-        let mut best: Option<(usize, usize)> = None;
-        for root in candidates {
-            let num = size(root, &mut seen);
-            if best.is_none_or(|(most, _)| num > most) {
-                best = Some((num, root));
-            }
-        }
-        // Everything speaks for something: the one to which most speaks directly.
-        let most = || (0..num).max_by_key(|node| (under.get(*node).map_or(0, Vec::len), num - node));
-        best.map(|(_, root)| root).or_else(most)
     }
 
     fn relations(&mut self, ids: &[ClaimId]) {
@@ -569,18 +560,7 @@ impl Builder<'_> {
                 Some(to) => Document::simple_relation_name(from, self.document.claims.name(to)),
                 None => format!("{from}>{number}"),
             };
-            let name = if taken.take(&name) {
-                name
-            } else {
-                let mut again = 2;
-                loop {
-                    let next = format!("{name}+{again}");
-                    if taken.take(&next) {
-                        break next;
-                    }
-                    again += 1;
-                }
-            };
+            let name = taken.numbered(name, '+');
             let id = self.document.relations.intern(&name);
             if let Some(slot) = relation_of.get_mut(number) {
                 *slot = Some(id);
@@ -674,6 +654,7 @@ impl Builder<'_> {
             };
             self.document.relations.set(id, Some(relation));
         }
+        self.connections();
         self.also(ids, &mut taken, order);
     }
 
@@ -685,10 +666,21 @@ impl Builder<'_> {
         let words = self.gathered.nodes.get(node).map_or("", |node| node.text.main());
         self.warn(line, Trouble::Connection(excerpt(words)));
         let Some(first) = from.first().copied() else { return };
-        if let Some(mut claim) = self.document.claims.get(first).cloned() {
-            let known = claim.data.get("related").map(|known| format!("{known} {name}"));
-            claim.data.set("related", &known.unwrap_or(name));
-            self.document.claims.set(first, Some(claim));
+        let known = self.related.entry(first).or_default();
+        if !known.is_empty() {
+            known.push(' ');
+        }
+        known.push_str(&name);
+    }
+
+    /// Writes down what [`Builder::connection`] found.
+    fn connections(&mut self) {
+        for (id, names) in std::mem::take(&mut self.related) {
+            if let Some(mut claim) = self.document.claims.get(id).cloned() {
+                let known = claim.data.get("related").map(|known| format!("{known} {names}"));
+                claim.data.set("related", &known.unwrap_or(names));
+                self.document.claims.set(id, Some(claim));
+            }
         }
     }
 
@@ -711,6 +703,10 @@ impl Builder<'_> {
             .flat_map(|(node, id)| node.also.iter().map(|also| (*id, node.line, also)))
             .collect();
         for (id, line, also) in told {
+            if self.document.relations.len() >= self.most {
+                self.over.relations = self.over.relations.saturating_add(1);
+                continue;
+            }
             let (kind, is_step) = match also.does.as_str() {
                 "supports" => (RelationKind::Support, false),
                 "attacks" => (RelationKind::Attack, false),
@@ -749,13 +745,8 @@ impl Builder<'_> {
                 self.warn(line, Trouble::Missing(excerpt(&also.of)));
                 continue;
             };
-            let mut name = Document::simple_relation_name(document.claims.name(id), &also.of);
-            let base = name.clone();
-            let mut again = 2;
-            while !taken.take(&name) {
-                name = format!("{base}+{again}");
-                again += 1;
-            }
+            let name = Document::simple_relation_name(document.claims.name(id), &also.of);
+            let name = taken.numbered(name, '+');
             let relation = self.document.relations.intern(&name);
             order += ORDER_STEP;
             let relation_record = Relation {
@@ -771,7 +762,7 @@ impl Builder<'_> {
 
 #[derive(Default)]
 struct Sources {
-    by_key: HashMap<String, SourceId>,
+    by_key: HashMap<String, Option<SourceId>>,
     names: Names,
 }
 

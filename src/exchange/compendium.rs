@@ -41,7 +41,7 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
                 if reader.nodes.is_empty() {
                     return Err(Refusal::Malformed(format, line, column, words));
                 }
-                into.warn(line, Trouble::BadData(words));
+                into.warn(line, Trouble::Broken(column, words));
                 break;
             }
             Err(refusal) => return Err(refusal),
@@ -353,7 +353,7 @@ mod tests {
         );
         let cut = read("<model><nodes><node id='a' type='x' label='een'><details><page>half").unwrap();
         assert_eq!(cut.nodes[0].text.main(), "een");
-        assert!(matches!(cut.warnings[0].what, Trouble::BadData(_)));
+        assert!(matches!(cut.warnings[0].what, Trouble::Broken(..)));
         let deep = format!(
             "<model>{}{}</model>",
             "<node id='a' type='5'>".repeat(20_000),

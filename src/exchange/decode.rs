@@ -1,5 +1,7 @@
 //! From the bytes of a file to its letters, whichever encoding they are in.
 
+use std::borrow::Cow;
+
 use super::gathered::Gathered;
 use super::trouble::{Refusal, Trouble, Warning};
 
@@ -77,9 +79,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
     })
 }
 
-fn letters(bytes: &[u8]) -> (String, Option<&'static str>) {
+fn letters(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
     use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-    let read = |encoding: &'static Encoding, bytes| encoding.decode_without_bom_handling(bytes).0.into_owned();
+    fn read<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
+        encoding.decode_without_bom_handling(bytes).0
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let name = (encoding != UTF_8).then(|| encoding.name());
         return (read(encoding, bytes.get(mark..).unwrap_or_default()), name);
@@ -96,7 +100,7 @@ fn letters(bytes: &[u8]) -> (String, Option<&'static str>) {
         }
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), None),
+        Ok(text) => (text.into(), None),
         Err(_) => (read(WINDOWS_1252, bytes), Some(WINDOWS_1252.name())),
     }
 }

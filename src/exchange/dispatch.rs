@@ -1,15 +1,16 @@
 //! Which format a file has, by its content and then by its name; and the reader and writer of each.
 
 use super::decode::{MOST_BYTES, decode};
+use super::fences::fenced_argdown;
 use super::format::Format;
 use super::gathered::Gathered;
-use super::markdown::fenced_argdown;
+use super::mind_map::markup::{Piece, Walker};
 use super::own::Export;
 use super::parts::Part;
 use super::trouble::Refusal;
 use super::{
-    aif, argdown, argdown_json, arggraph, canvas, carneades, compendium, dot, framework, graphml, html, kialo,
-    markdown, mind_map, mindmup, opml, plain, table,
+    aif, argdown, argdown_json, arggraph, canvas, carneades, compendium, dot, framework, graphml, html, json_places,
+    kialo, markdown, mind_map, mindmup, opml, plain, table,
 };
 
 /// What of a map stands in a document for people.
@@ -52,7 +53,7 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
     let decoded = decode(bytes)?;
     let format = wanted
         .or_else(|| recognise(&decoded.text, extension))
-        .ok_or(Refusal::Unknown)?;
+        .ok_or_else(|| unknown(&decoded.text, &extension.to_lowercase()))?;
     let mut gathered = match format {
         Format::Argdown => match fenced_argdown(&decoded.text) {
             Some(fenced) => argdown::read(&fenced),
@@ -78,6 +79,12 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
         Format::Xlsx => Err(Refusal::Malformed(format.name().to_owned(), 0, 0, "ZIP".to_owned())),
         other => Err(Refusal::NotRead(other.name().to_owned())),
     }?;
+    if matches!(
+        format,
+        Format::Canvas | Format::Aif | Format::ArgdownJson | Format::MindMup
+    ) {
+        json_places::scan(&decoded.text).tell(&mut gathered);
+    }
     decoded.note(&mut gathered);
     Ok(gathered)
 }
@@ -209,6 +216,36 @@ fn recognise(text: &str, extension: &str) -> Option<Format> {
     named(Format::Text).then_some(Format::Text)
 }
 
+/// Why a text of no kind that is known cannot be read: if it is broken, where.
+fn unknown(text: &str, extension: &str) -> Refusal {
+    let start = text.trim_start();
+    if start.starts_with(['{', '[']) || extension == "json" {
+        return match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+            Ok(_) => Refusal::UnknownOf("JSON".to_owned()),
+            Err(error) => aif::json::malformed("JSON", &error),
+        };
+    }
+    let is_tag =
+        |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '?' | '!'));
+    if start.strip_prefix('<').is_some_and(is_tag) || extension == "xml" {
+        let mut walker = Walker::new(text, "XML");
+        loop {
+            match walker.next() {
+                Ok(Piece::End) => return Refusal::UnknownOf("XML".to_owned()),
+                Ok(_) => {}
+                Err(refusal) => return refusal,
+            }
+        }
+    }
+    if start.starts_with("---") || start.starts_with("%YAML") || matches!(extension, "yml" | "yaml") {
+        return match carneades::check_yaml(text) {
+            Ok(()) => Refusal::UnknownOf("YAML".to_owned()),
+            Err(refusal) => refusal,
+        };
+    }
+    Refusal::Unknown
+}
+
 /// Whether a JSON text is a mind map of MindMup: ideas under numbers.
 fn is_mind_mup(text: &str) -> bool {
     text.trim_start().starts_with('{') && text.contains("\"ideas\"") && text.contains("\"title\"")
@@ -276,6 +313,43 @@ mod tests {
         );
         assert_eq!(read(b"%PDF-1.7", "pdf", None), Err(Refusal::NotRead("PDF".to_owned())));
         assert_eq!(read(b"", "argdown", None), Err(Refusal::Empty));
+    }
+
+    #[test]
+    fn what_is_broken_and_of_no_known_kind_is_told_with_its_place() {
+        let place = |text: &str, extension: &str| match read(text.as_bytes(), extension, None) {
+            Err(Refusal::Malformed(format, line, column, _)) => Some((format, line, column)),
+            _ => None,
+        };
+        assert_eq!(place("{\n\"a\": ]}", "json"), Some(("JSON".to_owned(), 2, 6)));
+        assert_eq!(place("[1,", "qqq"), Some(("JSON".to_owned(), 1, 3)));
+        assert_eq!(
+            place("<a>\n<b", "xml").map(|(format, line, _)| (format, line)),
+            Some(("XML".to_owned(), 2))
+        );
+        assert!(place("---\na: [1\nb: 2\n", "yml").is_some_and(|(format, line, _)| format == "YAML" && line > 1));
+        for (text, extension, kind) in [
+            ("{}", "json", "JSON"),
+            ("<a/>", "xml", "XML"),
+            ("a: 1\n", "yaml", "YAML"),
+        ] {
+            let refusal = read(text.as_bytes(), extension, None);
+            assert_eq!(refusal, Err(Refusal::UnknownOf(kind.to_owned())), "{text}");
+        }
+        assert_eq!(read(b"gewone woorden", "qqq", None), Err(Refusal::Unknown));
+    }
+
+    #[test]
+    fn names_that_are_there_twice_are_told() {
+        let text =
+            "{\"nodes\":[\n{\"id\":\"a\",\"type\":\"text\",\"text\":\"een\",\"x\":0,\"width\":1,\n\"text\":\"twee\"}]}";
+        let gathered = read(text.as_bytes(), "canvas", None).unwrap();
+        let told = super::super::trouble::Warning {
+            line: 3,
+            what: super::super::trouble::Trouble::DoubledKey("text".to_owned()),
+        };
+        assert_eq!(gathered.warnings, [told]);
+        assert_eq!((gathered.nodes[0].text.main(), gathered.nodes[0].line), ("twee", 2));
     }
 
     #[test]

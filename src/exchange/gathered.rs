@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::format::Format;
+use super::limit::Over;
 use super::trouble::{Trouble, Warning, excerpt};
 
 /// Texts of one thing by the code of their language; `""` is the language of the file, whichever that is.
@@ -260,6 +261,12 @@ pub struct Gathered {
     pub data: Data,
     /// What the format itself counts, by its own names, for a report: `statements`, `arguments`, `nodes` ...
     pub counts: BTreeMap<String, usize>,
+    /// What a reader left out because a map holds no more.
+    #[serde(default, skip_serializing_if = "Over::is_none")]
+    pub over: Over,
+    /// The line of the first of that; 0 if there is none to name.
+    #[serde(default)]
+    pub over_line: u32,
     /// What deserves attention.
     pub warnings: Vec<Warning>,
 }
@@ -284,7 +291,41 @@ impl Gathered {
             thesis: None,
             data: Data::new(),
             counts: BTreeMap::new(),
+            over: Over::default(),
+            over_line: 0,
             warnings: Vec::new(),
+        }
+    }
+
+    /// All but the nodes, the links and the warnings, which may be long.
+    pub(super) fn clone_without_lists(&self) -> Self {
+        Self {
+            title: self.title.clone(),
+            question: self.question.clone(),
+            explanation: self.explanation.clone(),
+            colophon: self.colophon.clone(),
+            lang: self.lang.clone(),
+            groups: self.groups.clone(),
+            sources: self.sources.clone(),
+            thesis: self.thesis,
+            data: self.data.clone(),
+            counts: self.counts.clone(),
+            over: self.over,
+            over_line: self.over_line,
+            ..Self::new(self.format)
+        }
+    }
+
+    /// Says that a claim was left out because a map holds no more.
+    pub fn leave_over(&mut self, line: u32) {
+        self.over.claims = self.over.claims.saturating_add(1);
+        self.over_from(line);
+    }
+
+    /// What is left out begins no later than this line.
+    pub(super) fn over_from(&mut self, line: u32) {
+        if line > 0 && (self.over_line == 0 || line < self.over_line) {
+            self.over_line = line;
         }
     }
 

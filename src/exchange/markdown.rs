@@ -13,20 +13,19 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 
 use super::format::Format;
-use super::gathered::{Cited, Gathered, LinkKind, Words};
+use super::gathered::{Cited, Gathered, LinkKind, Node, Words};
+use super::limit::MOST_RECORDS;
 use super::mind_map::leaf::{Leaf, leaves, settle, take_cover};
+use super::mind_map::markup::plain;
 use super::own::Export;
 use super::parts::{IN_VALUES, Part};
-use super::signs::signed;
+use super::signs::{side_heading, signed};
 use super::tree::{Became, Branch, gather};
 use super::trouble::{Refusal, Trouble};
 use crate::model::Lang;
 
 /// What comes back from a text that was written.
 pub const KEEPS: &[Part] = IN_VALUES;
-
-/// So many headings and items are read; what comes after is left out.
-const MOST_BRANCHES: usize = 200_000;
 
 /// So many bytes and lines are read, since the parser makes much more of them: what comes after is left out.
 const MOST_BYTES: usize = 10_000_000;
@@ -82,6 +81,13 @@ struct Piece {
     links: Vec<(usize, String, String)>,
 }
 
+/// A paragraph under no heading or item.
+struct First {
+    words: String,
+    sources: Vec<Cited>,
+    line: u32,
+}
+
 struct Reader<'a> {
     text: &'a str,
     lines: Lines<'a>,
@@ -95,9 +101,11 @@ struct Reader<'a> {
     headings: Vec<(u8, usize)>,
     open: Vec<Open>,
     piece: Piece,
-    /// Paragraphs before any heading or item.
-    first: Vec<(String, u32)>,
+    /// Paragraphs that stand under no heading or item.
+    first: Vec<First>,
     front: Option<String>,
+    /// How many headings and items were only counted.
+    num_over: usize,
     /// What a comment says of the whole map.
     whole: Vec<(String, Value)>,
 }
@@ -105,7 +113,7 @@ struct Reader<'a> {
 /// Reads a text.
 ///
 /// # Errors
-/// [`Refusal::NoArguments`] if there is neither a heading nor an item in it.
+/// [`Refusal::NoArguments`] if there are no words in it.
 pub fn read(text: &str) -> Result<Gathered, Refusal> {
     let whole = text;
     let text = beginning(whole);
@@ -126,21 +134,32 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
         piece: Piece::default(),
         first: Vec::new(),
         front: None,
+        num_over: 0,
         whole: Vec::new(),
     };
+    let mut last_over = 0;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        if reader.branches.len() >= MOST_BRANCHES {
+        if reader.branches.len() < MOST_RECORDS {
+            reader.event(event, range.start);
+        } else if let Event::Start(Tag::Item | Tag::Heading { .. }) = event {
+            // The words of the last are at their end.
+            reader.flush(range.start);
             let line = reader.lines.at(range.start);
-            let rest = text.get(range.start..).unwrap_or_default();
-            reader.into.warn_at(line, Trouble::LeftOut, rest);
-            break;
+            // A second on the same line is the sign of the first.
+            if line > last_over {
+                last_over = line;
+                reader.num_over += 1;
+                reader.into.leave_over(line);
+            }
+        } else if reader.num_over == 0 {
+            reader.event(event, range.start);
         }
-        reader.event(event, range.start);
     }
-    if text.len() < whole.len() {
+    if let Some(rest) = whole.get(text.len()..).filter(|rest| !rest.trim().is_empty()) {
         let line = reader.lines.at(text.len());
-        let rest = whole.get(text.len()..).unwrap_or_default();
-        reader.into.warn_at(line, Trouble::LeftOut, rest);
+        let num_lines = rest.lines().filter(|line| !line.trim().is_empty()).count();
+        let what = Trouble::OnlyBeginning(text.len() as u64, rest.len() as u64, num_lines as u32);
+        reader.into.warn(line, what);
     }
     reader.end()
 }
@@ -154,6 +173,11 @@ fn beginning(text: &str) -> &str {
     let mut end = by_lines.min(MOST_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
+    }
+    // Half a sentence says something else than the whole one.
+    let last = text.get(..end).and_then(|read| read.rfind('\n'));
+    if let Some(last) = last.filter(|last| end < by_lines && *last > end / 2) {
+        end = last + 1;
     }
     text.get(..end).unwrap_or(text)
 }
@@ -361,7 +385,14 @@ impl Reader<'_> {
             }
             Some(comment) => self.into.warn_at(line, Trouble::LeftOut, comment),
             None if html.starts_with("<br") => self.piece.words.push('\n'),
-            None => {}
+            // Of marks the words between them are kept.
+            None => {
+                let words = plain(html).line();
+                if !words.is_empty() {
+                    self.piece.words.push_str(&words);
+                    self.piece.words.push('\n');
+                }
+            }
         }
     }
 
@@ -373,9 +404,12 @@ impl Reader<'_> {
             return;
         }
         let line = self.lines.at(place);
-        let target = self.item().or(self.headings.last().map(|(_, branch)| *branch));
+        let item = self.item();
+        let target = item.or(self.headings.last().map(|(_, branch)| *branch));
         let Some(branch) = target.and_then(|target| self.branches.get_mut(target)) else {
-            self.first.push((words.to_owned(), line));
+            let words = words.to_owned();
+            let sources = piece.sources;
+            self.first.push(First { words, sources, line });
             return;
         };
         let is_sources = piece.is_stressed && {
@@ -397,6 +431,17 @@ impl Reader<'_> {
             }
             return;
         }
+        // Under a heading for or against each paragraph is an argument of its own.
+        let is_under_side = item.is_none() && side_heading(&branch.text).is_some();
+        if is_under_side {
+            let words = words.to_owned();
+            self.begin(target, None, place);
+            if let Some(branch) = self.branches.last_mut() {
+                branch.text = words;
+                branch.sources = piece.sources;
+            }
+            return;
+        }
         branch.sources.extend(piece.sources);
         if branch.text.is_empty() {
             branch.text = words.to_owned();
@@ -414,14 +459,20 @@ impl Reader<'_> {
             return;
         }
         let mut first = std::mem::take(&mut self.first).into_iter();
-        if let Some((text, line)) = first.next() {
-            let rest: Vec<String> = first.map(|(words, _)| words).collect();
-            self.branches.push(Branch {
-                text,
-                explanation: rest.join("\n\n"),
-                line,
+        if let Some(root) = first.next() {
+            let mut branch = Branch {
+                text: root.words,
+                sources: root.sources,
+                line: root.line,
                 ..Branch::default()
-            });
+            };
+            let mut rest = Vec::new();
+            for paragraph in first {
+                rest.push(paragraph.words);
+                branch.sources.extend(paragraph.sources);
+            }
+            branch.explanation = rest.join("\n\n");
+            self.branches.push(branch);
             self.bullets.push(None);
             self.is_heading.push(true);
             self.headings.push((0, 0));
@@ -431,13 +482,19 @@ impl Reader<'_> {
     fn end(mut self) -> Result<Gathered, Refusal> {
         let num_headings = self.is_heading.iter().filter(|is_heading| **is_heading).count();
         self.into.set_count("headings", num_headings);
-        self.into.set_count("items", self.branches.len() - num_headings);
+        self.into
+            .set_count("items", self.branches.len() - num_headings + self.num_over);
+        if self.branches.is_empty() {
+            self.paragraphs_are_items();
+        }
         if self.branches.is_empty() {
             return Err(Refusal::NoArguments);
         }
         if !self.first.is_empty() {
-            let words: Vec<&str> = self.first.iter().map(|(words, _)| words.as_str()).collect();
+            let words: Vec<&str> = self.first.iter().map(|first| first.words.as_str()).collect();
             self.into.explanation = Words::plain(words.join("\n\n"));
+            let sources = self.first.drain(..).flat_map(|first| first.sources);
+            self.into.sources.extend(sources);
         }
         self.bullets_as_signs();
         self.hang_deep();
@@ -461,10 +518,37 @@ impl Reader<'_> {
         let became = gather(self.branches, &mut self.into, "md");
         for (became, (line, words)) in became.iter().zip(&explained) {
             if !matches!(became, Became::Node(_)) && !words.is_empty() {
-                self.into.warn_at(*line, Trouble::LeftOut, words);
+                // What stands under a heading that is no claim hangs nowhere, but is there.
+                self.into.warn_at(*line, Trouble::KeptAsText, words);
+                let mut node = Node::new(words.clone(), *line);
+                node.group = match became {
+                    Became::Group(group) => Some(*group),
+                    _ => None,
+                };
+                self.into.node(node);
             }
         }
         Ok(self.into)
+    }
+
+    /// Without headings and lists each paragraph is an item, as a line is in plain text.
+    fn paragraphs_are_items(&mut self) {
+        let all = std::mem::take(&mut self.first);
+        self.into.set_count("paragraphs", all.len());
+        for paragraph in all {
+            if self.branches.len() >= MOST_RECORDS {
+                self.into.leave_over(paragraph.line);
+                continue;
+            }
+            self.branches.push(Branch {
+                text: paragraph.words,
+                sources: paragraph.sources,
+                line: paragraph.line,
+                ..Branch::default()
+            });
+            self.bullets.push(None);
+            self.is_heading.push(false);
+        }
     }
 
     /// Where both `+` and `-` are used as bullets and no item has a sign of its own, they are the signs.
@@ -502,51 +586,6 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// The contents of the fences ```` ```argdown ```` and ```` ```argdown-map ```` of a text, one behind the other; everything
-/// else becomes empty lines, so that the numbers of lines stay right. `None` if there is no such fence.
-pub fn fenced_argdown(text: &str) -> Option<String> {
-    /// A fence that is open: its letter, how many of them, how far it is indented, and whether it is Argdown.
-    struct Fence {
-        letter: char,
-        num: usize,
-        indent: usize,
-        is_argdown: bool,
-    }
-    let mut open: Option<Fence> = None;
-    let (mut found, mut has_any) = (String::new(), false);
-    for line in text.lines() {
-        let words = line.trim_start();
-        let letter = words.chars().next().filter(|letter| matches!(letter, '`' | '~'));
-        let num = letter.map_or(0, |letter| words.chars().take_while(|other| *other == letter).count());
-        let info = letter.map_or("", |letter| words.trim_start_matches(letter).trim());
-        match &open {
-            Some(fence) if letter == Some(fence.letter) && num >= fence.num && info.is_empty() => open = None,
-            Some(fence) => {
-                if fence.is_argdown {
-                    let blank = line.chars().take_while(|letter| *letter == ' ').count();
-                    let cut = blank.min(fence.indent);
-                    found.push_str(line.get(cut..).unwrap_or(line));
-                }
-            }
-            None => {
-                if let Some(letter) = letter.filter(|letter| num >= 3 && !(*letter == '`' && info.contains('`'))) {
-                    let word = info.split([' ', '\t', '{', ',']).next().unwrap_or_default();
-                    let is_argdown = matches!(word, "argdown" | "argdown-map");
-                    has_any |= is_argdown;
-                    open = Some(Fence {
-                        letter,
-                        num,
-                        indent: line.len() - words.len(),
-                        is_argdown,
-                    });
-                }
-            }
-        }
-        found.push('\n');
-    }
-    has_any.then_some(found)
 }
 
 /// Words with a backslash before each letter that would mean something.

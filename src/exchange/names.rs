@@ -15,13 +15,18 @@ impl Names {
         if base.is_empty() {
             base.push_str("nieuw");
         }
+        self.numbered(base, '-')
+    }
+
+    /// This name, or the same with the next number behind a mark.
+    pub fn numbered(&mut self, base: String, mark: char) -> String {
         loop {
             let num = self.0.entry(base.clone()).or_default();
             *num += 1;
             if *num == 1 {
                 return base;
             }
-            let next = format!("{base}-{num}");
+            let next = format!("{base}{mark}{num}");
             if !self.0.contains_key(&next) {
                 self.0.insert(next.clone(), 1);
                 return next;

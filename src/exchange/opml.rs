@@ -81,7 +81,7 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
                 if branches.is_empty() {
                     return Err(Refusal::Malformed(format, line, column, words));
                 }
-                gathered.warn(line, Trouble::BadData(words));
+                gathered.warn(line, Trouble::Broken(column, words));
                 break;
             }
             Err(refusal) => return Err(refusal),
@@ -431,7 +431,7 @@ titel</title><expansionState>/opml[1]/body[1]/outline[1]</expansionState></head>
         // Those that are no XML are read all the same, and it is said where they are odd.
         let odd = |file| Differs {
             file,
-            why: |trouble: &Trouble| matches!(trouble, Trouble::BadData(_)),
+            why: |trouble: &Trouble| matches!(trouble, Trouble::Broken(..)),
         };
         let num = compare(
             &["opml"],

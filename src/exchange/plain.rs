@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use super::format::Format;
 use super::gathered::{Cited, Gathered, LinkKind, Words};
+use super::limit::MOST_RECORDS;
 use super::mind_map::leaf::leaves;
 use super::own::Export;
 use super::parts::Part;
@@ -22,9 +23,6 @@ pub const KEEPS: &[Part] = &[Part::Explanations, Part::Stakeholders, Part::Sourc
 /// So many spaces is a tab worth.
 const TAB: usize = 4;
 
-/// So many lines are read; what comes after is left out.
-const MOST_LINES: usize = 200_000;
-
 /// So deep lines are indented; what hangs deeper stands there too, since else a chain would be written in square its length.
 const DEEPEST: usize = 1_000;
 
@@ -38,18 +36,24 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
     // The lines that are still open, with how far they are indented.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let (mut has_tabs, mut has_spaces, mut is_mixed) = (false, false, false);
-    let mut num_lines = 0;
+    let (mut num_lines, mut num_blank) = (0, 0);
     for (number, line) in text.lines().enumerate() {
         let line_number = number as u32 + 1;
         let words = line.trim();
+        num_lines += 1;
         if words.is_empty() {
+            num_blank += 1;
             continue;
         }
-        if num_lines >= MOST_LINES {
-            gathered.warn_at(line_number, Trouble::LeftOut, words);
-            break;
+        if branches.len() >= MOST_RECORDS {
+            // No more than counted, but for what belongs to the last.
+            let mut nothing = Branch::default();
+            let last = branches.last_mut().filter(|_| gathered.over.is_none());
+            if !belongs(words, last.unwrap_or(&mut nothing)) {
+                gathered.leave_over(line_number);
+            }
+            continue;
         }
-        num_lines += 1;
         let mut indent = 0;
         for letter in line.chars().take_while(|letter| letter.is_whitespace()) {
             if letter == '\t' {
@@ -94,11 +98,31 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
         branches.push(branch);
     }
     gathered.set_count("lines", num_lines);
+    gathered.set_count("blank_lines", num_blank);
+    only_with_some(&mut branches);
+    let is_heading = |branch: &&Branch| branch.named.iter().any(|(name, _)| name == "kind");
+    gathered.set_count("headings", branches.iter().filter(is_heading).count());
     if branches.is_empty() && gathered.title.is_empty() && gathered.question.is_empty() {
         return Err(Refusal::NoArguments);
     }
     gather(branches, &mut gathered, "text");
     Ok(gathered)
+}
+
+/// A line that ends in a colon is a heading only if something stands under it, and else a sentence.
+fn only_with_some(branches: &mut [Branch]) {
+    let mut has_some = vec![false; branches.len()];
+    for branch in branches.iter() {
+        if let Some(slot) = branch.parent.and_then(|parent| has_some.get_mut(parent)) {
+            *slot = true;
+        }
+    }
+    for (branch, has_some) in branches.iter_mut().zip(has_some) {
+        if !has_some && branch.named.iter().any(|(name, _)| name == "kind") {
+            branch.named.retain(|(name, _)| name != "kind");
+            branch.text.push(':');
+        }
+    }
 }
 
 /// Takes a line with the title or the question over.
@@ -322,7 +346,10 @@ mod tests {
         assert_eq!(gathered.groups.len(), 2);
         assert_eq!(gathered.groups[1].title.main(), "Leerlingen");
         assert!(near.tags.is_empty());
-        assert_eq!(gathered.counts["lines"], 11);
+        assert_eq!((gathered.counts["lines"], gathered.counts["blank_lines"]), (12, 1));
+        let alone = read("een\nDit is geen kop:\n  + twee\nEn dit ook niet:\n").unwrap();
+        assert_eq!(alone.groups.len(), 1);
+        assert_eq!(alone.nodes.last().unwrap().text.main(), "En dit ook niet:");
     }
 
     #[test]

@@ -2,13 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limit::Over;
+
 /// Something that deserves attention in a file that was read all the same.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Warning {
-    /// The line in the file, from 1; 0 if there is none to name.
+    /// The line in the file, from 1; 0 if there is none to name, and then it is left out of a report.
+    #[serde(default, skip_serializing_if = "is_none")]
     pub line: u32,
     /// What it is.
     pub what: Trouble,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+fn is_none(line: &u32) -> bool {
+    *line == 0
 }
 
 /// What deserves attention. Each may hold a few words of the file, cut short with [`excerpt`].
@@ -57,6 +65,24 @@ pub enum Trouble {
     Deep(u32),
     /// There are more of these; they are not listed one by one. How many there are in all.
     More(u32),
+    /// These columns of a table have no head that is known; they were kept as data. Their heads.
+    UnknownColumns(String),
+    /// No column of a table has a head that is known: the longest texts were taken as claims. What stands in the first row.
+    UnknownHeads(String),
+    /// An object has this name twice; one of both was read.
+    DoubledKey(String),
+    /// So many text fields were empty and were left out.
+    EmptyCards(u32),
+    /// So many boxes were looked at to see what stands in them; those beyond have nothing in them.
+    ManyBoxes(u32),
+    /// A formula without a value, which is not worked out here: it was kept as it is written. Its cell and the formula.
+    Formula(String),
+    /// From this column on the file is no good any more, in the words of its parser: what came before was read.
+    Broken(u32, String),
+    /// A map holds no more than so many of each; so many were left out, from here on.
+    TooMany(u32, Over),
+    /// Only the beginning was read, so many bytes; so many bytes from here on were left out, in so many lines.
+    OnlyBeginning(u64, u64, u32),
 }
 
 /// Why a file could not be read at all.
@@ -73,6 +99,8 @@ pub enum Refusal {
     NotText,
     /// It is none of the formats that are known.
     Unknown,
+    /// It is sound JSON, XML or YAML, but of no kind that is known.
+    UnknownOf(String),
     /// It is said to be of this format and is not; the line and column where that shows (from 1; 0 if unknown), and what
     /// the parser says in its own words.
     Malformed(String, u32, u32, String),

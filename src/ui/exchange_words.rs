@@ -59,7 +59,15 @@ impl Words {
                     "The kind of this file is not known. Give it a name with the right ending, for instance .argdown.",
                 )
                 .to_owned(),
+            Refusal::UnknownOf(carrier) => {
+                if nl {
+                    format!("Dit is {carrier}, maar van een soort die niet bekend is: er is geen kaart, mindmap of discussie in te herkennen.")
+                } else {
+                    format!("This is {carrier}, but of a kind that is not known: there is no map, mind map or discussion to be seen in it.")
+                }
+            }
             Refusal::Malformed(format, line, column, says) => {
+                let says = self.parser_says(says);
                 let place = match (line, nl) {
                     (0, _) => String::new(),
                     (_, true) => format!(" op regel {line}, kolom {column}"),
@@ -218,7 +226,80 @@ impl Words {
         }
     }
 
+    /// What a parser says, in words of ours where it is something common.
+    fn parser_says(&self, says: &str) -> String {
+        // The place is told already.
+        let says = says.split(" at line ").next().unwrap_or(says).trim();
+        let has = |part: &str| says.to_lowercase().contains(part);
+        let all: [(&[&str], &str, &str); 13] = [
+            (
+                &["recursion limit", "too deep", "budget"],
+                "te diep genest",
+                "nested too deeply",
+            ),
+            (
+                &["elements are not closed"],
+                "het eind ontbreekt: niet elk onderdeel is gesloten",
+                "the end is missing: not every element is closed",
+            ),
+            (
+                &["not closed", "not found before end of input", "unclosed"],
+                "een tag of aanhaling is niet gesloten",
+                "a tag or quotation is not closed",
+            ),
+            (
+                &["but `</", "to match", "mismatch", "does not match"],
+                "een tag sluit iets anders dan wat open is",
+                "a tag closes something else than what is open",
+            ),
+            (
+                &["eof while", "unexpected end", "end of file", "eof"],
+                "het bestand houdt hier onverwacht op",
+                "the file ends here unexpectedly",
+            ),
+            (
+                &["trailing characters"],
+                "achter het eind staat nog iets",
+                "there is more behind the end",
+            ),
+            (
+                &["expected `,` or `}`", "expected `,` or `]`"],
+                "hier hoort een komma of een haak die sluit",
+                "a comma or a closing bracket belongs here",
+            ),
+            (
+                &["trailing comma"],
+                "hier staat een komma te veel",
+                "here is a comma too many",
+            ),
+            (&["expected `:`"], "hier hoort een dubbele punt", "a colon belongs here"),
+            (
+                &["key must be a string"],
+                "hier hoort een naam tussen aanhalingstekens",
+                "a name between quotation marks belongs here",
+            ),
+            (
+                &["expected value", "expected ident"],
+                "hier hoort een waarde",
+                "a value belongs here",
+            ),
+            (
+                &["control character", "invalid escape", "surrogate", "unicode code point"],
+                "hier staat een teken dat niet mag",
+                "here is a character that is not allowed",
+            ),
+            (
+                &["invalid type"],
+                "hier staat iets van een andere soort dan verwacht",
+                "here is something of another kind than expected",
+            ),
+        ];
+        let found = all.iter().find(|(parts, ..)| parts.iter().any(|part| has(part)));
+        found.map_or_else(|| says.to_owned(), |(_, nl, en)| self.pick(nl, en).to_owned())
+    }
+
     fn trouble(&self, trouble: &Trouble) -> String {
+        let one = |num: &u32, one: &'static str, many: &'static str| if *num == 1 { one } else { many };
         let (nl, en) = match trouble {
             Trouble::KeptAsText(words) => (
                 format!("niet begrepen, bewaard als tekst: ‘{words}’"),
@@ -273,8 +354,22 @@ impl Words {
                 format!("a connection with ‘{words}’, neither for nor against, was kept as data"),
             ),
             Trouble::NoSign(num) => (
-                format!("{num} teksten zeggen niet of ze voor of tegen zijn"),
-                format!("{num} texts do not say whether they are for or against"),
+                format!(
+                    "{num} {}",
+                    one(
+                        num,
+                        "tekst zegt niet of die voor of tegen is",
+                        "teksten zeggen niet of ze voor of tegen zijn"
+                    )
+                ),
+                format!(
+                    "{num} {}",
+                    one(
+                        num,
+                        "text does not say whether it is for or against",
+                        "texts do not say whether they are for or against"
+                    )
+                ),
             ),
             Trouble::SeveralRoots(num) => (
                 format!("er zijn {num} beginpunten; de stelling is dat waar het meeste onder hangt"),
@@ -293,8 +388,22 @@ impl Words {
                 format!("the letters were read as {words}"),
             ),
             Trouble::ControlLetters(num) => (
-                format!("{num} tekens die niet in een tekst horen, zijn weggelaten"),
-                format!("{num} signs that do not belong in a text were left out"),
+                format!(
+                    "{num} {}",
+                    one(
+                        num,
+                        "teken dat niet in een tekst hoort, is weggelaten",
+                        "tekens die niet in een tekst horen, zijn weggelaten"
+                    )
+                ),
+                format!(
+                    "{num} {}",
+                    one(
+                        num,
+                        "character that does not belong in a text was left out",
+                        "characters that do not belong in a text were left out"
+                    )
+                ),
             ),
             Trouble::Deep(depth) => (
                 format!("dieper dan {depth} niveaus; wat dieper zit, hangt nu op dat niveau"),
@@ -304,41 +413,235 @@ impl Words {
                 format!("nog meer van zulke meldingen, samen {num}"),
                 format!("more such remarks, {num} in all"),
             ),
+            Trouble::DoubledKey(name) => (
+                format!(
+                    "de naam ‘{name}’ staat hier voor de tweede keer in hetzelfde onderdeel; één van beide is gelezen"
+                ),
+                format!("the name ‘{name}’ stands here for the second time in the same part; one of both was read"),
+            ),
+            Trouble::Formula(words) => (
+                format!(
+                    "een formule zonder uitkomst is bewaard zoals zij er staat: {words}. Open het werkblad in een rekenprogramma en sla het op, dan staat de uitkomst erin"
+                ),
+                format!(
+                    "a formula without a result was kept as it is written: {words}. Open the sheet in a spreadsheet program and save it, then the result is in it"
+                ),
+            ),
+            Trouble::EmptyCards(num) => (
+                format!(
+                    "{num} {}",
+                    one(num, "leeg tekstvak is weggelaten", "lege tekstvakken zijn weggelaten")
+                ),
+                format!(
+                    "{num} {}",
+                    one(num, "empty text field was left out", "empty text fields were left out")
+                ),
+            ),
+            Trouble::ManyBoxes(num) => (
+                format!("er zijn meer dan {num} groepen; van de andere is niet bekeken wat erin staat"),
+                format!("there are more than {num} groups; it was not looked at what stands in the others"),
+            ),
+            Trouble::Broken(column, says) => {
+                let says = self.parser_says(says);
+                (
+                    format!(
+                        "vanaf kolom {column} klopt het bestand niet meer ({says}); wat ervoor staat is gelezen, de rest niet"
+                    ),
+                    format!(
+                        "from column {column} on the file is broken ({says}); what comes before was read, the rest was not"
+                    ),
+                )
+            }
+            Trouble::UnknownColumns(names) => (
+                format!("deze kolommen zijn niet herkend en bewaard als gegevens: {names}"),
+                format!("these columns are not known and were kept as data: {names}"),
+            ),
+            Trouble::UnknownHeads(names) => (
+                format!(
+                    "geen van de koppen van de kolommen is bekend: {names}; de langste teksten zijn gelezen als beweringen. Koppen die bekend zijn: voor, tegen; of tekst, kant, belanghebbende, thema, toelichting, bron, url, trefwoorden, notitie, id, onder"
+                ),
+                format!(
+                    "none of the heads of the columns is known: {names}; the longest texts were read as claims. Heads that are known: for, against; or text, side, stakeholder, theme, explanation, source, url, tags, note, id, parent"
+                ),
+            ),
+            Trouble::TooMany(most, over) => {
+                let parts = |of: [(u32, &str, &str); 4]| {
+                    let told = of.iter().filter(|(num, ..)| *num > 0);
+                    let told = told.map(|(num, one, many)| format!("{num} {}", if *num == 1 { one } else { many }));
+                    told.collect::<Vec<_>>().join(", ")
+                };
+                let nl = parts([
+                    (
+                        over.claims,
+                        "bewering met haar verbanden",
+                        "beweringen met hun verbanden",
+                    ),
+                    (over.relations, "ander verband", "andere verbanden"),
+                    (over.sources, "bron", "bronnen"),
+                    (over.groups, "belanghebbende of thema", "belanghebbenden of thema’s"),
+                ]);
+                let en = parts([
+                    (over.claims, "claim with its relations", "claims with their relations"),
+                    (over.relations, "other relation", "other relations"),
+                    (over.sources, "source", "sources"),
+                    (over.groups, "stakeholder or theme", "stakeholders or themes"),
+                ]);
+                (
+                    format!(
+                        "een kaart heeft hooguit {most} beweringen en {most} verbanden; vanaf hier weggelaten: {nl}"
+                    ),
+                    format!("a map has at most {most} claims and {most} relations; left out from here on: {en}"),
+                )
+            }
+            Trouble::OnlyBeginning(read, left, lines) => {
+                let tenths = |bytes: &u64| format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10);
+                let (read, left) = (tenths(read), tenths(left));
+                let nl_lines = if *lines == 1 { "regel" } else { "regels" };
+                let en_lines = if *lines == 1 { "line" } else { "lines" };
+                (
+                    format!(
+                        "alleen het begin van dit bestand is gelezen ({} MB); vanaf hier weggelaten: {} MB, {lines} {nl_lines}. Splits het bestand.",
+                        read.replace('.', ","),
+                        left.replace('.', ",")
+                    ),
+                    format!(
+                        "only the beginning of this file was read ({read} MB); left out from here on: {left} MB, {lines} {en_lines}. Split the file."
+                    ),
+                )
+            }
         };
         if self.lang == UiLang::Dutch { nl } else { en }
     }
 
     /// What of a map a format loses.
     pub fn loss(&self, loss: &Loss) -> String {
+        // One of them, and several.
         let (nl, en) = match loss.part {
-            Part::OtherLanguages => ("andere talen", "other languages"),
-            Part::Explanations => ("toelichtingen", "explanations"),
-            Part::Notes => ("notities", "notes"),
-            Part::Stakeholders => ("belanghebbenden", "stakeholders"),
-            Part::Themes => ("thema’s", "themes"),
-            Part::Tags => ("trefwoorden", "tags"),
-            Part::Sources => ("bronnen", "sources"),
-            Part::UncitedSources => ("bronnen die geen argument noemt", "sources that no argument names"),
-            Part::SourceDetails => ("bijzonderheden van bronnen", "details of sources"),
-            Part::Core => (
-                "kernargumenten (dat zij dat zijn)",
-                "core arguments (that they are that)",
+            Part::OtherLanguages => (("andere taal", "andere talen"), ("other language", "other languages")),
+            Part::Explanations => (("toelichting", "toelichtingen"), ("explanation", "explanations")),
+            Part::Notes => (("notitie", "notities"), ("note", "notes")),
+            Part::Stakeholders => (("belanghebbende", "belanghebbenden"), ("stakeholder", "stakeholders")),
+            Part::Themes => (("thema", "thema’s"), ("theme", "themes")),
+            Part::Tags => (("trefwoord", "trefwoorden"), ("tag", "tags")),
+            Part::Sources => (("bron", "bronnen"), ("source", "sources")),
+            Part::UncitedSources => (
+                ("bron die geen argument noemt", "bronnen die geen argument noemt"),
+                ("source that no argument names", "sources that no argument names"),
             ),
-            Part::Marks => ("herkomsten", "provenances"),
-            Part::InstrumentLinks => ("verwijzingen naar instrumenten", "links to instruments"),
-            Part::CrossRelations => ("dwarsverbanden", "cross-relations"),
-            Part::Undercuts => ("ontkrachtingen (worden ‘tegen’)", "undercuts (become ‘against’)"),
-            Part::JointPremises => ("gezamenlijke redenen (worden losse)", "joint reasons (become separate)"),
-            Part::Names => ("namen", "names"),
-            Part::Data => ("gegevens van andere programma’s", "data of other programs"),
-            Part::Pictures => ("afbeeldingen", "pictures"),
-            Part::Cover => ("toelichting en colofon", "explanation and colophon"),
-            Part::Toolbox => ("kaarten van de toolbox", "cards of the toolbox"),
-            Part::Facts => ("feiten", "facts"),
-            Part::Glossary => ("begrippen", "terms"),
-            Part::Routes => ("routes", "routes"),
-            Part::Conflicts => ("openstaande keuzes", "open choices"),
+            Part::SourceDetails => (
+                ("bijzonderheid van een bron", "bijzonderheden van bronnen"),
+                ("detail of a source", "details of sources"),
+            ),
+            Part::Core => (
+                ("kernargument (dat het dat is)", "kernargumenten (dat zij dat zijn)"),
+                ("core argument (that it is that)", "core arguments (that they are that)"),
+            ),
+            Part::Marks => (("herkomst", "herkomsten"), ("provenance", "provenances")),
+            Part::InstrumentLinks => (
+                ("verwijzing naar een instrument", "verwijzingen naar instrumenten"),
+                ("link to an instrument", "links to instruments"),
+            ),
+            Part::CrossRelations => (
+                ("dwarsverband", "dwarsverbanden"),
+                ("cross-relation", "cross-relations"),
+            ),
+            Part::Undercuts => (
+                ("ontkrachting (wordt ‘tegen’)", "ontkrachtingen (worden ‘tegen’)"),
+                ("undercut (becomes ‘against’)", "undercuts (become ‘against’)"),
+            ),
+            Part::JointPremises => (
+                ("gezamenlijke reden (wordt los)", "gezamenlijke redenen (worden losse)"),
+                ("joint reason (becomes separate)", "joint reasons (become separate)"),
+            ),
+            Part::Names => (("naam", "namen"), ("name", "names")),
+            Part::Data => (
+                ("gegeven van een ander programma", "gegevens van andere programma’s"),
+                ("value of another program", "data of other programs"),
+            ),
+            Part::Pictures => (("afbeelding", "afbeeldingen"), ("picture", "pictures")),
+            Part::Cover => (
+                ("toelichting of colofon", "toelichting en colofon"),
+                ("explanation or colophon", "explanation and colophon"),
+            ),
+            Part::Toolbox => (
+                ("kaart van de toolbox", "kaarten van de toolbox"),
+                ("card of the toolbox", "cards of the toolbox"),
+            ),
+            Part::Facts => (("feit", "feiten"), ("fact", "facts")),
+            Part::Glossary => (("begrip", "begrippen"), ("term", "terms")),
+            Part::Routes => (("route", "routes"), ("route", "routes")),
+            Part::Conflicts => (
+                ("openstaande keuze", "openstaande keuzes"),
+                ("open choice", "open choices"),
+            ),
         };
-        format!("{} {}", loss.num, if self.lang == UiLang::Dutch { nl } else { en })
+        let (one, many) = if self.lang == UiLang::Dutch { nl } else { en };
+        format!("{} {}", loss.num, if loss.num == 1 { one } else { many })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_something_is_told_as_one() {
+        let says = |lang, what: Trouble| Words::of(lang).exchange_warning(&Warning { line: 0, what });
+        let nl = |what| says(UiLang::Dutch, what);
+        assert_eq!(nl(Trouble::NoSign(1)), "1 tekst zegt niet of die voor of tegen is");
+        assert_eq!(nl(Trouble::NoSign(2)), "2 teksten zeggen niet of ze voor of tegen zijn");
+        assert_eq!(
+            nl(Trouble::ControlLetters(1)),
+            "1 teken dat niet in een tekst hoort, is weggelaten"
+        );
+        assert_eq!(nl(Trouble::EmptyCards(1)), "1 leeg tekstvak is weggelaten");
+        let over = crate::exchange::Over {
+            claims: 1,
+            sources: 2,
+            ..Default::default()
+        };
+        let said = nl(Trouble::TooMany(5, over));
+        assert!(
+            said.ends_with("weggelaten: 1 bewering met haar verbanden, 2 bronnen"),
+            "{said}"
+        );
+        let loss = |num| {
+            Words::of(UiLang::Dutch).loss(&Loss {
+                part: Part::OtherLanguages,
+                num,
+            })
+        };
+        assert_eq!(
+            (loss(1), loss(2)),
+            ("1 andere taal".to_owned(), "2 andere talen".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_parsers_say_is_put_into_words() {
+        let refusal = |says: &str| {
+            let refusal = Refusal::Malformed("JSON".to_owned(), 1, 136, says.to_owned());
+            Words::of(UiLang::Dutch).refusal(&refusal)
+        };
+        for (says, told) in [
+            ("recursion limit exceeded at line 1 column 136", "te diep genest"),
+            (
+                "EOF while parsing a list at line 1 column 136",
+                "houdt hier onverwacht op",
+            ),
+            (
+                "syntax error: tag not closed: `>` not found before end of input",
+                "niet gesloten",
+            ),
+            (
+                "ill-formed document: expected `</a>`, but `</b>` was found",
+                "iets anders dan wat open is",
+            ),
+            ("3 elements are not closed", "niet elk onderdeel is gesloten"),
+        ] {
+            let said = refusal(says);
+            assert!(said.contains("op regel 1, kolom 136") && said.contains(told), "{said}");
+            assert!(!said.contains("error") && !said.contains("line"), "{said}");
+        }
     }
 }

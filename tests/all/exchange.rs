@@ -221,3 +221,37 @@ fn the_reader_apart_prints_what_it_found_or_why_not() {
     let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));
     assert!(read("c.json", &deep)["Err"].is_object() || read("c.json", &deep)["Err"].is_string());
 }
+
+/// What is made of a file can be saved, and what was saved can be read.
+const _: () = assert!(argumentenkaart::exchange::MOST_RECORDS < argumentenkaart::storage::MAX_RECORDS);
+
+/// A warning has the line where it can be known, and no line where it cannot.
+#[test]
+fn what_is_told_of_a_file_has_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        let (file, out) = (path(folder.path(), name), path(folder.path(), &format!("{name}.ron")));
+        json(&run(&["convert", &file, &out, "--report"]))
+    };
+    let canvas = "{\n\"nodes\": [\n{\"id\":\"a\",\"type\":\"text\",\"text\":\"een\",\"x\":0,\"width\":1},\n\
+                  {\"id\":\"b\",\"type\":\"wolk\",\"text\":\"twee\"},\n{\"id\":\"c\",\"type\":\"text\",\"text\":\"\"}\n],\n\
+                  \"edges\": [\n{\"fromNode\":\"b\",\"toNode\":\"zz\"},{\"fromNode\":\"b\",\"toNode\":\"a\"}]}";
+    let told = report("a.canvas", canvas);
+    let lines: Vec<Option<u64>> = told["warnings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|warning| warning.get("line").and_then(Value::as_u64))
+        .collect();
+    assert_eq!(lines, [Some(4), Some(5), Some(8), None], "{told}");
+    // A text of paragraphs only is a map too.
+    let told = report("alinea.md", "Moet het?\n\nHet helpt.\n\nTe duur.\n");
+    assert_eq!(told["read"]["paragraphs"], 3);
+    assert_eq!(told["map"]["claims"], 4);
+    let told = report("a.csv", "Voor,Tegen\nHet helpt.,Te duur.\n");
+    assert_eq!(
+        (&told["map"]["supports"], &told["map"]["attacks"]),
+        (&1.into(), &1.into())
+    );
+}

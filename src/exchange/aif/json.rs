@@ -90,6 +90,8 @@ pub struct Row {
     pub own: Vec<(String, Value)>,
     /// It is no object.
     pub is_odd: bool,
+    /// Its line in the file; 0 if it is not known.
+    pub line: u32,
 }
 
 /// Names that are kept without memory of their own.

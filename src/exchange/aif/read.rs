@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::super::format::Format;
 use super::super::gathered::{Gathered, Goal, Group, Link, LinkKind, Node, Words};
+use super::super::json_places;
 use super::super::mind_map::leaf::{OWN, take_cover, take_own};
 use super::super::mind_map::markup::unescape;
 use super::super::own::take_group;
@@ -30,6 +31,17 @@ struct Raw {
     document: Row,
     words: Vec<(String, String)>,
     own: Vec<(String, Value)>,
+}
+
+impl Raw {
+    /// Says on which lines the nodes and edges stand.
+    fn stand_at(&mut self, nodes: &[u32], edges: &[u32]) {
+        for (rows, lines) in [(&mut self.nodes, nodes), (&mut self.edges, edges)] {
+            for (row, line) in rows.iter_mut().zip(lines) {
+                row.line = *line;
+            }
+        }
+    }
 }
 
 struct RawVisitor;
@@ -165,6 +177,11 @@ struct Graph {
 pub fn read(text: &str) -> Result<Gathered, Refusal> {
     let mut raw: Raw = serde_json::from_str(text).map_err(|error| malformed(Format::Aif.name(), &error))?;
     let mut gathered = Gathered::new(Format::Aif);
+    let places = json_places::scan(text);
+    raw.stand_at(places.last("nodes"), places.last("edges"));
+    if let Some(aif) = &mut raw.aif {
+        aif.stand_at(places.last("AIF.nodes"), places.last("AIF.edges"));
+    }
     whole(&mut raw, &mut gathered);
     let ova = raw.ova.take();
     let mut raw = match raw.aif.take() {
@@ -177,9 +194,8 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
         }
         None => raw,
     };
-    let odd = |rows: &[Row]| rows.iter().filter(|row| row.is_odd).count();
-    for _ in 0..odd(&raw.nodes) + odd(&raw.edges) {
-        gathered.warn_at(0, Trouble::BadData, "nodes, edges");
+    for row in raw.nodes.iter().chain(&raw.edges).filter(|row| row.is_odd) {
+        gathered.warn_at(row.line, Trouble::BadData, "nodes, edges");
     }
     raw.nodes.retain(|row| !row.is_odd);
     raw.edges.retain(|row| !row.is_odd);
@@ -267,7 +283,7 @@ fn ids(rows: &[Row], into: &mut Gathered) -> HashMap<String, usize> {
         let id = row.first(ID);
         if ids.contains_key(id) {
             num_doubled += 1;
-            into.warn_at(0, Trouble::Doubled, id);
+            into.warn_at(row.line, Trouble::Doubled, id);
         } else {
             ids.insert(id.to_owned(), at);
         }
@@ -287,7 +303,7 @@ impl Graph {
             let (from, to) = (edge.first(FROM), edge.first(TO));
             let (Some(from), Some(to)) = (ids.get(from), ids.get(to)) else {
                 num_dangling += 1;
-                into.warn_at(0, Trouble::NoEnd, &format!("{from} → {to}"));
+                into.warn_at(edge.line, Trouble::NoEnd, &format!("{from} → {to}"));
                 continue;
             };
             if let (Some(outs), Some(ins)) = (outs.get_mut(*from), ins.get_mut(*to)) {
@@ -404,10 +420,10 @@ fn claims(graph: &mut Graph, into: &mut Gathered) -> Vec<Option<usize>> {
             became.push(None);
             continue;
         }
-        let mut node = Node::new(text, 0);
+        let mut node = Node::new(text, row.line);
         let is_ours = row.own.iter().any(|(name, _)| name == "id");
         if kind == Kind::Other {
-            into.warn_at(0, Trouble::KeptAsText, text);
+            into.warn_at(row.line, Trouble::KeptAsText, text);
         }
         for (name, value) in row.iter() {
             let is_shown = matches!(name, "text" | "from" | "to") || (name == "type" && kind == Kind::Claim);
@@ -547,7 +563,11 @@ fn links(graph: &Graph, became: &[Option<usize>], into: &mut Gathered) {
         let name = row.first(&["scheme", "text", "name"]);
         let name = if is_plain(name) { row.get("text") } else { name };
         if !steps.becomes(at) {
-            into.warn_at(0, Trouble::NoEnd, if name.is_empty() { row.first(ID) } else { name });
+            into.warn_at(
+                row.line,
+                Trouble::NoEnd,
+                if name.is_empty() { row.first(ID) } else { name },
+            );
             continue;
         }
         let own = steps.premises.get(at).map_or(&[][..], Vec::as_slice);
@@ -568,7 +588,7 @@ fn links(graph: &Graph, became: &[Option<usize>], into: &mut Gathered) {
             let goal = match (node(to), steps.instead(*to)) {
                 (Some(node), _) => Goal::Node(node),
                 (None, Some(node)) => {
-                    into.warn(0, Trouble::UndercutOfClaim(excerpt(name)));
+                    into.warn(row.line, Trouble::UndercutOfClaim(excerpt(name)));
                     Goal::Node(node)
                 }
                 (None, None) => Goal::Link(first.get(*to).copied().unwrap_or_default()),
@@ -577,7 +597,7 @@ fn links(graph: &Graph, became: &[Option<usize>], into: &mut Gathered) {
                 premises: own.to_vec(),
                 kind,
                 goal,
-                line: 0,
+                line: row.line,
             });
         }
     }
@@ -585,7 +605,8 @@ fn links(graph: &Graph, became: &[Option<usize>], into: &mut Gathered) {
     for (at, from) in became.iter().enumerate() {
         let Some(from) = from else { continue };
         for to in graph.outs(at).iter().filter_map(node) {
-            into.link(*from, LinkKind::Under, Goal::Node(to), 0);
+            let line = into.nodes.get(*from).map_or(0, |node| node.line);
+            into.link(*from, LinkKind::Under, Goal::Node(to), line);
         }
     }
 }
@@ -658,7 +679,7 @@ impl Speakers {
             let time = known.map_or("", |(_, time)| time.as_str());
             let time = if time.is_empty() { row.get("timestamp") } else { time };
             if claims.is_empty() && !is_told && !self.leads_on(graph, at) {
-                into.warn_at(0, Trouble::LeftOut, row.get("text"));
+                into.warn_at(row.line, Trouble::LeftOut, row.get("text"));
             }
             for claim in claims {
                 let is_premise = has_link.get(claim).copied().unwrap_or(false);
@@ -718,7 +739,8 @@ fn replies(graph: &Graph, asserts: &[Option<usize>], has_link: &mut [bool], into
             && before != after
             && !has_link.get(after).copied().unwrap_or(true)
         {
-            into.link(after, LinkKind::Related, Goal::Node(before), 0);
+            let line = into.nodes.get(after).map_or(0, |node| node.line);
+            into.link(after, LinkKind::Related, Goal::Node(before), line);
         }
     }
 }

@@ -44,7 +44,7 @@ fn step(premises: &[usize], kind: LinkKind, goal: Goal) -> Link {
         premises: premises.to_vec(),
         kind,
         goal,
-        line: 0,
+        line: 1,
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::super::format::Format;
 use super::super::gathered::{Cited, Gathered, Group, Kind, LinkKind, Node, Words};
+use super::super::json_places;
 use super::super::mind_map::leaf::{OWN, add_line, label_sign, line_kind, take_own, told};
 use super::super::own::take_group;
 use super::super::trouble::{Refusal, Trouble};
@@ -19,14 +20,18 @@ const MOST_BOXES: usize = 1_000;
 pub fn read(text: &str) -> Result<Gathered, Refusal> {
     let mut reader = Reader::new();
     let mut is_canvas = false;
+    let places = json_places::scan(text);
+    let (node_lines, edge_lines) = (places.all("nodes"), places.all("edges"));
+    let mut node_lines = node_lines.into_iter();
+    let mut edge_lines = edge_lines.into_iter();
     let done = walk(text, |key, in_list, value| match (key, in_list) {
         ("nodes", true) => {
             is_canvas = true;
-            reader.node(value);
+            reader.node(value, node_lines.next().unwrap_or(0));
         }
         ("edges", true) => {
             is_canvas = true;
-            reader.edge(value);
+            reader.edge(value, edge_lines.next().unwrap_or(0));
         }
         ("ak-themes", _) => reader.themes = value,
         ("ak-cover", _) => {
@@ -55,7 +60,7 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
                 error.to_string(),
             ));
         }
-        reader.into.warn(line, Trouble::BadData(error.to_string()));
+        reader.into.warn(line, Trouble::Broken(column, error.to_string()));
     } else if !is_canvas && !reader.into.data.is_empty() {
         let words = "no nodes".to_owned();
         return Err(Refusal::Malformed(Format::Canvas.name().to_owned(), 1, 1, words));
@@ -107,6 +112,7 @@ struct Edge {
     label: String,
     color: String,
     own: String,
+    line: u32,
 }
 
 struct Reader {
@@ -149,9 +155,9 @@ impl Reader {
         *self.counts.entry(name.to_owned()).or_default() += 1;
     }
 
-    fn node(&mut self, value: Value) {
+    fn node(&mut self, value: Value, line: u32) {
         let Value::Object(all) = value else {
-            self.into.warn_at(0, Trouble::BadData, &value.to_string());
+            self.into.warn_at(line, Trouble::BadData, &value.to_string());
             return;
         };
         let get = |key: &str| all.get(key).map(words_of).unwrap_or_default();
@@ -185,21 +191,22 @@ impl Reader {
         let id = get("id");
         if self.by_id.contains_key(&id) {
             self.count("duplicate_ids");
-            self.into.warn_at(0, Trouble::Doubled, &id);
+            self.into.warn_at(line, Trouble::Doubled, &id);
         } else {
             self.by_id.insert(id, self.nodes.len());
         }
         let what = if kind == "group" {
-            What::Box(self.group(&text, all))
+            What::Box(self.group(&text, all, line))
         } else {
-            What::Card(self.card(&kind, &text, color, all))
+            What::Card(self.card(&kind, &text, color, all, line))
         };
         self.nodes.push((what, place));
     }
 
-    fn group(&mut self, label: &str, all: Map<String, Value>) -> usize {
+    fn group(&mut self, label: &str, all: Map<String, Value>, line: u32) -> usize {
         let mut group = Group {
             title: Words::plain(label.trim()),
+            line,
             ..Group::default()
         };
         if super::super::signs::is_stakeholder(label) {
@@ -214,13 +221,16 @@ impl Reader {
         self.into.groups.len() - 1
     }
 
-    fn card(&mut self, kind: &str, text: &str, color: String, all: Map<String, Value>) -> usize {
-        let mut node = Node::default();
+    fn card(&mut self, kind: &str, text: &str, color: String, all: Map<String, Value>, line: u32) -> usize {
+        let mut node = Node {
+            line,
+            ..Node::default()
+        };
         let get = |key: &str| all.get(key).map(words_of).unwrap_or_default();
         match kind {
             "file" => {
                 let place = get("file") + &get("subpath");
-                self.into.warn_at(0, Trouble::Include, &place);
+                self.into.warn_at(line, Trouble::Include, &place);
                 node.text = Words::plain(place.clone());
                 node.sources.push(Cited {
                     citation: place,
@@ -237,7 +247,7 @@ impl Reader {
             }
             _ => {
                 if kind != "text" {
-                    self.into.warn_at(0, Trouble::UnknownKind, kind);
+                    self.into.warn_at(line, Trouble::UnknownKind, kind);
                 }
                 let card = markdown::read(text);
                 node.text = Words::plain(card.text);
@@ -274,9 +284,9 @@ impl Reader {
         number
     }
 
-    fn edge(&mut self, value: Value) {
+    fn edge(&mut self, value: Value, line: u32) {
         let Value::Object(all) = value else {
-            self.into.warn_at(0, Trouble::BadData, &value.to_string());
+            self.into.warn_at(line, Trouble::BadData, &value.to_string());
             return;
         };
         self.count("edges");
@@ -299,6 +309,7 @@ impl Reader {
             label,
             color: get("color"),
             own: get("ak-rel"),
+            line,
         });
     }
 
@@ -339,7 +350,7 @@ impl Reader {
                         *self.counts.entry("dangling_edges".to_owned()).or_default() += 1;
                     }
                     let words = if edge.label.is_empty() { &edge.to } else { &edge.label };
-                    self.into.warn_at(0, Trouble::NoEnd, words);
+                    self.into.warn_at(edge.line, Trouble::NoEnd, words);
                     continue;
                 }
             };
@@ -361,10 +372,10 @@ impl Reader {
                 if edge.label.trim().is_empty() {
                     num_unsigned += 1;
                 } else {
-                    self.into.warn_at(0, Trouble::UnknownKind, &edge.label);
+                    self.into.warn_at(edge.line, Trouble::UnknownKind, &edge.label);
                 }
             }
-            add_line(&mut self.into, from, to, kind, 0);
+            add_line(&mut self.into, from, to, kind, edge.line);
         }
         if num_unsigned > 0 {
             self.into.warn(0, Trouble::NoSign(num_unsigned));
@@ -409,12 +420,14 @@ impl Reader {
                 *what = place(*card).map_or(What::Bare, What::Card);
             }
         }
+        let mut of_bare = is_used.iter().zip(&self.into.nodes).filter(|(is_used, _)| !**is_used);
+        let first_line = of_bare.next().map_or(0, |(_, node)| node.line);
         let mut keep = is_used.iter();
         self.into.nodes.retain(|_| keep.next().copied().unwrap_or(true));
         let mut keep = is_used.iter();
         self.colors.retain(|_| keep.next().copied().unwrap_or(true));
         self.into.thesis = self.into.thesis.and_then(place);
-        self.into.warn_at(0, Trouble::LeftOut, &format!("text × {num_bare}"));
+        self.into.warn(first_line, Trouble::EmptyCards(num_bare as u32));
     }
 
     /// What stands in which box: the smallest around it.
@@ -429,7 +442,7 @@ impl Reader {
             })
             .collect();
         if boxes.len() > MOST_BOXES {
-            self.into.warn(0, Trouble::More(boxes.len() as u32));
+            self.into.warn(0, Trouble::ManyBoxes(MOST_BOXES as u32));
         }
         let mut num_inside = 0;
         for (at, (what, place)) in self.nodes.iter().enumerate() {

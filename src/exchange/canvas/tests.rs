@@ -106,7 +106,7 @@ fn broken_files_are_read_as_far_as_they_go() {
     assert_eq!(read("{\"nodes\":null,\"edges\":[]}"), Err(Refusal::NoArguments));
     let cut = read("{\"nodes\":[{\"id\":\"a\",\"type\":\"text\",\"text\":\"x\"},{\"id\":").unwrap();
     assert_eq!(cut.nodes.len(), 1);
-    assert!(matches!(cut.warnings[0].what, Trouble::BadData(_)));
+    assert!(matches!(cut.warnings[0].what, Trouble::Broken(..)));
     let odd = read(
         "{\"nodes\":[3,null,{\"id\":5,\"type\":7,\"text\":[1],\"x\":\"a\",\"ak-id\":[],\"ak-also\":3}],\"edges\":[[],{}]}",
     );

@@ -29,6 +29,14 @@ const SECTIONS: &[&str] = &[
     "references",
 ];
 
+/// Whether a text is YAML at all.
+///
+/// # Errors
+/// Where it is not.
+pub fn check_yaml(text: &str) -> Result<(), Refusal> {
+    yaml::check(text)
+}
+
 /// Whether a text is such a graph in YAML: at least two of its parts stand at the beginning of lines.
 pub fn is_yaml(text: &str) -> bool {
     let is_part = |line: &&str| {

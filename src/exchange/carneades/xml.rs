@@ -62,7 +62,7 @@ pub fn read(text: &str, into: &mut Gathered) -> Result<(), Refusal> {
                 if graphs.iter().all(|graph| graph.statements.is_empty()) {
                     return Err(Refusal::Malformed(format, line, column, words));
                 }
-                into.warn(line, Trouble::BadData(words));
+                into.warn(line, Trouble::Broken(column, words));
                 break;
             }
             Err(refusal) => return Err(refusal),

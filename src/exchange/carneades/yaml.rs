@@ -30,12 +30,12 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Puts the graph of a file into what is gathered.
-pub fn read(text: &str, into: &mut Gathered) -> Result<(), Refusal> {
+/// What stands in a text; `format` is what it is said to be.
+fn tree(text: &str, format: &str) -> Result<Tree, Refusal> {
     let mut options = serde_saphyr::Options::default();
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     options.strict_booleans = true;
-    let tree: Tree = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let place = error.location();
         let number = |number: Option<u64>| number.and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
         let (line, column) = (
@@ -44,8 +44,21 @@ pub fn read(text: &str, into: &mut Gathered) -> Result<(), Refusal> {
         );
         let words = error.to_string();
         let words = words.lines().next().unwrap_or_default().to_owned();
-        Refusal::Malformed(Format::Carneades.name().to_owned(), line, column, words)
-    })?;
+        Refusal::Malformed(format.to_owned(), line, column, words)
+    })
+}
+
+/// Whether a text is YAML at all.
+///
+/// # Errors
+/// Where it is not.
+pub fn check(text: &str) -> Result<(), Refusal> {
+    tree(text, "YAML").map(|_| ())
+}
+
+/// Puts the graph of a file into what is gathered.
+pub fn read(text: &str, into: &mut Gathered) -> Result<(), Refusal> {
+    let tree = tree(text, Format::Carneades.name())?;
     let lines = Lines::new(text);
     let mut graph = Graph::default();
     for (id, value) in tree.get("statements").map() {

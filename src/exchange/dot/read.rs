@@ -18,6 +18,9 @@ use super::lexer::{Lexer, Token, unquoted};
 /// More lines than this are not drawn by one file: boxes with many nodes on both ends could name any number.
 const MOST_EDGES: usize = 1_000_000;
 
+/// So deep are lists of statements nested; what is deeper counts to the list at this depth.
+const DEEPEST: usize = 10_000;
+
 /// Reads the text of a file.
 pub fn read(text: &str) -> Result<Gathered, Refusal> {
     let mut reader = Reader {
@@ -28,6 +31,8 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
         mentions: Vec::new(),
         edges: Vec::new(),
         scopes: Vec::new(),
+        num_deeper: 0,
+        deep_line: 0,
     };
     reader.head(text)?;
     reader.body();
@@ -114,6 +119,10 @@ struct Reader<'a> {
     mentions: Vec<usize>,
     edges: Vec<RawEdge>,
     scopes: Vec<Scope>,
+    /// How many more lists are open than are kept.
+    num_deeper: usize,
+    /// Where it was first deeper than is read.
+    deep_line: u32,
 }
 
 impl Reader<'_> {
@@ -183,6 +192,7 @@ impl Reader<'_> {
                 Token::Open(words) => self.into.warn_at(self.lexer.taken_line(), Trouble::KeptAsText, &words),
             }
         }
+        self.num_deeper = 0;
         while !self.scopes.is_empty() {
             self.close();
         }
@@ -283,6 +293,14 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, name: Option<String>) {
+        if self.scopes.len() >= DEEPEST {
+            self.num_deeper += 1;
+            if self.deep_line == 0 {
+                self.deep_line = self.lexer.taken_line();
+                self.into.warn(self.deep_line, Trouble::Deep(DEEPEST as u32));
+            }
+            return;
+        }
         if self.scopes.last().is_some_and(|scope| !scope.is_open) {
             self.flush(None);
         }
@@ -315,6 +333,10 @@ impl Reader<'_> {
 
     fn close(&mut self) {
         self.flush(None);
+        if self.num_deeper > 0 {
+            self.num_deeper -= 1;
+            return;
+        }
         let Some(scope) = self.scopes.pop() else { return };
         if let Some(group) = scope.group.filter(|_| scope.is_box) {
             self.group(group, scope.values);
@@ -428,10 +450,20 @@ impl Reader<'_> {
         };
         for pair in chain.windows(2) {
             let [(a, b), (c, d)] = *pair else { continue };
+            let num = (b - a).saturating_mul(d - c);
+            let room = MOST_EDGES.saturating_sub(self.edges.len());
+            if num > room {
+                let over = u32::try_from(num - room).unwrap_or(u32::MAX);
+                self.into.over.relations = self.into.over.relations.saturating_add(over);
+                self.into.over_from(line);
+            }
+            if room == 0 {
+                continue;
+            }
             for from in self.mentions.get(a..b).unwrap_or_default() {
                 for to in self.mentions.get(c..d).unwrap_or_default() {
                     if self.edges.len() >= MOST_EDGES {
-                        return;
+                        break;
                     }
                     self.edges.push(RawEdge {
                         from: *from,
@@ -444,12 +476,12 @@ impl Reader<'_> {
         }
     }
 
-    fn finish(mut self) -> Result<Gathered, Refusal> {
+    fn finish(self) -> Result<Gathered, Refusal> {
         if self.nodes.is_empty() {
-            return Err(Refusal::NoArguments);
-        }
-        if self.edges.len() >= MOST_EDGES {
-            self.into.warn(0, Trouble::More(self.edges.len() as u32));
+            return Err(match self.deep_line {
+                0 => Refusal::NoArguments,
+                line => Refusal::TooDeep(DEEPEST as u32, line),
+            });
         }
         let mut into = self.into;
         into.set_count("nodes", self.nodes.len());

@@ -93,22 +93,33 @@ fn broken_files_are_read_as_far_as_they_go() {
     assert!(matches!(open.warnings[0].what, Trouble::KeptAsText(_)));
     let ring = read("digraph { a -> a -> b -> a }").unwrap();
     assert_eq!(build(&ring, &Choices::new(&ring, Lang::NL)).document.relations.len(), 2);
-    let depth = 20_000;
+    let depth = 9_000;
     let deep = format!(
         "digraph {{ {} a {} }}",
         "subgraph cluster {".repeat(depth),
         "}".repeat(depth)
     );
     assert_eq!(read(&deep).unwrap().groups.len(), depth);
+    // Deeper than any file should be.
+    let depth = 12_000;
+    let deep = read(&format!(
+        "digraph {{\n{} a {} b }}",
+        "{".repeat(depth),
+        "}".repeat(depth)
+    ))
+    .unwrap();
+    assert_eq!(deep.nodes.len(), 2);
+    assert_eq!(
+        (deep.warnings[0].line, &deep.warnings[0].what),
+        (2, &Trouble::Deep(10_000))
+    );
+    let open = format!("digraph {{\n\n{}", "{".repeat(depth));
+    assert_eq!(read(&open), Err(Refusal::TooDeep(10_000, 3)));
     // More lines than any file should have.
     let many: String = (0..1_500).map(|number| format!(" n{number}")).collect();
     let many = read(&format!("digraph {{ {{ {many} }} -> {{ {many} }} }}")).unwrap();
     assert_eq!(many.counts["edges"], 1_000_000);
-    assert!(
-        many.warnings
-            .iter()
-            .any(|warning| matches!(warning.what, Trouble::More(_)))
-    );
+    assert_eq!((many.over.relations, many.over_line), (1_250_000, 1));
 }
 
 #[test]

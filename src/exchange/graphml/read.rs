@@ -39,7 +39,7 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
                 if reader.nodes.is_empty() {
                     return Err(Refusal::Malformed(format, line, column, words));
                 }
-                gathered.warn(line, Trouble::BadData(words));
+                gathered.warn(line, Trouble::Broken(column, words));
                 break;
             }
             Err(refusal) => return Err(refusal),
@@ -235,6 +235,13 @@ impl Reader {
         into.set_count("edges", self.edges.len());
         into.set_count("graphs_incl_nested", self.num_graphs);
         into.set_count("group_nodes", self.nodes.iter().filter(|node| node.is_group).count());
+        // A group of nothing is a node, unless it is ours.
+        let mut has_some = vec![false; self.nodes.len()];
+        for raw in &self.nodes {
+            if let Some(slot) = raw.parent.and_then(|parent| has_some.get_mut(parent)) {
+                *slot = true;
+            }
+        }
         // What became of each node: a node, or a group.
         let mut became: Vec<Result<usize, usize>> = Vec::with_capacity(self.nodes.len());
         let mut by_id: HashMap<String, usize> = HashMap::new();
@@ -249,7 +256,9 @@ impl Reader {
                 .parent
                 .and_then(|parent| became.get(parent).copied())
                 .and_then(Result::err);
-            if raw.is_group {
+            let is_ours = || raw.data.iter().any(|(name, _)| name.starts_with(OWN));
+            let holds = has_some.get(at).copied().unwrap_or(false);
+            if raw.is_group && (holds || is_ours()) {
                 became.push(Err(self::group(raw, group, into)));
                 continue;
             }

@@ -80,7 +80,7 @@ fn broken_files_are_read_as_far_as_they_go() {
     assert_eq!(read("<!DOCTYPE x [<!ENTITY a 'b'>]><graphml/>"), Err(Refusal::Entities));
     let cut = read("<graphml><graph><node id='a'/><node id='b'><data key='label'>x").unwrap();
     assert_eq!(cut.nodes.len(), 2);
-    assert!(matches!(cut.warnings[0].what, Trouble::BadData(_)));
+    assert!(matches!(cut.warnings[0].what, Trouble::Broken(..)));
     let ring = read("<graphml><graph><node id='a'/><edge source='a' target='a'/></graph></graphml>").unwrap();
     assert_eq!(build(&ring, &Choices::new(&ring, Lang::NL)).document.relations.len(), 0);
     let depth = 20_000;
@@ -146,6 +146,20 @@ fn what_argdown_writes_keeps_its_titles_and_sides() {
     );
     let kinds: Vec<LinkKind> = gathered.links.iter().map(|link| link.kind).collect();
     assert_eq!(kinds, [LinkKind::Support, LinkKind::Attack, LinkKind::Support]);
+}
+
+#[test]
+fn deep_graphs_and_empty_groups_are_kept() {
+    let depth = 10_000;
+    let mut text = String::from("<graphml><graph>");
+    for number in 0..depth {
+        text += &format!("<node id='n{number}'><graph>");
+    }
+    text += &"</graph></node>".repeat(depth);
+    text += "</graph></graphml>";
+    let gathered = read(&text).unwrap();
+    assert_eq!((gathered.nodes.len(), gathered.groups.len()), (1, depth - 1));
+    assert_eq!(gathered.nodes[0].text.main(), "n9999");
 }
 
 proptest! {

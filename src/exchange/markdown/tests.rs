@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::super::build::{Choices, build};
 use super::super::decode::decode;
+use super::super::fences::fenced_argdown;
 use super::super::proof::{comes_back, corpora, maps};
 use super::*;
 use crate::model::Structure;
@@ -87,7 +88,7 @@ fn other_things_are_kept_as_text() {
     assert_eq!(gathered.nodes[0].explanation.main(), "b\n\ncode");
     assert_eq!(gathered.nodes[1].explanation.main(), "| y |");
     assert_eq!(gathered.warnings[0].what, Trouble::LeftOut("weg".to_owned()));
-    assert_eq!(read("alleen een alinea"), Err(Refusal::NoArguments));
+    assert_eq!(read("<!-- -->\n\n---\n"), Err(Refusal::NoArguments));
     let bad = read("# a <!-- ak {kapot} -->\n").unwrap();
     assert!(matches!(bad.warnings[0].what, Trouble::BadData(_)));
 }
@@ -191,6 +192,50 @@ fn a_page_is_readable() {
     ] {
         assert!(written.contains(part), "{part}\n{written}");
     }
+}
+
+#[test]
+fn paragraphs_without_headings_and_lists_are_items() {
+    let gathered = read("Moet het?\n\nVoor: Het [helpt](https://x.nl).\nEcht waar.\n\nTegen: te duur\n").unwrap();
+    let words = ["Moet het?", "Het helpt. Echt waar.", "te duur"];
+    let found: Vec<&str> = texts(&gathered).into_iter().filter(|text| !text.is_empty()).collect();
+    assert_eq!(found, words);
+    assert_eq!(
+        (gathered.nodes[2].line, &*gathered.nodes[2].sources[0].urls[0]),
+        (3, "https://x.nl")
+    );
+    assert_eq!(kinds(&gathered)[1..], [LinkKind::Support, LinkKind::Attack]);
+    assert_eq!(texts(&read("alleen een alinea").unwrap()), ["alleen een alinea"]);
+    let html = read("<div>\n<p>Het <b>helpt</b>.</p>\n</div>\n").unwrap();
+    assert_eq!(texts(&html), ["Het helpt."]);
+}
+
+#[test]
+fn no_line_is_read_by_half() {
+    let line = format!("- {}\n", "y".repeat(9_999_990));
+    let text = format!("{line}- een halve zin\n");
+    assert_eq!(beginning(&text), line);
+    assert_eq!(beginning(&"y".repeat(MOST_BYTES + 1)).len(), MOST_BYTES);
+    assert_eq!(beginning(SMALL), SMALL);
+}
+
+#[test]
+fn paragraphs_under_headings_are_kept() {
+    let gathered =
+        read("# Moet het?\n\nInleiding.\n\n## Voor\n\nHet helpt.\n\nHet kan.\n\n## Tegen\n\nTe duur.\n").unwrap();
+    assert_eq!(texts(&gathered), ["Moet het?", "Het helpt.", "Het kan.", "Te duur."]);
+    assert_eq!(gathered.nodes[0].explanation.main(), "Inleiding.");
+    use LinkKind::{Attack, Support};
+    assert_eq!(kinds(&gathered), [Support, Support, Attack]);
+    assert_eq!(gathered.warnings, []);
+    // A heading that is no claim has no explanation.
+    let gathered = read("# Moet het?\n\n## Ouders\n\nZij wonen ver.\n\n- + dichtbij\n").unwrap();
+    assert_eq!(texts(&gathered), ["Moet het?", "dichtbij", "Zij wonen ver."]);
+    assert_eq!((gathered.nodes[2].group, gathered.links.len()), (Some(0), 1));
+    assert_eq!(
+        gathered.warnings[0].what,
+        Trouble::KeptAsText("Zij wonen ver.".to_owned())
+    );
 }
 
 proptest! {

@@ -42,7 +42,7 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
                 if reader.nodes.is_empty() {
                     return Err(Refusal::Malformed(format, line, column, words));
                 }
-                gathered.warn(line, Trouble::BadData(words));
+                gathered.warn(line, Trouble::Broken(column, words));
                 break;
             }
             Err(refusal) => return Err(refusal),

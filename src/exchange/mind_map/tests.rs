@@ -226,7 +226,7 @@ fn broken_files_are_read_as_far_as_they_go() {
     assert_eq!(cut.nodes.len(), 2);
     assert!(matches!(
         cut.warnings.last().unwrap().what,
-        Trouble::BadData(_) | Trouble::NoSign(_)
+        Trouble::Broken(..) | Trouble::BadData(_) | Trouble::NoSign(_)
     ));
     let doubled = read(r#"<map><node TEXT="a" ID="x"><node TEXT="b" ID="x"/></node><node TEXT="c"/></map>"#).unwrap();
     assert_eq!(doubled.counts["duplicate_ids"], 1);

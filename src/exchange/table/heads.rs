@@ -55,6 +55,10 @@ pub(super) enum Column {
     Seen,
     /// Of a source: when it was last checked.
     Checked,
+    /// Sentences that speak for it. Never written.
+    For,
+    /// Sentences that speak against it. Never written.
+    Against,
 }
 
 /// What a column is called: first as it is written in Dutch and in English, then by others, as plain names.
@@ -98,10 +102,16 @@ const NAMES: &[Names] = &[
             "for-against",
             "for-or-against",
             "kant",
+            "zijde",
             "side",
             "stance",
             "standpunt",
+            "positie",
+            "position",
             "richting",
+            "plus-min",
+            "pro-of-contra",
+            "pro-or-con",
         ],
     ),
     (
@@ -210,7 +220,86 @@ const NAMES: &[Names] = &[
     (Column::About, "ondersteunt", "supports", &[]),
     (Column::Seen, "gezien", "seen", &[]),
     (Column::Checked, "gecontroleerd", "checked", &[]),
+    (
+        Column::For,
+        "voor",
+        "for",
+        &[
+            "pro",
+            "pros",
+            "plus",
+            "plussen",
+            "pluspunt",
+            "pluspunten",
+            "voordeel",
+            "voordelen",
+            "voorargument",
+            "voorargumenten",
+            "argument-voor",
+            "argumenten-voor",
+            "argumenten-pro",
+            "argument-for",
+            "arguments-for",
+            "arguments-in-favour",
+            "arguments-in-favor",
+            "points-for",
+            "advantage",
+            "advantages",
+            "benefits",
+            "in-favour",
+            "in-favor",
+        ],
+    ),
+    (
+        Column::Against,
+        "tegen",
+        "against",
+        &[
+            "con",
+            "cons",
+            "contra",
+            "contras",
+            "min",
+            "minnen",
+            "minus",
+            "minpunt",
+            "minpunten",
+            "nadeel",
+            "nadelen",
+            "tegenargument",
+            "tegenargumenten",
+            "argument-tegen",
+            "argumenten-tegen",
+            "argumenten-contra",
+            "argument-against",
+            "arguments-against",
+            "points-against",
+            "disadvantage",
+            "disadvantages",
+            "drawbacks",
+            "bezwaar",
+            "bezwaren",
+            "objections",
+        ],
+    ),
 ];
+
+/// What a column of sentences says of all of them, if it is one for or against.
+pub(super) fn side_of(column: Column) -> Option<LinkKind> {
+    match column {
+        Column::For => Some(LinkKind::Support),
+        Column::Against => Some(LinkKind::Attack),
+        _ => None,
+    }
+}
+
+/// Whether a cell is no more than a cross in a form.
+pub(super) fn is_cross(cell: &str) -> bool {
+    matches!(
+        &*cell.trim().to_lowercase(),
+        "x" | "✓" | "✔" | "✗" | "v" | "ja" | "yes" | "+" | "-" | "*" | "true" | "waar"
+    )
+}
 
 /// How a column is called in the language that is written.
 pub(super) fn name_of(column: Column, lang: Lang) -> &'static str {
@@ -283,7 +372,13 @@ const RELATIONS: &[(Does, &str, &str, &[&str])] = &[
             "voordeel",
             "voorargument",
             "ja",
+            "yes",
             "eens",
+            "voorstander",
+            "positief",
+            "positive",
+            "in-favour",
+            "in-favor",
             "supporting",
             "agree",
         ],
@@ -298,17 +393,23 @@ const RELATIONS: &[(Does, &str, &str, &[&str])] = &[
             "cons",
             "contra",
             "min",
+            "minus",
             "attack",
             "valt-aan",
             "weerlegt",
             "nadeel",
             "tegenargument",
             "nee",
+            "no",
             "oneens",
+            "tegenstander",
+            "negatief",
+            "negative",
             "opposes",
             "opposing",
             "disagree",
             "objection",
+            "bezwaar",
         ],
     ),
     (
@@ -375,6 +476,20 @@ mod tests {
         for (column, dutch, english, _) in NAMES {
             assert_eq!(column_of(dutch).map(|found| found.0), Some(*column), "{dutch}");
             assert_eq!(column_of(english).map(|found| found.0), Some(*column), "{english}");
+        }
+    }
+
+    #[test]
+    fn the_manual_has_all_heads_and_words() {
+        let manual = include_str!("../../../docs/exchange.md");
+        let columns = NAMES.iter().map(|(_, dutch, english, others)| (dutch, english, others));
+        let words = RELATIONS
+            .iter()
+            .map(|(_, dutch, english, others)| (dutch, english, others));
+        for (dutch, english, others) in columns.chain(words) {
+            for name in [dutch, english].into_iter().chain(others.iter()) {
+                assert!(manual.contains(&format!("`{name}`")), "{name}");
+            }
         }
     }
 

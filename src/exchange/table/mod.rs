@@ -19,18 +19,16 @@ use serde::{Deserialize, Serialize};
 
 use super::format::Format;
 use super::gathered::{Cited, Data, Gathered, Goal, Group, LinkKind, Node, Words};
+use super::limit::MOST_RECORDS;
 use super::own::take;
 use super::parts::{IN_VALUES, Part};
-use super::trouble::{Refusal, Trouble};
+use super::trouble::{Refusal, Trouble, excerpt};
 use grid::{Grid, MOST_COLUMNS};
-use heads::{Column, Does, column_of, does_of};
+use heads::{Column, Does, column_of, does_of, is_cross, side_of};
 pub use sheet::{read as read_book, write as write_book};
 
 /// What comes back from a table that was written.
 pub const KEEPS: &[Part] = IN_VALUES;
-
-/// So many rows are read; what comes after is left out.
-const MOST_ROWS: usize = 200_000;
 
 /// Where the heads of a table are looked for.
 const HEAD_ROWS: usize = 20;
@@ -88,6 +86,8 @@ struct Heads {
     row: Option<usize>,
     /// By column: what it is, the language of its texts, its name, and whether it goes on with an earlier one.
     columns: Vec<Head>,
+    /// Whether the sentences stand in columns for and against.
+    is_sided: bool,
 }
 
 struct Head {
@@ -95,6 +95,8 @@ struct Head {
     lang: String,
     name: String,
     goes_on: bool,
+    /// Its number, where it has no name.
+    number: Option<usize>,
 }
 
 impl Heads {
@@ -133,12 +135,79 @@ impl Heads {
             let head = head(&name, number, &columns);
             columns.push(head);
         }
-        let mut heads = Self { row, columns };
+        let mut heads = Self {
+            row,
+            columns,
+            is_sided: false,
+        };
+        heads.is_sided = heads.row.is_some() && !heads.has(Column::Text) && heads.are_sides_sentences(grid);
         let is_sources = heads.has(Column::Source) && heads.num_known() > 1;
-        if !heads.has(Column::Text) && !is_sources {
+        if !heads.has(Column::Text) && !heads.is_sided {
+            heads.sides_may_be_sentences(grid);
+        }
+        if !heads.has(Column::Text) && !is_sources && !heads.is_sided {
             heads.longest_is_text(grid);
         }
         heads
+    }
+
+    /// The cells of the columns of some kind that have anything in them.
+    fn filled<'a>(&'a self, grid: &'a Grid, is_it: impl Fn(&Head) -> bool + 'a) -> impl Iterator<Item = &'a str> {
+        let rows = self.row.map_or(0, |row| row + 1)..grid.num_rows();
+        let columns = self.columns.iter().enumerate().filter(move |(_, head)| is_it(head));
+        columns
+            .flat_map(move |(number, _)| rows.clone().map(move |row| grid.get(row, number).trim()))
+            .filter(|cell| !cell.is_empty())
+    }
+
+    /// Whether what stands under "for" and "against" are sentences, rather than crosses or votes.
+    fn are_sides_sentences(&self, grid: &Grid) -> bool {
+        let is_side = |head: &Head| side_of(head.column).is_some();
+        let (num, sentences) = self
+            .filled(grid, is_side)
+            .fold((0_usize, 0_usize), |(num, found), cell| {
+                let is_sentence = !is_cross(cell) && number_of(cell).is_none();
+                (num + 1, found + usize::from(is_sentence))
+            });
+        sentences * 2 > num
+    }
+
+    /// A column that is called "standpoint" may have the standpoints themselves.
+    fn sides_may_be_sentences(&mut self, grid: &Grid) {
+        let is_relation = |head: &Head| head.column == Column::Relation;
+        let (num, known) = self
+            .filled(grid, is_relation)
+            .fold((0_usize, 0_usize), |(num, known), cell| {
+                (num + 1, known + usize::from(does_of(cell).is_some()))
+            });
+        if num > 0
+            && known == 0
+            && let Some(head) = self.columns.iter_mut().find(|head| is_relation(head))
+        {
+            head.column = Column::Text;
+        }
+    }
+
+    /// Says which columns were not understood; where none was, which heads would be.
+    fn tell(&self, grid: &Grid, into: &mut Gathered) {
+        let line = grid.line(self.row.unwrap_or(0));
+        let num_columns = self.columns.len();
+        if !self
+            .columns
+            .iter()
+            .any(|head| column_of(&head.name).is_some() || head.goes_on)
+        {
+            if num_columns > 1 {
+                let names: Vec<&str> = grid.cells(self.row.unwrap_or(0)).collect();
+                into.warn(line, Trouble::UnknownHeads(told(&names)));
+            }
+            return;
+        }
+        let is_other = |head: &&Head| head.column == Column::Other && head.number.is_none();
+        let names: Vec<&str> = self.columns.iter().filter(is_other).map(|head| &*head.name).collect();
+        if !names.is_empty() {
+            into.warn(line, Trouble::UnknownColumns(told(&names)));
+        }
     }
 
     /// The column with the longest texts is the claim.
@@ -163,6 +232,17 @@ impl Heads {
     }
 }
 
+/// The first of some names, for a warning.
+fn told(names: &[&str]) -> String {
+    const MOST: usize = 12;
+    let first = names.iter().take(MOST).map(|name| format!("‘{}’", excerpt(name)));
+    let mut told = first.collect::<Vec<_>>().join(", ");
+    if names.len() > MOST {
+        told.push_str(", …");
+    }
+    told
+}
+
 /// What a column is by its name.
 fn head(name: &str, number: usize, before: &[Head]) -> Head {
     let other = |name: &str| Head {
@@ -174,15 +254,18 @@ fn head(name: &str, number: usize, before: &[Head]) -> Head {
             name.to_owned()
         },
         goes_on: false,
+        number: name.is_empty().then_some(number),
     };
     let is_new = |column: Column, lang: &str| !before.iter().any(|head| head.column == column && head.lang == lang);
     if let Some((column, lang)) = column_of(name) {
-        return if is_new(column, &lang) {
+        let is_again = !is_new(column, &lang);
+        return if !is_again || side_of(column).is_some() {
             Head {
                 column,
                 lang,
                 name: name.to_owned(),
-                goes_on: false,
+                goes_on: is_again,
+                number: None,
             }
         } else {
             other(name)
@@ -198,6 +281,7 @@ fn head(name: &str, number: usize, before: &[Head]) -> Head {
             lang,
             name: name.to_owned(),
             goes_on: true,
+            number: None,
         },
         _ => other(name),
     }
@@ -246,6 +330,7 @@ struct Row {
 fn gather(grid: &Grid, heads: &Heads, sources: Vec<Cited>, into: &mut Gathered) -> Result<(), Refusal> {
     let first = heads.row.map_or(0, |row| row + 1);
     title(grid, heads, into);
+    heads.tell(grid, into);
     let mut known = Known::default();
     sources.into_iter().for_each(|source| known.add(source));
     // What belongs to the whole may stand in any row: rows may have been sorted.
@@ -253,25 +338,28 @@ fn gather(grid: &Grid, heads: &Heads, sources: Vec<Cited>, into: &mut Gathered) 
     let mut names = take_whole(whole, &mut known, into);
     names.sort();
     let may_be_signed = heads.has(Column::Relation) || heads.has(Column::Parent) || are_signed(grid, heads, first);
+    let reading = Reading {
+        grid,
+        heads,
+        may_be_signed,
+        names,
+    };
     let mut rows: Vec<Row> = Vec::new();
     let mut num_rows = 0;
     for number in first..grid.num_rows() {
-        if rows.len() >= MOST_ROWS {
-            let words: String = grid.cells(number).collect::<Vec<_>>().join(" ");
-            into.warn_at(grid.line(number), Trouble::LeftOut, &words);
-            break;
-        }
         num_rows += 1;
-        if let Some(row) = row(grid, heads, number, may_be_signed, &names, &mut known, into) {
-            rows.push(row);
+        if rows.len() >= MOST_RECORDS {
+            into.leave_over(grid.line(number));
+            continue;
         }
+        row(&reading, number, &mut known, into, &mut rows);
     }
     into.set_count("rows", num_rows);
     into.sources = known.unused();
     if rows.is_empty() && into.question.is_empty() && into.title.is_empty() {
         return Err(Refusal::NoArguments);
     }
-    relate(&rows, into);
+    relate(&rows, heads.is_sided, into);
     Ok(())
 }
 
@@ -348,15 +436,23 @@ fn take_whole(whole: Whole, known: &mut Known, into: &mut Gathered) -> Vec<(bool
     names
 }
 
-fn row(
-    grid: &Grid,
-    heads: &Heads,
-    number: usize,
+/// What is the same for all rows.
+struct Reading<'a> {
+    grid: &'a Grid,
+    heads: &'a Heads,
+    /// Whether a sign before a sentence says its side.
     may_be_signed: bool,
-    names: &[(bool, String, String)],
-    known: &mut Known,
-    into: &mut Gathered,
-) -> Option<Row> {
+    /// The names of stakeholders (`true`) and themes with their ids, in order.
+    names: Vec<(bool, String, String)>,
+}
+
+fn row(reading: &Reading<'_>, number: usize, known: &mut Known, into: &mut Gathered, rows: &mut Vec<Row>) {
+    let Reading {
+        grid,
+        heads,
+        may_be_signed,
+        names,
+    } = reading;
     let line = grid.line(number);
     let mut node = Node {
         line,
@@ -366,6 +462,7 @@ fn row(
     let (mut sources, mut urls): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     // JSON may be spread over several columns.
     let mut json: BTreeMap<Column, String> = BTreeMap::new();
+    let mut sides: Vec<(LinkKind, &str)> = Vec::new();
     for (head, whole_cell) in heads.columns.iter().zip(grid.cells(number)) {
         let cell = whole_cell.trim();
         if cell.is_empty() {
@@ -431,7 +528,13 @@ fn row(
                 json.entry(head.column).or_default().push_str(whole_cell);
             }
             Column::Map => {}
-            Column::Other | Column::About | Column::Seen | Column::Checked => keep(&mut node, &head.name, cell),
+            Column::For | Column::Against if heads.is_sided => {
+                sides.extend(side_of(head.column).map(|side| (side, cell)));
+            }
+            Column::For | Column::Against if relation.is_empty() && is_cross(cell) => relation.clone_from(&head.name),
+            Column::Other | Column::About | Column::Seen | Column::Checked | Column::For | Column::Against => {
+                keep(&mut node, &head.name, cell)
+            }
         }
     }
     let mut supports: Vec<Words> = Vec::new();
@@ -453,6 +556,26 @@ fn row(
         }
     }
     node.sources = known.cited(&sources, &urls, supports);
+    if !sides.is_empty() {
+        for (kind, cell) in sides {
+            if rows.len() >= MOST_RECORDS {
+                into.leave_over(line);
+                continue;
+            }
+            let said = super::signs::signed(cell).filter(|(sign, _)| *sign == kind);
+            let own = Node {
+                text: Words::plain(said.map_or(cell, |(_, rest)| rest)),
+                // Only one has the name of the row.
+                id: std::mem::take(&mut node.id),
+                ..node.clone()
+            };
+            let node = into.node(own);
+            let parent = parent.clone();
+            let does = Some(Does::Speaks(kind, false));
+            rows.push(Row { node, parent, does });
+        }
+        return;
+    }
     let mut does = does_of(&relation).filter(|_| !relation.is_empty());
     if does.is_none() && !relation.is_empty() {
         into.warn_at(line, Trouble::UnknownKind, &relation);
@@ -460,7 +583,7 @@ fn row(
         does = Some(Does::Speaks(LinkKind::Support, false));
     }
     if does.is_none()
-        && may_be_signed
+        && *may_be_signed
         && let Some((kind, rest)) = super::signs::signed(node.text.main())
     {
         let rest = rest.to_owned();
@@ -476,7 +599,7 @@ fn row(
             if let Some(words) = words {
                 into.warn_at(line, Trouble::LeftOut, &words);
             }
-            return None;
+            return;
         }
         if node.explanation.main().is_empty() && node.id.is_empty() {
             node.text = std::mem::take(&mut node.note);
@@ -485,7 +608,7 @@ fn row(
         }
     }
     let node = into.node(node);
-    Some(Row { node, parent, does })
+    rows.push(Row { node, parent, does });
 }
 
 /// Keeps a cell with a node, under the name of its column.
@@ -579,7 +702,7 @@ impl Known {
 }
 
 /// Hangs the rows under each other.
-fn relate(rows: &[Row], into: &mut Gathered) {
+fn relate(rows: &[Row], is_sided: bool, into: &mut Gathered) {
     let mut by_id: HashMap<String, usize> = HashMap::new();
     for row in rows {
         let id = into.nodes.get(row.node).map_or("", |node| &node.id);
@@ -609,7 +732,7 @@ fn relate(rows: &[Row], into: &mut Gathered) {
             text: words,
             ..Node::default()
         }));
-        if !rows.is_empty() {
+        if !rows.is_empty() && !is_sided {
             let num = if num_free > 0 { num_free } else { rows.len() };
             into.warn(0, Trouble::SeveralRoots(num as u32));
         }
@@ -622,6 +745,8 @@ fn relate(rows: &[Row], into: &mut Gathered) {
         let goals = match (row.does, goals.is_empty()) {
             (Some(Does::Speaks(..)), true) => top.into_iter().collect(),
             (Some(Does::Thesis | Does::Loose), _) => continue,
+            // Its parent is not there.
+            (None, true) if !row.parent.is_empty() => top.filter(|top| *top != row.node).into_iter().collect(),
             _ => goals,
         };
         for goal in goals {
@@ -660,6 +785,10 @@ fn goals(parent: &str, by_id: &mut HashMap<String, usize>, line: u32, into: &mut
         return several;
     }
     into.warn_at(line, Trouble::Missing, parent);
+    // A number says nothing that could be a claim.
+    if number_of(parent).is_some() {
+        return Vec::new();
+    }
     let made = into.node(Node {
         title: parent.to_owned(),
         line,

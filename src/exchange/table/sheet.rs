@@ -36,16 +36,16 @@ pub fn read(bytes: &[u8]) -> Result<Gathered, Refusal> {
     let sheets = catch_unwind(AssertUnwindSafe(|| sheets(bytes))).unwrap_or(Err(Refusal::Stopped))?;
     let mut gathered = Gathered::new(Format::Xlsx);
     gathered.set_count("sheets", sheets.len());
-    let mut all: Vec<(String, Grid, Heads)> = sheets
+    let mut all: Vec<(Sheet, Heads)> = sheets
         .into_iter()
-        .filter(|(_, grid)| grid.num_rows() > 0)
-        .map(|(name, grid)| {
-            let heads = Heads::of(&grid);
-            (name, grid, heads)
+        .filter(|sheet| sheet.grid.num_rows() > 0)
+        .map(|sheet| {
+            let heads = Heads::of(&sheet.grid);
+            (sheet, heads)
         })
         .collect();
-    let rank = |(_, grid, heads): &(String, Grid, Heads)| {
-        let is_known = heads.has(Column::Text) && heads.num_known() > 1;
+    let rank = |(Sheet { grid, .. }, heads): &(Sheet, Heads)| {
+        let is_known = heads.is_sided || (heads.has(Column::Text) && heads.num_known() > 1);
         (is_known, if is_known { heads.num_known() } else { 0 }, grid.num_bytes())
     };
     let best = all
@@ -57,9 +57,13 @@ pub fn read(bytes: &[u8]) -> Result<Gathered, Refusal> {
     let Some(best) = best else {
         return Err(Refusal::Empty);
     };
-    let (_, grid, heads) = all.remove(best);
+    let (Sheet { grid, formulas, .. }, heads) = all.remove(best);
+    for (row, column, formula) in formulas {
+        let place = format!("{}{} {formula}", letters(column), row + 1);
+        gathered.warn_at(row.saturating_add(1), Trouble::Formula, &place);
+    }
     let mut sources = Vec::new();
-    for (name, grid, heads) in &all {
+    for (Sheet { name, grid, .. }, heads) in &all {
         let is_sources = heads.has(Column::Source) && !heads.has(Column::Text) && heads.num_known() > 1;
         if is_sources {
             sources.extend(described(grid, heads));
@@ -103,15 +107,44 @@ fn malformed(name: &str, words: impl ToString) -> Refusal {
     Refusal::Malformed(name.to_owned(), 0, 0, words.to_string())
 }
 
+/// A sheet of a spreadsheet.
+struct Sheet {
+    name: String,
+    grid: Grid,
+    /// Formulas without a value, which stand as words in the grid.
+    formulas: Formulas,
+}
+
+impl Sheet {
+    fn new(name: String, grid: Grid) -> Self {
+        Self {
+            name,
+            grid,
+            formulas: Vec::new(),
+        }
+    }
+}
+
+/// The letters of a column, from 0.
+fn letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = Some(column);
+    while let Some(number) = rest {
+        letters.insert(0, char::from(b'A' + (number % 26) as u8));
+        rest = (number / 26).checked_sub(1);
+    }
+    letters.into_iter().collect()
+}
+
 /// The sheets with their names.
-fn sheets(bytes: &[u8]) -> Result<Vec<(String, Grid)>, Refusal> {
+fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| malformed("XLS", error))?;
         let mut left = MOST_UNPACKED;
         return book
             .worksheets()
             .into_iter()
-            .map(|(name, range)| Ok((name, dense(&range, &mut left)?)))
+            .map(|(name, range)| Ok(Sheet::new(name, dense(&range, &mut left)?)))
             .collect();
     }
     if !bytes.starts_with(b"PK") {
@@ -126,7 +159,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<(String, Grid)>, Refusal> {
         let mut all = Vec::new();
         for name in book.sheet_names() {
             let range = book.worksheet_range(&name).map_err(|error| malformed("ODS", error))?;
-            all.push((name, dense(&range, &mut left)?));
+            all.push(Sheet::new(name, dense(&range, &mut left)?));
         }
         return Ok(all);
     }
@@ -137,8 +170,8 @@ fn sheets(bytes: &[u8]) -> Result<Vec<(String, Grid)>, Refusal> {
     let mut left = MOST_UNPACKED;
     let mut all = Vec::new();
     for name in book.sheet_names() {
-        let grid = sparse(&mut book, &name, &mut left)?;
-        all.push((name, grid));
+        let (grid, formulas) = sparse(&mut book, &name, &mut left)?;
+        all.push(Sheet { name, grid, formulas });
     }
     Ok(all)
 }
@@ -294,12 +327,15 @@ fn dense(range: &Range<Cell>, left: &mut u64) -> Result<Grid, Refusal> {
     Ok(grid)
 }
 
+/// Formulas without a value: row, column and the formula.
+type Formulas = Vec<(u32, u32, String)>;
+
 /// A sheet of a reader that gives cells one by one: those that are far apart take no room between them.
-fn sparse(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut u64) -> Result<Grid, Refusal> {
+fn sparse(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut u64) -> Result<(Grid, Formulas), Refusal> {
     let mut reader = match book.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         // A sheet of charts, or one that is named and not there.
-        Err(_) => return Ok(Grid::default()),
+        Err(_) => return Ok((Grid::default(), Vec::new())),
     };
     let mut text = String::new();
     let mut cells: Vec<(u32, u32, u32, u32)> = Vec::new();
@@ -317,6 +353,33 @@ fn sparse(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut u64) -> Result<
         let start = text.len() as u32;
         text.push_str(&words);
         cells.push((row, column, start, text.len() as u32));
+    }
+    drop(reader);
+    cells.sort_by_key(|(row, column, ..)| (*row, *column));
+    // What a formula comes to stands beside it, unless the program that wrote it never worked it out.
+    let mut formulas: Formulas = Vec::new();
+    let num_values = cells.len();
+    if let Ok(mut reader) = book.worksheet_cells_reader(name) {
+        while let Ok(Some(cell)) = reader.next_formula() {
+            let (row, column) = cell.get_position();
+            let formula = cell.get_value();
+            let values = cells.get(..num_values).unwrap_or_default();
+            let has_value = values
+                .binary_search_by_key(&(row, column), |cell| (cell.0, cell.1))
+                .is_ok();
+            if formula.is_empty() || has_value || column as usize >= MOST_COLUMNS {
+                continue;
+            }
+            let words = format!("={formula}");
+            *left = left.saturating_sub(words.len() as u64);
+            if *left == 0 {
+                return Err(Refusal::Unpacks);
+            }
+            let start = text.len() as u32;
+            text.push_str(&words);
+            cells.push((row, column, start, text.len() as u32));
+            formulas.push((row, column, words));
+        }
     }
     cells.sort_by_key(|(row, column, ..)| (*row, *column));
     let mut grid = Grid::default();
@@ -342,7 +405,7 @@ fn sparse(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut u64) -> Result<
         here = Some((row, next + 1));
     }
     grid.end_row();
-    Ok(grid)
+    Ok((grid, formulas))
 }
 
 /// Writes a map as a spreadsheet of two sheets: the arguments and the sources.
@@ -375,7 +438,7 @@ fn width(column: Column) -> f64 {
     match column {
         Column::Id | Column::Parent | Column::Stakeholder | Column::Tags | Column::Theme => 22.0,
         Column::Relation | Column::Mark | Column::Checked => 14.0,
-        Column::Text | Column::Source => 60.0,
+        Column::Text | Column::Source | Column::For | Column::Against => 60.0,
         Column::Explanation | Column::Note | Column::About => 50.0,
         Column::Url => 40.0,
         Column::Seen | Column::Other => 24.0,
