@@ -4,6 +4,7 @@
 //! warning that names the line. [`build()`] makes a map of that. A writer writes a map and names what the format loses
 //! ([`losses`]).
 
+mod address;
 mod aif;
 mod argdown;
 mod argdown_json;

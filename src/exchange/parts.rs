@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Document, Id as _, Mark, SourceId, Structure, Target};
 
+use super::tree::GONE;
+
 /// A part of a map that some formats keep and others do not. Claims, what they say and what they are for or against are
 /// kept by all of them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -58,11 +60,14 @@ pub enum Part {
     Routes,
     /// What two people wrote differently and nobody chose from.
     Conflicts,
+    /// Texts of other programs that said nothing themselves: headings for and against, and nodes without words around
+    /// others. No record of a map stands for them.
+    Wordless,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::OtherLanguages,
         Self::Explanations,
         Self::Notes,
@@ -87,6 +92,7 @@ impl Part {
         Self::Glossary,
         Self::Routes,
         Self::Conflicts,
+        Self::Wordless,
     ];
 }
 
@@ -123,7 +129,11 @@ pub struct Loss {
 
 /// What of a map is lost in a format that keeps these parts only: nothing is named that the map does not have.
 pub fn losses(document: &Document, structure: &Structure, keeps: &[Part]) -> Vec<Loss> {
-    let lost = Part::ALL.into_iter().filter(|part| !keeps.contains(part));
+    // Who writes back what others wrote says what of it does not come back.
+    let is_told = |part: &Part| *part != Part::Wordless || keeps.contains(&Part::Data);
+    let lost = Part::ALL
+        .into_iter()
+        .filter(|part| !keeps.contains(part) && is_told(part));
     lost.map(|part| Loss {
         part,
         num: num_of(document, structure, part),
@@ -176,6 +186,10 @@ fn num_of(document: &Document, structure: &Structure, part: Part) -> usize {
         Part::Glossary => document.terms.len(),
         Part::Routes => document.routes.len(),
         Part::Conflicts => document.cover.conflicts.len(),
+        Part::Wordless => {
+            let gone = document.cover.data.iter().filter(|(name, _)| name.ends_with(GONE));
+            gone.filter_map(|(_, num)| num.parse::<usize>().ok()).sum()
+        }
     }
 }
 
@@ -190,4 +204,22 @@ pub(super) fn uncited(document: &Document) -> Vec<SourceId> {
     let mut all = document.sources.in_order();
     all.retain(|id| !is_cited.get(id.index()).copied().unwrap_or(false));
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_became_nothing_is_named_where_others_would_look_for_it() {
+        let mut map = Document::default();
+        map.cover.data.set("mm.ak-gone", "3");
+        let structure = Structure::new(&map);
+        let lost = |keeps: &[Part]| losses(&map, &structure, keeps);
+        let loss = Loss {
+            part: Part::Wordless,
+            num: 3,
+        };
+        assert_eq!((lost(IN_VALUES), lost(&[])), (vec![loss], vec![]));
+    }
 }

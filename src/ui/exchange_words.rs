@@ -320,6 +320,10 @@ impl Words {
             Part::Glossary => ("begrippen", "terms"),
             Part::Routes => ("routes", "routes"),
             Part::Conflicts => ("openstaande keuzes", "open choices"),
+            Part::Wordless => (
+                "kopjes en lege teksten van andere programma’s",
+                "headings and empty texts of other programs",
+            ),
         };
         format!("{} {}", loss.num, if self.lang == UiLang::Dutch { nl } else { en })
     }

@@ -274,7 +274,7 @@ impl Reader {
         if kept.as_deref() == Some(&place_words(&all)) {
             self.settled.push(self.into.nodes.len());
         }
-        if text.trim().is_empty() && !is_ours {
+        if node.text.is_empty() && node.explanation.is_empty() && !is_ours {
             self.bare.push((self.into.nodes.len(), without_own(&all)));
         }
         let mut named = Vec::new();
