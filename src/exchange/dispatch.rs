@@ -22,6 +22,7 @@ const READ_BY_PEOPLE: &[Part] = &[
     Part::Cover,
     Part::Toolbox,
     Part::Glossary,
+    Part::Order,
 ];
 
 /// What of a map is seen when all of it is drawn.
@@ -32,6 +33,7 @@ const SEEN_ON_THE_MAP: &[Part] = &[
     Part::Core,
     Part::Marks,
     Part::Pictures,
+    Part::Order,
 ];
 
 /// Reads a file of others. `extension` is how its name ends, without the dot; `wanted` a format that a person named.

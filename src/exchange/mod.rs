@@ -28,6 +28,7 @@ mod mind_map;
 mod mindmup;
 mod names;
 mod opml;
+mod order;
 mod own;
 mod parts;
 mod plain;

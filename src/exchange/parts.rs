@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Document, Id as _, Mark, SourceId, Structure, Target};
+use crate::model::{Document, Id as _, Lang, Mark, SourceId, Structure, Target};
 
+use super::order::num_moved;
+use super::own::Export;
 use super::tree::GONE;
 
 /// A part of a map that some formats keep and others do not. Claims, what they say and what they are for or against are
@@ -63,11 +65,13 @@ pub enum Part {
     /// Texts of other programs that said nothing themselves: headings for and against, and nodes without words around
     /// others. No record of a map stands for them.
     Wordless,
+    /// The order of the list of claims, where it is not the order in which they are seen.
+    Order,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::OtherLanguages,
         Self::Explanations,
         Self::Notes,
@@ -93,6 +97,7 @@ impl Part {
         Self::Routes,
         Self::Conflicts,
         Self::Wordless,
+        Self::Order,
     ];
 }
 
@@ -116,6 +121,7 @@ pub const IN_VALUES: &[Part] = &[
     Part::Names,
     Part::Data,
     Part::Cover,
+    Part::Order,
 ];
 
 /// A part that is lost, and how many of it there are.
@@ -190,6 +196,7 @@ fn num_of(document: &Document, structure: &Structure, part: Part) -> usize {
             let gone = document.cover.data.iter().filter(|(name, _)| name.ends_with(GONE));
             gone.filter_map(|(_, num)| num.parse::<usize>().ok()).sum()
         }
+        Part::Order => num_moved(&Export::new(document, structure, Lang::NL)),
     }
 }
 

@@ -324,6 +324,10 @@ impl Words {
                 "kopjes en lege teksten van andere programma’s",
                 "headings and empty texts of other programs",
             ),
+            Part::Order => (
+                "uitspraken op een andere plaats in de lijst van het bestand",
+                "statements at another place in the list of the file",
+            ),
         };
         format!("{} {}", loss.num, if self.lang == UiLang::Dutch { nl } else { en })
     }

@@ -35,15 +35,15 @@ pub fn write(export: &Export<'_>) -> String {
     let spots = spots(&leaves);
     let mut file = String::from("digraph {\n");
     for (name, value) in export.document.cover.data.iter() {
-        let own = name
-            .strip_prefix("dot.")
-            .filter(|name| fits(name, value) && *name != "rankdir");
+        let own = name.strip_prefix("dot.").filter(|name| fits(name, value));
         if let Some(name) = own {
             file += &format!("  {name}={};\n", quoted(value));
         }
     }
+    if export.document.cover.data.get("dot.rankdir").is_none() {
+        file += "  rankdir=RL;\n";
+    }
     file += concat!(
-        "  rankdir=RL;\n",
         "  node [shape=box, style=rounded, fontname=\"Helvetica\"];\n",
         "  edge [fontname=\"Helvetica\", fontsize=10];\n",
     );

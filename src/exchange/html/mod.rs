@@ -41,6 +41,7 @@ pub const KEEPS: &[Part] = &[
     Part::Toolbox,
     Part::Facts,
     Part::Glossary,
+    Part::Order,
 ];
 
 const STYLE: &str = include_str!("page.css");

@@ -384,8 +384,8 @@ pub fn cover(export: &Export<'_>) -> Vec<(&'static str, Value)> {
     if !uncited.is_empty() {
         found.push(("library", serde_json::to_value(uncited).unwrap_or_default()));
     }
-    let data = cover.data.iter().map(|(name, value)| (name.to_owned(), value.into()));
-    let data: serde_json::Map<String, Value> = data.collect();
+    let data = export.cover_data().into_iter();
+    let data: serde_json::Map<String, Value> = data.map(|(name, value)| (name, value.into())).collect();
     if !data.is_empty() {
         found.push(("cover", Value::Object(data)));
     }
