@@ -30,6 +30,20 @@ pub fn first_safe<'a>(urls: impl IntoIterator<Item = &'a String>) -> Option<&'a 
     urls.into_iter().find(|url| is_safe(url))
 }
 
+/// Whether a link in Markdown, or in the HTML within it, leads to another scheme.
+pub fn has_other_link(markdown: &str) -> bool {
+    let lower = markdown.to_ascii_lowercase();
+    let goal_of = |rest: &str| -> String {
+        let rest = rest.trim_start().trim_start_matches(['<', '"', '\'']);
+        let end = rest.find(['>', ')', '"', '\'', '\n']).unwrap_or(rest.len());
+        super::mind_map::markup::unescape(rest.get(..end).unwrap_or_default())
+    };
+    ["](", "]:", "<", "href="].iter().any(|start| {
+        let mut goals = lower.split(start).skip(1);
+        goals.any(|rest| is_other_scheme(&goal_of(rest)))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +63,23 @@ mod tests {
             ("https:x", false),
         ] {
             assert_eq!((is_safe(url), is_other_scheme(url)), (safe, !safe), "{url}");
+        }
+        for text in [
+            "[klik](javascript:alert(1))",
+            "[klik]( <JavaScript:alert(1)>)",
+            "<javascript:alert(1)>",
+            "[a]\n\n[a]: javascript:x",
+            "<a href='javascript&#58;x'>",
+        ] {
+            assert!(has_other_link(text), "{text}");
+        }
+        for text in [
+            "[a](https://x.nl) [b](blad.md)",
+            "let op: dit",
+            "1 < 2: ja",
+            "- [ ] doen: nu",
+        ] {
+            assert!(!has_other_link(text), "{text}");
         }
         for place in ["map/blad.html", "#ID_1", "www.x.nl", "boek, blz. 3: de wijk", ""] {
             assert!(!is_safe(place) && !is_other_scheme(place), "{place}");

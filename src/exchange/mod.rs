@@ -41,7 +41,7 @@ mod trouble;
 
 pub use build::{Built, Choices, NoSign, build};
 pub use decode::{Decoded, MOST_BYTES, decode};
-pub use dispatch::{by_extension, kept, read, write};
+pub use dispatch::{by_extension, kept, read, write, written_extensions};
 pub use format::Format;
 pub use gathered::{Also, Cited, Data, Gathered, Goal, Group, Kind, Link, LinkKind, Node, Words};
 pub use own::Export;

@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::address::{first_safe, is_other_scheme};
 use super::format::Format;
 use super::gathered::{Cited, Gathered};
 use super::mind_map::leaf::{OWN, clear, leaves, settle};
@@ -255,7 +256,7 @@ fn words(value: &str, is_ours: bool, sources: &mut Vec<Cited>) -> String {
 }
 
 /// Which data an outline has room for: what it had in one before, as far as it can be the name of an attribute.
-fn fits(name: &str, _: &str) -> bool {
+fn fits(name: &str, value: &str) -> bool {
     let is_word = !name.is_empty()
         && name.len() < 60
         && name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
@@ -263,7 +264,9 @@ fn fits(name: &str, _: &str) -> bool {
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'));
     let lower = name.to_ascii_lowercase();
+    let is_link = lower.ends_with("url") || lower.ends_with("href");
     is_word
+        && !(is_link && is_other_scheme(value))
         && !lower.starts_with("xml")
         && !lower.starts_with(OWN)
         && !matches!(
@@ -294,7 +297,7 @@ pub fn write(export: &Export<'_>) -> String {
         if !leaf.note.is_empty() {
             attribute("ak-note", &leaf.note);
         }
-        if let Some(url) = leaf.sources.iter().flat_map(|source| &source.urls).next() {
+        if let Some(url) = first_safe(leaf.sources.iter().flat_map(|source| &source.urls)) {
             attribute("type", "link");
             attribute("url", url);
         }

@@ -138,6 +138,10 @@ impl Words {
                 "Een tabel als tekst: een rij per bewering.",
                 "A table as text: a row for each claim.",
             ),
+            Format::Tsv => self.pick(
+                "Een tabel als tekst met tabs tussen de cellen.",
+                "A table as text with tabs between the cells.",
+            ),
             Format::Argdown => self.pick(
                 "Tekst voor Argdown, die ook zonder programma te lezen is.",
                 "Text for Argdown, which can be read without a program too.",
@@ -288,6 +292,17 @@ impl Words {
             ),
         };
         if self.lang == UiLang::Dutch { nl } else { en }
+    }
+
+    /// That a kind of file is not written, and which endings are.
+    pub fn not_written<'e>(&self, endings: impl Iterator<Item = &'e str>) -> String {
+        let mut endings: Vec<String> = std::iter::once("ron")
+            .chain(endings)
+            .map(|ending| format!(".{ending}"))
+            .collect();
+        let last = endings.pop().unwrap_or_default();
+        let or = self.pick("of", "or");
+        format!("{} {} {or} {last}.", self.no_such_format, endings.join(", "))
     }
 
     /// What of a map a format loses.

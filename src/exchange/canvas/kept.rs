@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use serde_json::{Map, Number, Value};
 
+use super::super::address::{has_other_link, is_other_scheme};
 use super::super::gathered::LinkKind;
 use super::super::mind_map::leaf::{Leaf, OWN, label_sign, side_word};
 use super::super::own::Export;
@@ -94,6 +95,7 @@ pub fn words(leaf: &Leaf, card: &mut Map<String, Value>) {
     };
     let kind = match old("type") {
         "file" | "link" if shown.trim() != leaf.words.trim() => "text",
+        "link" if is_other_scheme(old("url")) => "text",
         "" => "text",
         kind => kind,
     };
@@ -113,7 +115,7 @@ pub fn words(leaf: &Leaf, card: &mut Map<String, Value>) {
         let read = markdown::read(text);
         (is_empty || read.text.trim() == leaf.words.trim()) && read.rest.trim() == leaf.explanation.trim()
     };
-    let text = match datum(leaf, "text").filter(|text| is_same(text)) {
+    let text = match datum(leaf, "text").filter(|text| is_same(text) && !has_other_link(text)) {
         Some(text) => text.to_owned(),
         None if is_empty && leaf.explanation.is_empty() && datum(leaf, "id").is_some() => String::new(),
         None => {

@@ -277,6 +277,22 @@ fn a_changed_map_keeps_the_places_of_what_is_still_there() {
 }
 
 #[test]
+fn what_runs_something_is_not_written_as_a_link() {
+    let evil = r#"{"nodes":[{"id":"a","type":"link","url":"javascript:alert(1)","x":0,"y":0,"width":9,"height":9},{"id":"b","type":"text","text":"zie [dit](javascript:x)","x":0,"y":20,"width":9,"height":9}],"edges":[]}"#;
+    let gathered = read(evil).unwrap();
+    let built = build(&gathered, &Choices::new(&gathered, Lang::NL)).document;
+    let structure = Structure::new(&built);
+    let written = write(&Export::new(&built, &structure, Lang::NL));
+    assert!(
+        !written.contains("\"url\": \"javascript") && !written.contains("](javascript"),
+        "{written}"
+    );
+    assert!(written.contains("\"text\": \"javascript:alert(1)\"") && written.contains("\"text\": \"zie dit\""));
+    let again = read(&written).unwrap();
+    assert_eq!(again.nodes[0].sources[0].urls, ["javascript:alert(1)"], "kept as data");
+}
+
+#[test]
 fn real_files_have_what_others_counted() {
     let num = compare(&["canvas"], ".canvas", read, &["pyjsoncanvas"], &[]);
     assert!(num.is_none_or(|num| num == 53));
