@@ -39,7 +39,7 @@ pub fn num_moved(export: &Export<'_>) -> usize {
     let mut before = HashMap::with_capacity(own.len());
     before.extend(own.iter().skip(1).copied().zip(own.iter().copied()));
     let mut last = None;
-    let is_moved = |claim: &ClaimId| before.get(claim).copied() != std::mem::replace(&mut last, Some(*claim));
+    let is_moved = |claim: &ClaimId| before.get(claim).copied() != last.replace(*claim);
     seen.iter().map(is_moved).filter(|is_moved| *is_moved).count()
 }
 
