@@ -131,7 +131,7 @@ fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &
         return Ok(Vec::new());
     }
     let Some(format) = wishes.to.or_else(|| exchange::by_extension(&extension)) else {
-        return Err(told(words.no_such_format.to_owned()));
+        return Err(told(words.not_written(exchange::written_extensions())));
     };
     let structure = Structure::new(document);
     let known = document.languages();
@@ -140,7 +140,7 @@ fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &
     }
     let lang = wishes.lang.or(known.first().copied()).unwrap_or(Lang::NL);
     let Some(kept) = exchange::kept(format) else {
-        return Err(told(words.no_such_format.to_owned()));
+        return Err(told(words.not_written(exchange::written_extensions())));
     };
     let bytes = crate::app::write_as(document, Some(from), format, lang).map_err(told)?;
     disk::save_bytes(out, &bytes).map_err(|error| told(words.save_error(&error)))?;

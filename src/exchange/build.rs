@@ -13,6 +13,7 @@ use super::gathered::{Also, Cited, Gathered, Goal, Kind, LinkKind, Node, Words};
 use super::limit::{MOST_RECORDS, Over, fitting};
 use super::loose::without_loose;
 use super::names::Names;
+use super::order::{self, ORDER};
 use super::own::mark_of;
 use super::root::root;
 use super::trouble::{Trouble, Warning, excerpt};
@@ -175,7 +176,7 @@ impl Builder<'_> {
         self.document.cover.question = self.text(&gathered.question);
         self.document.cover.explanation = self.text(&gathered.explanation);
         self.document.cover.colophon = self.text(&gathered.colophon);
-        for (name, value) in &gathered.data {
+        for (name, value) in gathered.data.iter().filter(|(name, _)| *name != ORDER) {
             self.document.cover.data.set(name, value);
         }
     }
@@ -329,6 +330,7 @@ impl Builder<'_> {
         let mut ids = Vec::with_capacity(gathered.nodes.len());
         self.document.claims.reserve(gathered.nodes.len());
         let mut sources = Sources::default();
+        let places = order::of_nodes(gathered);
         for (number, node) in gathered.nodes.iter().enumerate() {
             let name = if is_taken.get(number).copied().unwrap_or(false) {
                 node.id.clone()
@@ -348,13 +350,15 @@ impl Builder<'_> {
                 let up = gathered.nodes.get(up);
                 up.is_some_and(|up| up.group.is_some() && up.group == node.group)
             });
-            let claim = self.claim(node, number, groups, is_reply, &mut sources);
+            let place = places.get(number).copied().unwrap_or(number);
+            let claim = self.claim(node, place, groups, is_reply, &mut sources);
             self.document.claims.set(id, Some(claim));
             ids.push(id);
         }
         for cited in &gathered.sources {
             self.source(cited, &mut sources);
         }
+        self.sort_sources();
         ids
     }
 
@@ -414,6 +418,19 @@ impl Builder<'_> {
             picture: None,
             data,
             order: order_of(number),
+        }
+    }
+
+    /// Sources as the map had them.
+    fn sort_sources(&mut self) {
+        let sources = &mut self.document.sources;
+        let found = sources.in_order();
+        let places = order::of_sources(self.gathered, found.iter().map(|id| sources.name(*id)));
+        for (id, place) in found.into_iter().zip(places) {
+            if let Some(mut source) = sources.get(id).cloned() {
+                source.order = order_of(place);
+                sources.set(id, Some(source));
+            }
         }
     }
 

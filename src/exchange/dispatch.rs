@@ -23,6 +23,7 @@ const READ_BY_PEOPLE: &[Part] = &[
     Part::Cover,
     Part::Toolbox,
     Part::Glossary,
+    Part::Order,
 ];
 
 /// What of a map is seen when all of it is drawn.
@@ -33,6 +34,7 @@ const SEEN_ON_THE_MAP: &[Part] = &[
     Part::Core,
     Part::Marks,
     Part::Pictures,
+    Part::Order,
 ];
 
 /// Reads a file of others. `extension` is how its name ends, without the dot; `wanted` a format that a person named.
@@ -69,7 +71,7 @@ pub fn read(bytes: &[u8], extension: &str, wanted: Option<Format>) -> Result<Gat
         Format::MindMup => mindmup::read(&decoded.text),
         Format::Compendium => compendium::read(&decoded.text),
         Format::Opml => opml::read(&decoded.text),
-        Format::Csv => table::read_csv(&decoded.text),
+        Format::Csv | Format::Tsv => table::read_csv(&decoded.text),
         Format::Canvas => canvas::read(&decoded.text),
         Format::GraphMl => graphml::read(&decoded.text),
         Format::Dot => dot::read(&decoded.text),
@@ -97,7 +99,7 @@ pub fn kept(format: Format) -> Option<&'static [Part]> {
         Format::Kialo => Some(kialo::KEEPS),
         Format::MindMap => Some(mind_map::KEEPS),
         Format::Opml => Some(opml::KEEPS),
-        Format::Csv | Format::Xlsx => Some(table::KEEPS),
+        Format::Csv | Format::Tsv | Format::Xlsx => Some(table::KEEPS),
         Format::Canvas => Some(canvas::KEEPS),
         Format::GraphMl => Some(graphml::KEEPS),
         Format::Dot => Some(dot::KEEPS),
@@ -120,6 +122,7 @@ pub fn write(format: Format, export: &Export<'_>) -> Option<Vec<u8>> {
         Format::MindMap => Some(mind_map::write(export).into_bytes()),
         Format::Opml => Some(opml::write(export).into_bytes()),
         Format::Csv => Some(table::write_csv(export).into_bytes()),
+        Format::Tsv => Some(table::write_tsv(export).into_bytes()),
         Format::Canvas => Some(canvas::write(export).into_bytes()),
         Format::GraphMl => Some(graphml::write(export).into_bytes()),
         Format::Dot => Some(dot::write(export).into_bytes()),
@@ -131,14 +134,24 @@ pub fn write(format: Format, export: &Export<'_>) -> Option<Vec<u8>> {
     }
 }
 
+/// The formats that are written with the endings by which each is chosen, in the order of [`Format::ALL`].
+fn written() -> impl Iterator<Item = (Format, &'static str)> {
+    let all = Format::ALL.into_iter().filter(|format| kept(*format).is_some());
+    let all = all.flat_map(|format| format.written_extensions().map(move |extension| (format, extension)));
+    // Of two that share an ending the one that says more of it: a text is an outline unless somebody says Kialo.
+    all.filter(|(format, extension)| *format != Format::Kialo || *extension != "txt")
+}
+
 /// The format in which a file of this name is written.
 pub fn by_extension(extension: &str) -> Option<Format> {
     let extension = extension.to_lowercase();
-    // Of two that share an ending the one that says more of it: a text is an outline unless somebody says Kialo.
-    let mut all = Format::ALL
-        .into_iter()
-        .filter(|format| kept(*format).is_some() && *format != Format::Kialo);
-    all.find(|format| format.extensions().contains(&extension.as_str()))
+    let found = written().find(|(_, known)| *known == extension);
+    found.map(|(format, _)| format)
+}
+
+/// How files end that are written, without the dot.
+pub fn written_extensions() -> impl Iterator<Item = &'static str> {
+    written().map(|(_, extension)| extension)
 }
 
 /// Formats that are told by their first bytes; of what is packed, only by the name what it is.
@@ -189,6 +202,7 @@ fn recognise(text: &str, extension: &str) -> Option<Format> {
     }
     let by_name = [
         Format::Csv,
+        Format::Tsv,
         Format::Canvas,
         Format::GraphMl,
         Format::Dot,
@@ -350,6 +364,26 @@ mod tests {
         };
         assert_eq!(gathered.warnings, [told]);
         assert_eq!((gathered.nodes[0].text.main(), gathered.nodes[0].line), ("twee", 2));
+    }
+
+    #[test]
+    fn what_is_written_is_chosen_by_the_ending_of_its_name() {
+        for (extension, format) in [
+            ("tsv", Some(Format::Tsv)),
+            ("CSV", Some(Format::Csv)),
+            ("kialo", Some(Format::Kialo)),
+            ("txt", Some(Format::Text)),
+            ("gv", Some(Format::Dot)),
+            ("json", Some(Format::Aif)),
+            ("ods", None),
+            ("tgf", None),
+        ] {
+            assert_eq!(by_extension(extension), format, "{extension}");
+            assert_eq!(
+                written_extensions().any(|known| known == extension.to_lowercase()),
+                format.is_some()
+            );
+        }
     }
 
     #[test]

@@ -36,8 +36,10 @@ pub enum Format {
     GraphMl,
     /// Graphviz.
     Dot,
-    /// A table, as text.
+    /// A table, as text with commas or semicolons between its cells.
     Csv,
+    /// A table, as text with tabs between its cells.
+    Tsv,
     /// A spreadsheet.
     Xlsx,
     /// Headings and lists in Markdown.
@@ -58,7 +60,7 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Argdown,
         Self::ArgdownJson,
         Self::Aif,
@@ -75,6 +77,7 @@ impl Format {
         Self::GraphMl,
         Self::Dot,
         Self::Csv,
+        Self::Tsv,
         Self::Xlsx,
         Self::Markdown,
         Self::Text,
@@ -90,7 +93,8 @@ impl Format {
         match self {
             Self::Argdown => &["argdown", "ad"],
             Self::ArgdownJson | Self::Aif => &["json"],
-            Self::Kialo | Self::Text => &["txt"],
+            Self::Kialo => &["txt", "kialo"],
+            Self::Text => &["txt"],
             Self::MindMap => &["mm"],
             Self::Opml => &["opml"],
             Self::Canvas => &["canvas"],
@@ -101,7 +105,8 @@ impl Format {
             Self::Apx => &["apx"],
             Self::GraphMl => &["graphml"],
             Self::Dot => &["dot", "gv"],
-            Self::Csv => &["csv", "tsv"],
+            Self::Csv => &["csv"],
+            Self::Tsv => &["tsv"],
             Self::Xlsx => &["xlsx", "ods"],
             Self::Markdown => &["md", "markdown"],
             Self::Docx => &["docx"],
@@ -110,6 +115,12 @@ impl Format {
             Self::Png => &["png"],
             Self::Pdf => &["pdf"],
         }
+    }
+
+    /// How files of it end that are written: all but those of other programs that are only read.
+    pub fn written_extensions(self) -> impl Iterator<Item = &'static str> {
+        let all = self.extensions().iter().copied();
+        all.filter(move |extension| self != Self::Xlsx || *extension != "ods")
     }
 
     /// Whether maps can be read from it.
@@ -136,6 +147,7 @@ impl Format {
             Self::GraphMl => "GraphML",
             Self::Dot => "Graphviz",
             Self::Csv => "CSV",
+            Self::Tsv => "TSV",
             Self::Xlsx => "Excel",
             Self::Markdown => "Markdown",
             Self::Text => "TXT",

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use super::address::is_safe;
 use super::format::Format;
 use super::gathered::{Cited, Gathered, Goal, Kind, LinkKind, Node, Words};
 use super::own::Export;
@@ -536,7 +537,7 @@ fn words(export: &Export<'_>, claim: ClaimId) -> String {
         let Some(source) = document.sources.get(citation.source) else {
             continue;
         };
-        if let Some(url) = source.urls.first() {
+        if let Some(url) = source.urls.iter().find(|url| is_safe(url)) {
             let url: String = escape(url).split_whitespace().collect::<Vec<_>>().join("%20");
             let _ = write!(words, " ([{}]({url}))", escape(&source.citation));
         }

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 
+use super::address::is_safe;
 use super::format::Format;
 use super::gathered::{Cited, Gathered, LinkKind, Node, Words};
 use super::limit::MOST_RECORDS;
@@ -663,9 +664,10 @@ fn source_line(source: &Cited) -> String {
     let urls: Vec<&String> = source
         .urls
         .iter()
-        .filter(|url| !url.contains(['<', '>', ' ', '\n', '\\', '\t']))
+        .filter(|url| is_safe(url) && !url.contains(['<', '>', '\\']))
         .collect();
     match &*urls {
+        [] if words.is_empty() => line_of(&source.urls.join(" "), false),
         [] => words,
         [first, rest @ ..] => {
             let words = if words.is_empty() { line_of(first, false) } else { words };

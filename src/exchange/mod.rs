@@ -4,6 +4,7 @@
 //! warning that names the line. [`build()`] makes a map of that. A writer writes a map and names what the format loses
 //! ([`losses`]).
 
+mod address;
 mod aif;
 mod argdown;
 mod argdown_json;
@@ -30,6 +31,7 @@ mod mind_map;
 mod mindmup;
 mod names;
 mod opml;
+mod order;
 mod own;
 mod parts;
 mod plain;
@@ -43,7 +45,7 @@ mod trouble;
 
 pub use build::{Built, Choices, NoSign, build};
 pub use decode::{Decoded, MOST_BYTES, decode};
-pub use dispatch::{by_extension, kept, read, write};
+pub use dispatch::{by_extension, kept, read, write, written_extensions};
 pub use format::Format;
 pub use gathered::{Also, Cited, Data, Gathered, Goal, Group, Kind, Link, LinkKind, Node, Words};
 pub use limit::{MOST_RECORDS, Over};

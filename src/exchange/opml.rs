@@ -5,12 +5,14 @@
 
 use serde_json::Value;
 
+use super::address::{first_safe, has_other_link, is_other_scheme};
 use super::format::Format;
-use super::gathered::{Cited, Gathered};
-use super::mind_map::leaf::{OWN, clear, leaves, settle};
+use super::gathered::{Cited, Gathered, LinkKind};
+use super::mind_map::leaf::{Leaf, OWN, clear, leaves, settle};
 use super::mind_map::markup::{Piece, Tag, Walker, escape, is_html, one_line, plain};
 use super::own::Export;
 use super::parts::{IN_VALUES, Part};
+use super::signs::signed;
 use super::tree::{Became, Branch, gather};
 use super::trouble::{Refusal, Trouble};
 
@@ -186,14 +188,22 @@ fn outline(tag: Tag, above: Option<Open>, branches: &mut Vec<Branch>, gathered: 
         .attributes
         .iter()
         .any(|(name, _)| matches!(name.as_str(), "ak-id" | "ak-kind"));
+    // What others wrote is kept as it is, also in a file of ours.
+    let is_kept = !is_ours || tag.get("ak-kept").is_some();
+    let has_old_text = tag.get("ak-kept") == Some("text");
+    let is_noted = !is_ours || is_kept && tag.get("ak-note").is_none();
     let (mut title, mut kind) = (String::new(), String::new());
     let mut urls: Vec<String> = Vec::new();
     for (name, value) in tag.attributes {
         let lower = name.to_ascii_lowercase();
+        if is_kept && RAW.contains(&lower.as_str()) && !value.trim().is_empty() {
+            let name = if lower == "text" { "text" } else { &name };
+            branch.data.insert(format!("opml.{name}"), value.clone());
+        }
         match lower.as_str() {
-            "text" => branch.text = words(&value, is_ours, &mut branch.sources),
+            "text" => branch.text = words(&value, is_ours && !has_old_text, &mut branch.sources),
             "title" => title = value,
-            "_note" | "note" if is_ours => branch.explanation = value,
+            "_note" | "note" if !is_noted => branch.explanation = value,
             "_note" | "note" => {
                 let html = if is_html(&value) { Some(plain(&value)) } else { None };
                 branch
@@ -207,7 +217,7 @@ fn outline(tag: Tag, above: Option<Open>, branches: &mut Vec<Branch>, gathered: 
                 let tags = value.split(',').map(|tag| tag.trim().trim_matches('/').to_owned());
                 branch.tags.extend(tags.filter(|tag| !tag.is_empty()));
             }
-            "_status" | "iscomment" => {}
+            "_status" | "iscomment" | "ak-kept" => {}
             _ => match name.strip_prefix(OWN) {
                 Some("note") => branch.note = value,
                 Some(own) => branch.named.push((own.to_owned(), Value::String(value))),
@@ -225,7 +235,7 @@ fn outline(tag: Tag, above: Option<Open>, branches: &mut Vec<Branch>, gathered: 
     if is_include {
         gathered.warn_at(branch.line, Trouble::Include, urls.first().map_or("", String::as_str));
     }
-    if !kind.is_empty() && !is_ours {
+    if !kind.is_empty() && is_kept {
         branch.data.insert("opml.type".to_owned(), kind);
     }
     // The page goes before the feed.
@@ -255,7 +265,7 @@ fn words(value: &str, is_ours: bool, sources: &mut Vec<Cited>) -> String {
 }
 
 /// Which data an outline has room for: what it had in one before, as far as it can be the name of an attribute.
-fn fits(name: &str, _: &str) -> bool {
+fn fits(name: &str, value: &str) -> bool {
     let is_word = !name.is_empty()
         && name.len() < 60
         && name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
@@ -263,13 +273,48 @@ fn fits(name: &str, _: &str) -> bool {
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'));
     let lower = name.to_ascii_lowercase();
-    is_word
-        && !lower.starts_with("xml")
-        && !lower.starts_with(OWN)
-        && !matches!(
-            lower.as_str(),
-            "text" | "title" | "_note" | "note" | "url" | "htmlurl" | "type" | "category" | "iscomment" | "_status"
-        )
+    let is_link = lower.ends_with("url") || lower.ends_with("href");
+    if !is_word || is_link && is_other_scheme(value) {
+        return false;
+    }
+    let is_taken = lower.starts_with("xml")
+        || lower.starts_with(OWN)
+        || matches!(lower.as_str(), "title" | "note" | "category" | "iscomment" | "_status");
+    RAW.contains(&lower.as_str()) || lower == "type" || !is_taken
+}
+
+/// What is kept to the letter, as far as it still says the same.
+const RAW: [&str; 5] = ["text", "_note", "url", "htmlurl", "xmlurl"];
+
+/// What a text that others wrote is written as: as it was, if it still says the same and the side that it has.
+fn text_of(leaf: &Leaf) -> &str {
+    let Some((_, raw)) = leaf.native.iter().find(|(name, _)| name.eq_ignore_ascii_case("text")) else {
+        return &leaf.text;
+    };
+    let read = words(raw, false, &mut Vec::new());
+    let said = signed(&read).filter(|_| leaf.sign.is_some());
+    let is_same = said.map_or(read.as_str(), |(_, rest)| rest).trim() == leaf.words.trim();
+    let is_signed_right = match (said, leaf.sign) {
+        (Some((said, _)), Some(sign)) => said == sign,
+        // What has no sign supports, unless a heading that is gone said so.
+        (None, Some(sign)) => sign == LinkKind::Support && !leaf.is_under_heading,
+        (_, None) => true,
+    };
+    match (is_signed_right, is_same, said) {
+        (true, true, _) if !has_other_link(raw) => raw,
+        (true, _, None) => &leaf.words,
+        _ => &leaf.text,
+    }
+}
+
+/// Whether a note that others wrote still says the same.
+fn is_note(raw: &str, note: &str) -> bool {
+    let is_same = if is_html(raw) {
+        plain(raw).text().trim() == note.trim()
+    } else {
+        raw.trim() == note.trim()
+    };
+    is_same && !has_other_link(raw)
 }
 
 /// Writes a map as an outline.
@@ -287,15 +332,44 @@ pub fn write(export: &Export<'_>) -> String {
         }
         file.push_str("<outline");
         let mut attribute = |name: &str, value: &str| file.push_str(&format!(" {name}=\"{}\"", escape(value)));
-        attribute("text", &leaf.text);
-        if !leaf.explanation.is_empty() {
-            attribute("_note", &leaf.explanation);
+        let text = text_of(&leaf);
+        attribute("text", text);
+        let old = |wanted: &str| {
+            let mut all = leaf.native.iter();
+            all.find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+                .map(|(_, value)| value.as_str())
+        };
+        let is_old = old("text").is_some();
+        if is_old {
+            let is_same = old("text") == Some(text);
+            attribute("ak-kept", if is_same { "text" } else { "true" });
         }
-        if !leaf.note.is_empty() {
-            attribute("ak-note", &leaf.note);
+        let note = old("_note").filter(|note| leaf.explanation.is_empty() && is_note(note, &leaf.note));
+        match note {
+            Some(note) => attribute("_note", note),
+            None => {
+                if !leaf.explanation.is_empty() {
+                    attribute("_note", &leaf.explanation);
+                }
+                if !leaf.note.is_empty() || is_old && !leaf.explanation.is_empty() {
+                    attribute("ak-note", &leaf.note);
+                }
+            }
         }
-        if let Some(url) = leaf.sources.iter().flat_map(|source| &source.urls).next() {
-            attribute("type", "link");
+        let urls = || leaf.sources.iter().flat_map(|source| &source.urls);
+        let still = |name: &str, value: &str| match name.to_ascii_lowercase().as_str() {
+            "url" | "htmlurl" | "xmlurl" => urls().any(|url| url == value.trim()),
+            "text" | "_note" => false,
+            _ => true,
+        };
+        let has_url = leaf
+            .native
+            .iter()
+            .any(|(name, value)| name.to_ascii_lowercase().ends_with("url") && still(name, value));
+        if let Some(url) = first_safe(urls()).filter(|_| !has_url) {
+            if old("type").is_none() {
+                attribute("type", "link");
+            }
             attribute("url", url);
         }
         if !leaf.tags.is_empty() {
@@ -305,7 +379,7 @@ pub fn write(export: &Export<'_>) -> String {
                 attribute("ak-tags", &Value::from(leaf.tags.clone()).to_string());
             }
         }
-        for (name, value) in &leaf.native {
+        for (name, value) in leaf.native.iter().filter(|(name, value)| still(name, value)) {
             attribute(name, value);
         }
         for (name, value) in &leaf.own {
@@ -330,7 +404,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::build::{Choices, build};
-    use super::super::gathered::LinkKind;
     use super::super::mind_map::tests::{Differs, compare, rewrite};
     use super::super::proof;
     use super::*;
@@ -415,9 +488,11 @@ titel</title><expansionState>/opml[1]/body[1]/outline[1]</expansionState></head>
         }
         let again = read(&written).unwrap();
         let rebuilt = build(&again, &Choices::new(&again, Lang::NL));
+        // What stood under a heading that is gone now says its side itself.
+        let without_data: Vec<Part> = KEEPS.iter().copied().filter(|part| *part != Part::Data).collect();
         assert_eq!(
-            proof::normal(&built.document, KEEPS),
-            proof::normal(&rebuilt.document, KEEPS)
+            proof::normal(&built.document, &without_data),
+            proof::normal(&rebuilt.document, &without_data)
         );
     }
 

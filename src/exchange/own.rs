@@ -10,6 +10,7 @@ use crate::model::{
 };
 
 use super::gathered::{Also, Cited, Group, Node, Words};
+use super::order::{self, ORDER};
 
 /// A map that is written in a format of others.
 #[derive(Clone, Debug)]
@@ -72,6 +73,14 @@ impl<'a> Export<'a> {
         let mut words = self.all_words(text).0;
         words.remove("");
         words
+    }
+
+    /// What is kept of the whole and not shown, with the order of the map where the file has another.
+    pub fn cover_data(&self) -> BTreeMap<String, String> {
+        let own = self.document.cover.data.iter();
+        let mut data: BTreeMap<String, String> = own.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        data.extend(order::told(self).map(|order| (ORDER.to_owned(), order)));
+        data
     }
 
     /// What a claim rests on, with all that is known of it.

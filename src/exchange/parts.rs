@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Document, Id as _, Mark, SourceId, Structure, Target};
+use crate::model::{Document, Id as _, Lang, Mark, SourceId, Structure, Target};
+
+use super::order::num_moved;
+use super::own::Export;
+use super::tree::GONE;
 
 /// A part of a map that some formats keep and others do not. Claims, what they say and what they are for or against are
 /// kept by all of them.
@@ -58,11 +62,16 @@ pub enum Part {
     Routes,
     /// What two people wrote differently and nobody chose from.
     Conflicts,
+    /// Texts of other programs that said nothing themselves: headings for and against, and nodes without words around
+    /// others. No record of a map stands for them.
+    Wordless,
+    /// The order of the list of claims, where it is not the order in which they are seen.
+    Order,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::OtherLanguages,
         Self::Explanations,
         Self::Notes,
@@ -87,6 +96,8 @@ impl Part {
         Self::Glossary,
         Self::Routes,
         Self::Conflicts,
+        Self::Wordless,
+        Self::Order,
     ];
 }
 
@@ -110,6 +121,7 @@ pub const IN_VALUES: &[Part] = &[
     Part::Names,
     Part::Data,
     Part::Cover,
+    Part::Order,
 ];
 
 /// A part that is lost, and how many of it there are.
@@ -123,7 +135,11 @@ pub struct Loss {
 
 /// What of a map is lost in a format that keeps these parts only: nothing is named that the map does not have.
 pub fn losses(document: &Document, structure: &Structure, keeps: &[Part]) -> Vec<Loss> {
-    let lost = Part::ALL.into_iter().filter(|part| !keeps.contains(part));
+    // Who writes back what others wrote says what of it does not come back.
+    let is_told = |part: &Part| *part != Part::Wordless || keeps.contains(&Part::Data);
+    let lost = Part::ALL
+        .into_iter()
+        .filter(|part| !keeps.contains(part) && is_told(part));
     lost.map(|part| Loss {
         part,
         num: num_of(document, structure, part),
@@ -176,6 +192,11 @@ fn num_of(document: &Document, structure: &Structure, part: Part) -> usize {
         Part::Glossary => document.terms.len(),
         Part::Routes => document.routes.len(),
         Part::Conflicts => document.cover.conflicts.len(),
+        Part::Wordless => {
+            let gone = document.cover.data.iter().filter(|(name, _)| name.ends_with(GONE));
+            gone.filter_map(|(_, num)| num.parse::<usize>().ok()).sum()
+        }
+        Part::Order => num_moved(&Export::new(document, structure, Lang::NL)),
     }
 }
 
@@ -190,4 +211,22 @@ pub(super) fn uncited(document: &Document) -> Vec<SourceId> {
     let mut all = document.sources.in_order();
     all.retain(|id| !is_cited.get(id.index()).copied().unwrap_or(false));
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_became_nothing_is_named_where_others_would_look_for_it() {
+        let mut map = Document::default();
+        map.cover.data.set("mm.ak-gone", "3");
+        let structure = Structure::new(&map);
+        let lost = |keeps: &[Part]| losses(&map, &structure, keeps);
+        let loss = Loss {
+            part: Part::Wordless,
+            num: 3,
+        };
+        assert_eq!((lost(IN_VALUES), lost(&[])), (vec![loss], vec![]));
+    }
 }

@@ -374,6 +374,13 @@ pub fn normal(map: &Document, keeps: &[Part]) -> Vec<String> {
     }
     claims.sort();
     lines.extend(claims);
+    if keeps(Part::Order) {
+        let claims: Vec<String> = map.claims.in_order().into_iter().map(&label).collect();
+        lines.push(format!("claims in order {claims:?}"));
+        let sources = map.sources.in_order().into_iter();
+        let sources: Vec<_> = sources.filter_map(|id| Some(&map.sources.get(id)?.citation)).collect();
+        lines.push(format!("sources in order {sources:?}"));
+    }
     if keeps(Part::UncitedSources) {
         lines.push(format!("sources {}", map.sources.len()));
     }

@@ -30,9 +30,28 @@ pub struct Branch {
     pub named: Vec<(String, Value)>,
     /// What is kept and not shown.
     pub data: Data,
+    /// Whether it stands as it is in the data of the branch that it hangs under.
+    pub is_kept: bool,
     /// Its line in the file.
     pub line: u32,
 }
+
+impl Branch {
+    /// Whether it says nothing.
+    pub fn is_bare(&self) -> bool {
+        self.text.trim().is_empty() && self.note.is_empty() && self.explanation.is_empty()
+    }
+}
+
+/// How the data of a cover is called that says how others wrote the headings: behind the name of the format, as a list of
+/// titles with the data of each.
+pub const HEADINGS: &str = ".ak-headings";
+
+/// Likewise: how many texts of the file became nothing that a map has.
+pub const GONE: &str = ".ak-gone";
+
+/// Likewise with a claim: it has its side from a heading above it.
+pub const SIDE: &str = ".ak-side";
 
 /// What became of a branch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,6 +78,8 @@ struct Under {
 /// stakeholder, or if it has no sign itself while all that hangs under it has one. Gives what became of each branch.
 pub fn gather(branches: Vec<Branch>, into: &mut Gathered, prefix: &str) -> Vec<Became> {
     let headings = headings(&branches);
+    let mut looks = Vec::new();
+    let mut num_gone = 0_usize;
     let mut became: Vec<(Became, Under)> = Vec::with_capacity(branches.len());
     let roots = branches.iter().filter(|branch| branch.parent.is_none()).count();
     let mut num_unsigned = 0;
@@ -76,18 +97,23 @@ pub fn gather(branches: Vec<Branch>, into: &mut Gathered, prefix: &str) -> Vec<B
         let above = above.map_or(rootless, |(_, under)| *under);
         let is_root = branch.parent.is_none() && roots == 1;
         let is_heading = !is_root && headings.get(number).copied().unwrap_or(false);
-        let next = if branch.text.trim().is_empty() && branch.note.is_empty() && branch.explanation.is_empty() {
+        let next = if branch.is_bare() {
             keep_lost(&branch, into);
+            num_gone += usize::from(!branch.is_kept);
             (Became::Nothing, above)
         } else if let Some(side) =
             side_heading(&branch.text).filter(|_| !is_root && branch.sign.is_none() && !is_ours(&branch))
         {
+            num_gone += 1;
             let under = Under {
                 side: Some(side),
                 ..above
             };
             (Became::Nothing, under)
         } else if is_heading {
+            if !branch.data.is_empty() {
+                looks.push(serde_json::json!([branch.text.trim(), branch.data]));
+            }
             let group = self::group(branch, above, into);
             let under = Under {
                 group: Some(group),
@@ -108,6 +134,13 @@ pub fn gather(branches: Vec<Branch>, into: &mut Gathered, prefix: &str) -> Vec<B
     }
     if num_unsigned > 0 {
         into.warn(0, Trouble::NoSign(num_unsigned));
+    }
+    if !looks.is_empty() {
+        into.data
+            .insert(format!("{prefix}{HEADINGS}"), Value::Array(looks).to_string());
+    }
+    if num_gone > 0 {
+        into.data.insert(format!("{prefix}{GONE}"), num_gone.to_string());
     }
     if roots == 1
         && let Some((Became::Node(root), _)) = became.first()
@@ -255,6 +288,11 @@ fn node(branch: Branch, above: Under, is_root: bool, into: &mut Gathered, prefix
         Some("attacks" | "undercuts") => Some(LinkKind::Attack),
         _ => branch.sign.or(said).or(above.side),
     };
+    // It has its side from a heading that does not come back.
+    let is_from_heading = does.is_none() && branch.sign.or(said).is_none() && above.side.is_some();
+    if is_from_heading && let Some(node) = into.nodes.get_mut(number) {
+        node.data.insert(format!("{prefix}{SIDE}"), "heading".to_owned());
+    }
     if let Some(goal) = above.node.filter(|_| !is_loose) {
         let goal = match does.as_deref() {
             Some("undercuts" | "backs") => Goal::StepOf(goal),

@@ -164,6 +164,10 @@ impl Words {
                 "Een tabel als tekst: een rij per bewering.",
                 "A table as text: a row for each claim.",
             ),
+            Format::Tsv => self.pick(
+                "Een tabel als tekst met tabs tussen de cellen.",
+                "A table as text with tabs between the cells.",
+            ),
             Format::Argdown => self.pick(
                 "Tekst voor Argdown, die ook zonder programma te lezen is.",
                 "Text for Argdown, which can be read without a program too.",
@@ -513,6 +517,17 @@ impl Words {
         if self.lang == UiLang::Dutch { nl } else { en }
     }
 
+    /// That a kind of file is not written, and which endings are.
+    pub fn not_written<'e>(&self, endings: impl Iterator<Item = &'e str>) -> String {
+        let mut endings: Vec<String> = std::iter::once("ron")
+            .chain(endings)
+            .map(|ending| format!(".{ending}"))
+            .collect();
+        let last = endings.pop().unwrap_or_default();
+        let or = self.pick("of", "or");
+        format!("{} {} {or} {last}.", self.no_such_format, endings.join(", "))
+    }
+
     /// What of a map a format loses.
     pub fn loss(&self, loss: &Loss) -> String {
         // One of them, and several.
@@ -573,6 +588,26 @@ impl Words {
             Part::Conflicts => (
                 ("openstaande keuze", "openstaande keuzes"),
                 ("open choice", "open choices"),
+            ),
+            Part::Wordless => (
+                (
+                    "kopje of lege tekst van een ander programma",
+                    "kopjes en lege teksten van andere programma’s",
+                ),
+                (
+                    "heading or empty text of another program",
+                    "headings and empty texts of other programs",
+                ),
+            ),
+            Part::Order => (
+                (
+                    "uitspraak op een andere plaats in de lijst van het bestand",
+                    "uitspraken op een andere plaats in de lijst van het bestand",
+                ),
+                (
+                    "statement at another place in the list of the file",
+                    "statements at another place in the list of the file",
+                ),
             ),
         };
         let (one, many) = if self.lang == UiLang::Dutch { nl } else { en };

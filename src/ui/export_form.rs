@@ -32,7 +32,7 @@ impl Purpose {
         match self {
             Self::Reading => &[Format::Html, Format::Docx],
             Self::Picture => &[Format::Svg, Format::Png, Format::Pdf],
-            Self::Table => &[Format::Xlsx, Format::Csv],
+            Self::Table => &[Format::Xlsx, Format::Csv, Format::Tsv],
             Self::Programs => &[
                 Format::Argdown,
                 Format::MindMap,

@@ -146,7 +146,7 @@ words! {
     is_lost: "gaat verloren:", "is lost:";
     out_exists: "Er is al een bestand met deze naam. Met --force wordt het vervangen.", "There already is a file of this name. With --force it is replaced.";
     same_file: "Dit is hetzelfde bestand als dat wat gelezen wordt. Kies een andere naam.", "This is the same file as the one that is read. Choose another name.";
-    no_such_format: "In deze soort kan niet worden geschreven. Kies een naam die eindigt op .ron, .argdown, .mm, .opml, .canvas, .csv, .xlsx, .md, .txt, .json (AIF), .graphml, .dot, .html, .docx, .svg, .png of .pdf.", "That kind cannot be written. Choose a name that ends in .ron, .argdown, .mm, .opml, .canvas, .csv, .xlsx, .md, .txt, .json (AIF), .graphml, .dot, .html, .docx, .svg, .png or .pdf.";
+    no_such_format: "In deze soort kan niet worden geschreven. Kies een naam die eindigt op", "That kind cannot be written. Choose a name that ends in";
     two_files: "Noem twee kaarten om te vergelijken", "Name two maps to compare";
     no_differences: "Geen verschillen", "No differences";
     choose_in_window: "Beide versies staan in het bestand. Open het in het programma en kies bij Kaartcontrole.", "Both versions are in the file. Open it in the program and choose in Map check.";

@@ -76,6 +76,7 @@ fn every_format_goes_out_and_comes_back_with_all_claims_and_relations() {
         ("a.graphml", "graphml"),
         ("a.dot", "dot"),
         ("a.csv", "csv"),
+        ("a.tsv", "tsv"),
         ("a.xlsx", "xlsx"),
         ("a.md", "markdown"),
         ("kialo.txt", "kialo"),
@@ -135,6 +136,111 @@ fn bad_files_are_told_and_nothing_is_overwritten() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("--force"));
     assert_eq!(run(&["convert", &good, &out, "--force"]).status.code(), Some(0));
     assert_eq!(run(&["check", &out, "--problems"]).status.code(), Some(0));
+}
+
+#[test]
+fn what_is_written_is_told_and_tabs_are_tabs() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&["export", MAP, &path(folder.path(), "a.qqq")]);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    for ending in [
+        ".ron", ".argdown", ".kialo", ".mm", ".opml", ".canvas", ".csv", ".tsv", ".xlsx", ".md", ".txt", ".json",
+        ".graphml", ".dot", ".gv", ".html", ".docx", ".svg", ".png", ".pdf",
+    ] {
+        assert!(
+            [",", " of", "."]
+                .iter()
+                .any(|end| error.contains(&format!("{ending}{end}"))),
+            "{ending}: {error}"
+        );
+    }
+    let (tabs, kialo) = (path(folder.path(), "a.tsv"), path(folder.path(), "a.kialo"));
+    assert_eq!(run(&["export", MAP, &tabs]).status.code(), Some(0));
+    assert_eq!(run(&["export", MAP, &kialo]).status.code(), Some(0));
+    let table = std::fs::read_to_string(&tabs).unwrap();
+    assert!(
+        table.lines().next().unwrap().split('\t').count() >= 10,
+        "{}",
+        table.lines().next().unwrap()
+    );
+    let back = path(folder.path(), "terug.ron");
+    json(&run(&["convert", &kialo, &back, "--report"]));
+}
+
+/// In every format the lists of a map come back in their order.
+#[test]
+fn the_order_of_the_lists_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in [
+        "a.argdown",
+        "a.mm",
+        "a.opml",
+        "a.canvas",
+        "a.graphml",
+        "a.dot",
+        "a.csv",
+        "a.tsv",
+        "a.xlsx",
+        "a.md",
+        "a.json",
+    ] {
+        let (out, back) = (path(folder.path(), name), path(folder.path(), &format!("{name}.ron")));
+        assert_eq!(run(&["export", MAP, &out]).status.code(), Some(0));
+        assert_eq!(run(&["convert", &out, &back]).status.code(), Some(0));
+        let differs = run(&["diff", MAP, &back]);
+        let differs = String::from_utf8_lossy(&differs.stdout).into_owned();
+        let lines: Vec<&str> = differs.lines().filter(|line| !line.starts_with('-')).collect();
+        // Only the links of claims to cards of the toolbox lead nowhere now.
+        assert_eq!(lines, Vec::<&str>::new(), "{name}");
+    }
+    let out = path(folder.path(), "a.txt");
+    let lost = json(&run(&["export", MAP, &out, "--report"]));
+    let parts: Vec<&str> = lost["lost"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["part"].as_str().unwrap())
+        .collect();
+    assert!(parts.contains(&"order"), "{parts:?}");
+}
+
+/// What runs something when it is clicked on goes out as text or data only, and comes back.
+#[test]
+fn only_addresses_of_the_web_go_out_as_links() {
+    let folder = tempfile::tempdir().unwrap();
+    let evil = "javascript:alert(1)";
+    let map = path(folder.path(), "kwaad.ron");
+    let text = std::fs::read_to_string(MAP).unwrap();
+    let url = text.lines().find(|line| line.contains("\"https://")).unwrap();
+    let start = url.find("\"https://").unwrap() + 1;
+    let end = start + url[start..].find('"').unwrap();
+    std::fs::write(&map, text.replacen(&url[start..end], evil, 1)).unwrap();
+    for (name, links) in [
+        ("a.dot", &["URL=\"javascript", "href=\"javascript"][..]),
+        ("a.md", &["](<javascript", "](javascript", "<javascript"][..]),
+        ("a.mm", &["LINK=\"javascript", "href=\"javascript"][..]),
+        ("a.opml", &[" url=\"javascript", "Url=\"javascript"][..]),
+        ("a.canvas", &["\"url\": \"javascript", "](javascript"][..]),
+        ("a.graphml", &[">javascript:alert(1)</data>"][..]),
+        ("a.html", &["href=\"javascript"][..]),
+        ("a.kialo", &["](javascript"][..]),
+        ("a.argdown", &["](javascript"][..]),
+    ] {
+        let out = path(folder.path(), name);
+        assert_eq!(run(&["export", &map, &out]).status.code(), Some(0), "{name}");
+        let written = std::fs::read_to_string(&out).unwrap();
+        for link in links {
+            assert!(!written.contains(link), "{name}: {link}");
+        }
+        if !["a.html", "a.kialo"].contains(&name) {
+            let back = path(folder.path(), &format!("{name}.ron"));
+            assert_eq!(run(&["convert", &out, &back]).status.code(), Some(0), "{name}");
+            assert!(
+                std::fs::read_to_string(&back).unwrap().contains(evil),
+                "{name}: kept as data"
+            );
+        }
+    }
 }
 
 #[test]

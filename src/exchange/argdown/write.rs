@@ -1,6 +1,6 @@
 //! A map of ours as Argdown.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
@@ -335,8 +335,8 @@ fn front(export: &Export<'_>, out: &mut String) {
     if let Some(thesis) = cover.thesis {
         lines.push(("thesis", document.claims.name(thesis).into()));
     }
-    if !cover.data.is_empty() {
-        let data: BTreeMap<&str, &str> = cover.data.iter().collect();
+    let data = export.cover_data();
+    if !data.is_empty() {
         lines.push(("data", serde_json::to_value(data).unwrap_or_default()));
     }
     let uncited = export.uncited();

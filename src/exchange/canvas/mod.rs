@@ -4,7 +4,11 @@
 //! A map is written with one box for each stakeholder, what is for at the left and what is against at the right. Green (4)
 //! and red (1) say the side, and so does the word beside each line. What a canvas has no place for stands in keys that begin
 //! with `ak-`.
+//!
+//! Cards, boxes and lines that others drew stay as they drew them: cards as data of their claims, boxes, lines and cards
+//! without words as data of the cover. What is new stands in a column beside them.
 
+mod kept;
 mod markdown;
 mod parts;
 mod read;

@@ -10,6 +10,7 @@ use super::super::json_places;
 use super::super::mind_map::leaf::{OWN, add_line, label_sign, line_kind, take_own, told};
 use super::super::own::take_group;
 use super::super::trouble::{Refusal, Trouble};
+use super::kept::{BARE, BOXES, EDGES, KEPT, NEW, STRAY, place_words, text_of};
 use super::markdown;
 use super::parts::walk;
 
@@ -77,6 +78,12 @@ fn words_of(value: &Value) -> String {
     }
 }
 
+/// What others drew, without what we noted with it.
+fn without_own(all: &Map<String, Value>) -> Value {
+    let others = all.iter().filter(|(key, _)| !key.starts_with(OWN));
+    Value::Object(others.map(|(key, value)| (key.clone(), value.clone())).collect())
+}
+
 #[derive(Clone, Copy, Default)]
 struct Place {
     x: f64,
@@ -113,6 +120,8 @@ struct Edge {
     color: String,
     own: String,
     line: u32,
+    /// What is kept of it, unless we drew it ourselves.
+    raw: Option<Value>,
 }
 
 struct Reader {
@@ -123,6 +132,11 @@ struct Reader {
     colors: Vec<String>,
     edges: Vec<Edge>,
     themes: Value,
+    /// Boxes that others drew, and cards without words.
+    boxes: Vec<Value>,
+    bare: Vec<(usize, Value)>,
+    /// Cards of ours that stand where they stood.
+    settled: Vec<usize>,
     counts: BTreeMap<String, usize>,
 }
 
@@ -147,6 +161,9 @@ impl Reader {
             colors: Vec::new(),
             edges: Vec::new(),
             themes: Value::Null,
+            boxes: Vec::new(),
+            bare: Vec::new(),
+            settled: Vec::new(),
             counts: names.iter().map(|name| ((*name).to_owned(), 0)).collect(),
         }
     }
@@ -212,6 +229,9 @@ impl Reader {
         if super::super::signs::is_stakeholder(label) {
             group.is_stakeholder = Some(true);
         }
+        if !all.contains_key("ak-id") || all.contains_key(KEPT) {
+            self.boxes.push(without_own(&all));
+        }
         for (key, value) in all {
             if let Some(own) = key.strip_prefix(OWN) {
                 take_group(&mut group, own, &value);
@@ -259,11 +279,23 @@ impl Reader {
             }
         }
         let is_ours = all.contains_key("ak-id") || all.contains_key("ak-kind");
+        let kept = all.get(KEPT).and_then(Value::as_str).map(str::to_owned);
+        // A card that still stands where it stood has its stakeholder and theme from our own values, not from its box.
+        if kept.as_deref() == Some(&place_words(&all)) {
+            self.settled.push(self.into.nodes.len());
+        }
+        if node.text.is_empty() && node.explanation.is_empty() && !is_ours {
+            self.bare.push((self.into.nodes.len(), without_own(&all)));
+        }
         let mut named = Vec::new();
         for (key, value) in all {
             match key.as_str() {
-                "id" | "type" | "text" | "file" | "subpath" | "url" => {}
-                "x" | "y" | "width" | "height" | "color" if is_ours => {}
+                KEPT => {}
+                "type" if value == "text" => {}
+                // What the words on the card are again when they are written anew.
+                "text" if kind == "text" && value == text_of(node.text.main(), node.explanation.main()) => {}
+                "id" | "type" | "text" | "file" | "subpath" | "url" | "x" | "y" | "width" | "height" | "color"
+                    if is_ours && kept.is_none() => {}
                 key => match key.strip_prefix(OWN) {
                     Some(own) => named.push((own.to_owned(), value)),
                     None => {
@@ -310,6 +342,7 @@ impl Reader {
             color: get("color"),
             own: get("ak-rel"),
             line,
+            raw: (all.contains_key(KEPT) || !all.contains_key(NEW)).then(|| without_own(&all)),
         });
     }
 
@@ -317,8 +350,20 @@ impl Reader {
         if self.into.nodes.is_empty() && self.into.groups.is_empty() {
             return Err(Refusal::NoArguments);
         }
-        self.boxes();
+        self.find_boxes();
+        for card in std::mem::take(&mut self.settled) {
+            if let Some(node) = self.into.nodes.get_mut(card) {
+                node.group = None;
+            }
+        }
         self.leave_out_bare();
+        let boxes = std::mem::take(&mut self.boxes);
+        let (edges, stray) = self.drawn_edges();
+        for (name, drawn) in [(BOXES, boxes), (EDGES, edges), (STRAY, stray)] {
+            if !drawn.is_empty() {
+                self.into.data.insert(name.to_owned(), Value::Array(drawn).to_string());
+            }
+        }
         let themes = std::mem::take(&mut self.themes);
         for theme in themes.as_array().into_iter().flatten() {
             let mut group = Group {
@@ -386,6 +431,25 @@ impl Reader {
         Ok(self.into)
     }
 
+    /// The lines of others: those between two cards, and the rest.
+    fn drawn_edges(&mut self) -> (Vec<Value>, Vec<Value>) {
+        let (mut edges, mut stray) = (Vec::new(), Vec::new());
+        for edge in &mut self.edges {
+            let Some(raw) = edge.raw.take() else { continue };
+            let is_card = |id: &str| {
+                let found = self.by_id.get(id).and_then(|at| self.nodes.get(*at));
+                found.is_some_and(|(what, _)| matches!(what, What::Card(_)))
+            };
+            // A line from a card to itself is no relation.
+            if edge.from != edge.to && is_card(&edge.from) && is_card(&edge.to) {
+                edges.push(raw);
+            } else {
+                stray.push(raw);
+            }
+        }
+        (edges, stray)
+    }
+
     /// Cards without words that no line touches are there for their looks.
     fn leave_out_bare(&mut self) {
         let mut is_used = vec![false; self.into.nodes.len()];
@@ -427,11 +491,16 @@ impl Reader {
         let mut keep = is_used.iter();
         self.colors.retain(|_| keep.next().copied().unwrap_or(true));
         self.into.thesis = self.into.thesis.and_then(place);
+        let drawn = std::mem::take(&mut self.bare).into_iter();
+        let drawn: Vec<Value> = drawn
+            .filter_map(|(card, raw)| place(card).is_none().then_some(raw))
+            .collect();
+        self.into.data.insert(BARE.to_owned(), Value::Array(drawn).to_string());
         self.into.warn(first_line, Trouble::EmptyCards(num_bare as u32));
     }
 
     /// What stands in which box: the smallest around it.
-    fn boxes(&mut self) {
+    fn find_boxes(&mut self) {
         let boxes: Vec<(usize, usize, Place)> = self
             .nodes
             .iter()

@@ -1,4 +1,7 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
+use serde_json::Value;
 
 use super::super::build::{Choices, build};
 use super::super::gathered::{Goal, LinkKind};
@@ -117,7 +120,10 @@ fn broken_files_are_read_as_far_as_they_go() {
 
 #[test]
 fn a_map_is_written_with_sides_and_boxes() {
-    let gathered = read(SMALL).unwrap();
+    let mut gathered = read(SMALL).unwrap();
+    // As if it came from elsewhere.
+    gathered.nodes.iter_mut().for_each(|node| node.data.clear());
+    gathered.data.retain(|name, _| name == "canvas.metadata");
     let built = build(&gathered, &Choices::new(&gathered, Lang::NL));
     let structure = Structure::new(&built.document);
     let export = Export::new(&built.document, &structure, Lang::NL);
@@ -166,6 +172,124 @@ fn what_a_person_changes_in_sight_goes_before_our_own_value() {
 #[test]
 fn real_files_come_back() {
     rewrite(&["canvas"], ".canvas", read, write, KEEPS);
+}
+
+/// All that others drew, without what we noted with it.
+fn drawn(json: &str) -> BTreeSet<String> {
+    let file: Value = serde_json::from_str(json).unwrap();
+    let lists = ["nodes", "edges"].map(|name| file[name].as_array().cloned().unwrap_or_default());
+    let without = |value: &Value| {
+        let all = value.as_object().unwrap().iter();
+        let others: serde_json::Map<String, Value> = all
+            // A number is the same with and without a point.
+            .map(|(key, value)| (key.clone(), value.as_f64().map_or(value.clone(), Value::from)))
+            .filter(|(key, value)| !key.starts_with("ak-") && !value.is_null() && value != "")
+            .collect();
+        Value::Object(others).to_string()
+    };
+    lists.iter().flatten().map(without).collect()
+}
+
+#[test]
+fn what_others_drew_stays_as_they_drew_it() {
+    let Some(folder) = proof::corpora() else {
+        eprintln!("skipped: no corpora");
+        return;
+    };
+    let list = std::fs::read_to_string(folder.join("expected-open.json")).unwrap();
+    let list: Value = serde_json::from_str(&list).unwrap();
+    let mut wrong = Vec::new();
+    let paths = list["files"].as_object().unwrap().keys();
+    for path in paths.filter(|path| path.ends_with(".canvas")) {
+        let text = std::fs::read_to_string(folder.join(path)).unwrap();
+        let mut before = text.clone();
+        // Once more, and it is still the same.
+        for _ in 0..2 {
+            let gathered = read(&before).unwrap();
+            let built = build(&gathered, &Choices::new(&gathered, Lang::NL)).document;
+            let structure = Structure::new(&built);
+            before = write(&Export::new(&built, &structure, Lang::NL));
+            let (old, new) = (drawn(&text), drawn(&before));
+            let differs =
+                |one: &BTreeSet<String>, two: &BTreeSet<String>| one.difference(two).cloned().collect::<Vec<_>>();
+            if old != new {
+                wrong.push(format!(
+                    "{path}\ngone {:#?}\nnew {:#?}",
+                    differs(&old, &new),
+                    differs(&new, &old)
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_changed_map_keeps_the_places_of_what_is_still_there() {
+    let gathered = read(SMALL).unwrap();
+    let mut built = build(&gathered, &Choices::new(&gathered, Lang::NL)).document;
+    let find = |map: &crate::model::Document, words: &str| {
+        let found = map
+            .claims
+            .iter()
+            .find(|(_, claim)| claim.text.get(Lang::NL) == Some(words));
+        found.map(|(id, _)| id).unwrap()
+    };
+    let far = find(&built, "Te *ver*");
+    let mut claim = built.claims.get(far).cloned().unwrap();
+    claim.text.set(Lang::NL, "Te duur");
+    built.claims.set(far, Some(claim.clone()));
+    let second = find(&built, "tweede");
+    built.claims.set(second, None);
+    claim.text.set(Lang::NL, "Nieuw");
+    claim.data = crate::model::Data::default();
+    let new = built.claims.intern("nieuw");
+    built.claims.set(new, Some(claim));
+    let structure = Structure::new(&built);
+    let written = write(&Export::new(&built, &structure, Lang::NL));
+    let json: Value = serde_json::from_str(&written).unwrap();
+    let nodes = json["nodes"].as_array().unwrap();
+    let far = nodes.iter().find(|node| node["id"] == "a").unwrap();
+    assert_eq!(
+        (&far["x"], &far["color"], &far["type"]),
+        (&10.into(), &"1".into(), &"text".into())
+    );
+    assert!(far["text"].as_str().unwrap().starts_with("Te duur\n\nwant acht km"));
+    let new = nodes
+        .iter()
+        .find(|node| node["text"].as_str().is_some_and(|text| text.starts_with("Nieuw")));
+    assert!(new.unwrap()["x"].as_i64().unwrap() >= 950, "beside all that was there");
+    assert!(!written.contains("tweede"));
+    let edges = json["edges"].as_array().unwrap();
+    assert!(
+        edges
+            .iter()
+            .any(|edge| edge["id"] == "3" && edge["label"] == "gaat over")
+    );
+    assert!(edges.iter().any(|edge| edge["id"] == "5" && edge["toNode"] == "g"));
+    let again = read(&written).unwrap();
+    let rebuilt = build(&again, &Choices::new(&again, Lang::NL));
+    let without_data: Vec<Part> = KEEPS.iter().copied().filter(|part| *part != Part::Data).collect();
+    assert_eq!(
+        proof::normal(&built, &without_data),
+        proof::normal(&rebuilt.document, &without_data)
+    );
+}
+
+#[test]
+fn what_runs_something_is_not_written_as_a_link() {
+    let evil = r#"{"nodes":[{"id":"a","type":"link","url":"javascript:alert(1)","x":0,"y":0,"width":9,"height":9},{"id":"b","type":"text","text":"zie [dit](javascript:x)","x":0,"y":20,"width":9,"height":9}],"edges":[]}"#;
+    let gathered = read(evil).unwrap();
+    let built = build(&gathered, &Choices::new(&gathered, Lang::NL)).document;
+    let structure = Structure::new(&built);
+    let written = write(&Export::new(&built, &structure, Lang::NL));
+    assert!(
+        !written.contains("\"url\": \"javascript") && !written.contains("](javascript"),
+        "{written}"
+    );
+    assert!(written.contains("\"text\": \"javascript:alert(1)\"") && written.contains("\"text\": \"zie dit\""));
+    let again = read(&written).unwrap();
+    assert_eq!(again.nodes[0].sources[0].urls, ["javascript:alert(1)"], "kept as data");
 }
 
 #[test]

@@ -368,7 +368,10 @@ impl Reader<'_> {
             if name == "label" {
                 self.into.title = Words::plain(one_line(&value.label("")));
             } else if !words.is_empty() {
-                self.into.data.insert(format!("dot.{name}"), words);
+                // From right to left is how every file of ours goes.
+                if name != "rankdir" || words != "RL" {
+                    self.into.data.insert(format!("dot.{name}"), words);
+                }
             }
         }
     }

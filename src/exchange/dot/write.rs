@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::model::{Id as _, RelationKind};
 
+use super::super::address::{first_safe, is_other_scheme};
 use super::super::gathered::LinkKind;
 use super::super::graphml::wrapped;
 use super::super::mind_map::leaf::{Leaf, OWN, leaves, lines, side_word, spots};
@@ -12,7 +13,7 @@ use super::super::own::Export;
 use super::lexer::quoted;
 
 /// Which data a node has room for: what it had in one before, but for what shows its side.
-fn fits(name: &str, _: &str) -> bool {
+fn fits(name: &str, value: &str) -> bool {
     let is_word = name.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && name
             .chars()
@@ -21,7 +22,9 @@ fn fits(name: &str, _: &str) -> bool {
         name,
         "label" | "tooltip" | "URL" | "href" | "shape" | "style" | "color" | "peripheries" | "image" | "shapefile"
     );
-    is_word && !is_taken
+    // As `labelURL` and `edgehref` are.
+    let is_link = name.ends_with("URL") || name.ends_with("href");
+    is_word && !is_taken && !(is_link && is_other_scheme(value))
 }
 
 /// A label as Graphviz shows it: it knows letters by their names, as HTML does.
@@ -35,15 +38,15 @@ pub fn write(export: &Export<'_>) -> String {
     let spots = spots(&leaves);
     let mut file = String::from("digraph {\n");
     for (name, value) in export.document.cover.data.iter() {
-        let own = name
-            .strip_prefix("dot.")
-            .filter(|name| fits(name, value) && *name != "rankdir");
+        let own = name.strip_prefix("dot.").filter(|name| fits(name, value));
         if let Some(name) = own {
             file += &format!("  {name}={};\n", quoted(value));
         }
     }
+    if export.document.cover.data.get("dot.rankdir").is_none() {
+        file += "  rankdir=RL;\n";
+    }
     file += concat!(
-        "  rankdir=RL;\n",
         "  node [shape=box, style=rounded, fontname=\"Helvetica\"];\n",
         "  edge [fontname=\"Helvetica\", fontsize=10];\n",
     );
@@ -150,7 +153,7 @@ fn node(file: &mut String, leaf: &Leaf, number: usize) {
     if !leaf.explanation.is_empty() {
         tell("tooltip", &shown(&leaf.explanation));
     }
-    if let Some(url) = leaf.sources.iter().flat_map(|source| &source.urls).next() {
+    if let Some(url) = first_safe(leaf.sources.iter().flat_map(|source| &source.urls)) {
         tell("URL", &shown(url));
     }
     for (name, value) in &leaf.native {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::model::{Id as _, RelationKind};
 
+use super::super::address::first_safe;
 use super::super::gathered::LinkKind;
 use super::super::mind_map::leaf::{Leaf, OWN, leaves, lines, side_word, sign_of, spots};
 use super::super::mind_map::markup::{escape, one_line};
@@ -186,7 +187,7 @@ fn card(file: &mut String, leaf: &Leaf, number: usize, keys: &BTreeMap<String, S
     if !leaf.tags.is_empty() {
         datum(file, keys, "ak-tags", &Value::from(leaf.tags.clone()).to_string());
     }
-    if let Some(url) = leaf.sources.iter().flat_map(|source| &source.urls).next() {
+    if let Some(url) = first_safe(leaf.sources.iter().flat_map(|source| &source.urls)) {
         datum(file, keys, "url", url);
     }
     for (name, value) in &leaf.native {

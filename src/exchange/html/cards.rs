@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use crate::model::{Id as _, Instrument, InstrumentId, Section, SourceId};
 
-use super::{Edition, escape, is_safe};
+use super::super::address::is_safe;
+use super::{Edition, escape};
 
 impl Edition<'_> {
     pub(super) fn card_name(&self, id: InstrumentId, record: &Instrument) -> String {

@@ -1,3 +1,4 @@
+use super::super::address::is_safe;
 use super::super::own::Export;
 use super::super::proof::maps;
 use super::*;

@@ -1,7 +1,7 @@
 //! What mind maps and outlines have in common: a map of our own as a tree of texts with named values, and the words for
 //! sides and relations.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::model::{ClaimId, Document, Id as _, Lang, RelationKind, Target, Text}
 use super::super::gathered::{Cited, Data, Gathered, Goal, LinkKind, Node};
 use super::super::own::{Export, group_attributes, take};
 use super::super::signs::{side_heading, signed};
-use super::super::tree::{Branch, Twig, What, does, twigs, words_of};
+use super::super::tree::{Branch, HEADINGS, SIDE, Twig, What, does, twigs, words_of};
 
 /// How the names of our own values begin in formats of others.
 pub const OWN: &str = "ak-";
@@ -42,6 +42,8 @@ pub struct Leaf {
     pub is_stakeholder: bool,
     /// Whether it hangs here for want of a place.
     pub is_loose: bool,
+    /// Whether a heading that is gone said its side.
+    pub is_under_heading: bool,
     /// The claim, if it is one.
     pub claim: Option<ClaimId>,
     /// What explains it.
@@ -89,14 +91,33 @@ pub fn leaves(export: &Export<'_>, prefix: &str, fits: impl Fn(&str, &str) -> bo
             _ => None,
         })
         .collect();
+    let mut looks = looks(export, prefix);
     let finished = |twig| {
         let mut leaf = leaf(export, twig, &told, prefix, &fits);
         if leaf.is_heading {
             leaf.words.clone_from(&leaf.text);
+            let look = looks.get_mut(&leaf.words).and_then(VecDeque::pop_front);
+            for (name, value) in look.into_iter().flatten() {
+                if let Some(name) = name.strip_prefix(prefix).filter(|name| fits(name, &value)) {
+                    leaf.native.push((name.to_owned(), value));
+                }
+            }
         }
         leaf
     };
     twigs.iter().map(finished).collect()
+}
+
+/// How headings were written in this format before: by their words, for each time that they stood there.
+fn looks(export: &Export<'_>, prefix: &str) -> HashMap<String, VecDeque<Data>> {
+    let name = format!("{}{HEADINGS}", prefix.trim_end_matches('.'));
+    let json = export.document.cover.data.get(&name).unwrap_or_default();
+    let all: Vec<(String, Data)> = serde_json::from_str(json).unwrap_or_default();
+    let mut looks: HashMap<String, VecDeque<Data>> = HashMap::new();
+    for (title, look) in all {
+        looks.entry(title).or_default().push_back(look);
+    }
+    looks
 }
 
 fn leaf(
@@ -125,6 +146,11 @@ fn leaf(
                 leaf.words.clone_from(&leaf.text);
             }
             leaf.own.extend(cover(export));
+            // How the headings look is found again with the headings.
+            let headings = format!("{}{HEADINGS}", prefix.trim_end_matches('.'));
+            for (_, value) in leaf.own.iter_mut().filter(|(key, _)| *key == "cover") {
+                value.as_object_mut().and_then(|all| all.remove(&headings));
+            }
             leaf
         }
         What::Stakeholder(id) => {
@@ -232,6 +258,10 @@ fn claim(export: &Export<'_>, id: ClaimId, leaf: &mut Leaf, prefix: &str, fits: 
         leaf.own.push(("empty", true.into()));
     }
     leaf.own.retain(|(key, _)| *key != "data");
+    leaf.is_under_heading = record
+        .data
+        .iter()
+        .any(|(name, _)| name == format!("{}{SIDE}", prefix.trim_end_matches('.')));
     let mut rest = serde_json::Map::new();
     for (name, value) in record.data.iter() {
         match name.strip_prefix(prefix).filter(|name| fits(name, value)) {
@@ -354,8 +384,8 @@ pub fn cover(export: &Export<'_>) -> Vec<(&'static str, Value)> {
     if !uncited.is_empty() {
         found.push(("library", serde_json::to_value(uncited).unwrap_or_default()));
     }
-    let data = cover.data.iter().map(|(name, value)| (name.to_owned(), value.into()));
-    let data: serde_json::Map<String, Value> = data.collect();
+    let data = export.cover_data().into_iter();
+    let data: serde_json::Map<String, Value> = data.map(|(name, value)| (name, value.into())).collect();
     if !data.is_empty() {
         found.push(("cover", Value::Object(data)));
     }

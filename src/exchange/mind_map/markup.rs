@@ -61,6 +61,8 @@ pub struct Walker<'a> {
     num_open: usize,
     /// An element without content was opened, and is to be closed.
     is_empty: bool,
+    /// Where the last piece began.
+    start: usize,
 }
 
 impl<'a> Walker<'a> {
@@ -78,7 +80,13 @@ impl<'a> Walker<'a> {
             line: 1,
             num_open: 0,
             is_empty: false,
+            start: 0,
         }
+    }
+
+    /// Where the last piece began and where it ended.
+    pub fn span(&self) -> (usize, usize) {
+        (self.start, self.reader.buffer_position() as usize)
     }
 
     fn count_lines(&mut self, to: usize) {
@@ -107,6 +115,7 @@ impl<'a> Walker<'a> {
         }
         loop {
             let from = self.reader.buffer_position() as usize;
+            self.start = from;
             self.count_lines(from);
             let event = match self.reader.read_event() {
                 Ok(event) => event,

@@ -4,7 +4,11 @@
 //! A map is written so that Freeplane shows it: the side of an argument is an icon and a word before its text, its
 //! explanation a detail, its note a note, its first source a link. What a mind map has no place for stands in attributes
 //! whose names begin with `ak-`.
+//!
+//! What others wrote is written as they wrote it, as long as it still says what the map says: the text with its markup, the
+//! looks, icons, arrows and hooks. Only what a person changed is made anew.
 
+mod kept;
 pub(super) mod leaf;
 pub(super) mod markup;
 mod read;

@@ -6,8 +6,10 @@ use serde_json::Value;
 
 use super::super::format::Format;
 use super::super::gathered::{Cited, Gathered, Goal, Kind, LinkKind};
+use super::super::signs::signed;
 use super::super::tree::{Became, Branch, gather};
 use super::super::trouble::{Refusal, Trouble};
+use super::kept::{GIVEN_ID, NEW_ID, is_new_arrow};
 use super::leaf::{OWN, clear, label_sign, settle, told};
 use super::markup::{Piece, Plain, Tag, Walker, one_line, plain};
 
@@ -29,9 +31,13 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
                     ));
                 }
                 reader.is_map = true;
+                reader.piece = (walker.span().0, tag.name.clone());
                 reader.opened(tag, &mut gathered);
             }
-            Ok(Piece::Close) => reader.closed(&mut gathered),
+            Ok(Piece::Close) => {
+                reader.whole_part(text, walker.span().1);
+                reader.closed(&mut gathered);
+            }
             Ok(Piece::Letters(letters)) => {
                 if let Some((_, _, rich)) = &mut reader.rich {
                     rich.letters(&letters);
@@ -88,6 +94,18 @@ struct Node {
     twin_of: Option<String>,
     /// It has the words of this node.
     words_of: Option<String>,
+    /// Its text and its link as they stand in the file.
+    raw_text: String,
+    raw_link: String,
+    /// What stands in it, as it stands in the file: by what it is, and what is none of ours one behind the other.
+    raw: BTreeMap<&'static str, String>,
+    /// Its arrows, likewise.
+    raw_arrows: Vec<String>,
+    /// Where it begins in the file, and whether nodes stand in it.
+    start: usize,
+    has_nodes: bool,
+    /// All its icons, also those of its side.
+    all_icons: Vec<String>,
 }
 
 struct Arrow {
@@ -101,6 +119,10 @@ struct Arrow {
 struct Reader {
     is_map: bool,
     open: Vec<Open>,
+    /// Where the element begins that was opened last, and its name.
+    piece: (usize, String),
+    /// The element in a node that is being read: how deep, where it begins, what it is.
+    part: Option<(usize, usize, &'static str)>,
     /// The nodes that are open.
     within: Vec<usize>,
     depth: usize,
@@ -131,6 +153,9 @@ impl Reader {
             Some(Open::Node(number)) => Some(*number),
             _ => None,
         };
+        if let Some(of) = of.filter(|_| tag.name != "node") {
+            self.part = raw_kind(&tag, self.nodes.get(of)).map(|kind| (self.open.len(), self.piece.0, kind));
+        }
         let next = match tag.name.as_str() {
             "node" => self.node(tag, into),
             "richcontent" => {
@@ -152,7 +177,7 @@ impl Reader {
                     self.ends.extend(tag.get("DESTINATION").map(str::to_owned));
                 }
                 if let Some(of) = of {
-                    self.part(of, &tag, into);
+                    self.note_part(of, &tag, into);
                 }
                 Open::Other
             }
@@ -160,18 +185,64 @@ impl Reader {
         self.open.push(next);
     }
 
+    /// An element ends: if it stands in a node, it is kept as it is in the file.
+    fn whole_part(&mut self, text: &str, end: usize) {
+        if let Some(Open::Node(number)) = self.open.last() {
+            self.whole_node(*number, text, end);
+            return;
+        }
+        let Some((_, start, kind)) = self.part.filter(|(depth, ..)| self.open.len() == depth + 1) else {
+            return;
+        };
+        self.part = None;
+        let of = self.within.last().copied();
+        let Some(node) = of.and_then(|of| self.nodes.get_mut(of)) else {
+            return;
+        };
+        let raw = text.get(start..end).unwrap_or_default();
+        if kind == "arrowlinks" {
+            node.raw_arrows.push(raw.to_owned());
+        } else {
+            let all = node.raw.entry(kind).or_default();
+            all.push_str(raw);
+            all.push('\n');
+        }
+    }
+
+    /// A node without words and without nodes in it is kept with the node above it.
+    fn whole_node(&mut self, number: usize, text: &str, end: usize) {
+        let Some(node) = self.nodes.get_mut(number) else { return };
+        let branch = &mut node.branch;
+        let is_twin = node.twin_of.is_some() || node.words_of.is_some();
+        if !branch.is_bare() || is_twin || node.has_nodes {
+            return;
+        }
+        let raw = text.get(node.start..end).unwrap_or_default();
+        let Some(parent) = branch.parent else { return };
+        branch.is_kept = true;
+        if let Some(parent) = self.nodes.get_mut(parent) {
+            let all = parent.raw.entry("bare").or_default();
+            all.push_str(raw);
+            all.push('\n');
+        }
+    }
+
     /// What stands in a node and is not text.
-    fn part(&mut self, of: usize, tag: &Tag, into: &mut Gathered) {
+    fn note_part(&mut self, of: usize, tag: &Tag, into: &mut Gathered) {
         let Some(node) = self.nodes.get_mut(of) else { return };
         match tag.name.as_str() {
-            "icon" => match tag.get("BUILTIN").unwrap_or_default() {
-                "button_ok" if node.branch.sign.is_none() => node.branch.sign = Some(LinkKind::Support),
-                "button_cancel" if node.branch.sign.is_none() => node.branch.sign = Some(LinkKind::Attack),
-                icon => {
-                    node.is_question |= icon == "help";
-                    node.icons.push(icon.to_owned());
+            "icon" => {
+                let icon = tag.get("BUILTIN").unwrap_or_default();
+                node.all_icons.push(icon.to_owned());
+                match icon {
+                    "button_ok" if node.branch.sign.is_none() => node.branch.sign = Some(LinkKind::Support),
+                    "button_cancel" if node.branch.sign.is_none() => node.branch.sign = Some(LinkKind::Attack),
+                    icon => {
+                        node.is_question |= icon == "help";
+                        node.icons.push(icon.to_owned());
+                    }
                 }
-            },
+            }
             "attribute" => {
                 let name = tag.get("NAME").unwrap_or_default();
                 let value = tag.get("VALUE").unwrap_or_default();
@@ -180,8 +251,10 @@ impl Reader {
                         .branch
                         .named
                         .push((own.to_owned(), Value::String(value.to_owned()))),
-                    None if is_source(name) => node.branch.sources.push(source(value)),
                     None => {
+                        if is_source(name) {
+                            node.branch.sources.push(source(value));
+                        }
                         node.branch
                             .data
                             .insert(format!("mm.attribute.{name}"), value.to_owned());
@@ -189,10 +262,11 @@ impl Reader {
                 }
             }
             "font" | "edge" | "cloud" => {
-                for (name, value) in &tag.attributes {
-                    node.branch
-                        .data
-                        .insert(format!("mm.{}.{name}", tag.name), value.clone());
+                let start = format!("mm.{}.", tag.name);
+                if !node.branch.data.keys().any(|name| name.starts_with(&start)) {
+                    for (name, value) in &tag.attributes {
+                        node.branch.data.insert(format!("{start}{name}"), value.clone());
+                    }
                 }
             }
             "arrowlink" => {
@@ -231,12 +305,17 @@ impl Reader {
         }
         let mut node = Node::default();
         node.branch.parent = parent;
+        node.start = self.piece.0;
+        if let Some(parent) = parent.and_then(|parent| self.nodes.get_mut(parent)) {
+            parent.has_nodes = true;
+        }
         node.branch.line = tag.line;
         let number = self.nodes.len();
         for (name, value) in tag.attributes {
             match name.as_str() {
                 "TEXT" => {
                     node.has_text = true;
+                    node.raw_text.clone_from(&value);
                     self.count("nodes_with_TEXT");
                     for (name, holds) in [
                         ("empty_TEXT", value.trim().is_empty()),
@@ -247,24 +326,21 @@ impl Reader {
                             self.count(name);
                         }
                     }
-                    let start: String = value.trim_start().chars().take(5).collect();
-                    if start.eq_ignore_ascii_case("<html") {
-                        let html = plain(&value);
-                        node.branch.text = html.line();
-                        node.branch.sources.extend(html.links().iter().cloned());
-                    } else {
-                        node.branch.text = unguarded(&one_line(&value));
-                    }
+                    let (text, links) = text_of(&value);
+                    node.branch.text = text;
+                    node.branch.sources.extend(links);
                 }
                 "LOCALIZED_TEXT" => {
                     self.count("nodes_localized_text");
                     if node.branch.text.is_empty() {
-                        node.branch.text = value;
+                        node.branch.text.clone_from(&value);
                     }
+                    node.branch.data.insert("mm.LOCALIZED_TEXT".to_owned(), value);
                 }
                 "ID" => node.id = value,
                 "LINK" => {
                     self.count("links");
+                    node.raw_link.clone_from(&value);
                     match value.strip_prefix('#') {
                         Some(to) => self.arrows.push(Arrow {
                             from: number,
@@ -281,8 +357,10 @@ impl Reader {
                 }
                 "TREE_ID" | "REFERENCE_ID" => node.twin_of = Some(value),
                 "CONTENT_ID" => node.words_of = Some(value),
-                "ENCRYPTED_CONTENT" => into.warn(tag.line, Trouble::Encrypted),
                 _ => {
+                    if name == "ENCRYPTED_CONTENT" {
+                        into.warn(tag.line, Trouble::Encrypted);
+                    }
                     if name == "FOLDED" && value == "true" {
                         self.count("folded");
                     }
@@ -333,7 +411,25 @@ impl Reader {
         }
     }
 
+    /// What was kept with a node that is itself without words goes to the one above it.
+    fn lift_bare(&mut self) {
+        for number in (0..self.nodes.len()).rev() {
+            let Some(node) = self.nodes.get_mut(number) else {
+                continue;
+            };
+            if node.branch.is_kept || !node.branch.is_bare() {
+                continue;
+            }
+            let Some(parent) = node.branch.parent else { continue };
+            let Some(raw) = node.raw.remove("bare") else { continue };
+            if let Some(parent) = self.nodes.get_mut(parent) {
+                parent.raw.entry("bare").or_default().push_str(&raw);
+            }
+        }
+    }
+
     fn finish(mut self, into: &mut Gathered) {
+        self.lift_bare();
         let mut by_id: HashMap<String, usize> = HashMap::new();
         let mut num_doubled = 0;
         for (number, node) in self.nodes.iter().enumerate().filter(|(_, node)| !node.id.is_empty()) {
@@ -397,22 +493,51 @@ impl Reader {
             .iter()
             .map(|(number, _)| self.nodes.get(*number).and_then(|node| node.branch.sign))
             .collect();
-        for (number, node) in self.nodes.into_iter().enumerate() {
-            let mut branch = node.branch;
+        for (number, mut node) in self.nodes.into_iter().enumerate() {
+            let mut branch = std::mem::take(&mut node.branch);
             let is_root = branch.parent.is_none();
             let own = |name: &str| branch.named.iter().any(|(known, _)| known == name);
             let is_ours = own("id") || own("kind");
             if node.is_free && !is_root && !is_ours && branch.sign.is_none() {
                 branch.named.push(("rel".to_owned(), "nothing".into()));
             }
-            if is_ours {
-                // On which side it stands is made anew each time.
+            // What we wrote ourselves is made anew each time; what others wrote is kept as it is, also in a file of ours.
+            if is_ours && node.id.starts_with(NEW_ID) && !node.id.starts_with(GIVEN_ID) {
                 branch.data.remove("mm.POSITION");
-            } else if !node.id.is_empty() {
-                branch.data.insert("mm.ID".to_owned(), node.id.clone());
-            }
-            if !node.icons.is_empty() {
-                branch.data.insert("mm.icons".to_owned(), node.icons.join(" "));
+                let is_heading = branch.named.iter().any(|(known, _)| known == "kind");
+                if is_heading {
+                    branch.data.clear();
+                }
+                if !node.icons.is_empty() {
+                    branch.data.insert("mm.icons".to_owned(), node.icons.join(" "));
+                }
+            } else {
+                if is_ours {
+                    node.raw_arrows.retain(|raw| !is_new_arrow(raw));
+                }
+                if node.id.starts_with(GIVEN_ID) {
+                    node.id.clear();
+                }
+                let is_shown = branch.text == node.raw_text && !node.id.is_empty();
+                let means_more = signed(&branch.text).is_some() || branch.text.starts_with('=');
+                if !is_shown || means_more {
+                    branch.data.insert("mm.TEXT".to_owned(), node.raw_text);
+                }
+                for (name, value) in [
+                    ("mm.ID", node.id),
+                    ("mm.LINK", node.raw_link),
+                    ("mm.icons", node.all_icons.join(" ")),
+                ] {
+                    branch.data.insert(name.to_owned(), value);
+                }
+                for (kind, raw) in node.raw {
+                    branch.data.insert(format!("mm.{kind}"), raw.trim_end().to_owned());
+                }
+                if !node.raw_arrows.is_empty() {
+                    let arrows = Value::from(node.raw_arrows).to_string();
+                    branch.data.insert("mm.arrowlinks".to_owned(), arrows);
+                }
+                branch.data.retain(|_, value| !value.is_empty());
             }
             if node.is_question {
                 questions.push(number);
@@ -467,6 +592,37 @@ impl Reader {
             let goal = if is_step { Goal::StepOf(to) } else { Goal::Node(to) };
             into.link(from, kind, goal, arrow.line);
         }
+    }
+}
+
+/// Under which name what stands in a node is kept as it is; what is kept otherwise has none.
+fn raw_kind(tag: &Tag, node: Option<&Node>) -> Option<&'static str> {
+    match tag.name.as_str() {
+        "richcontent" => match tag.get("TYPE").unwrap_or("NODE") {
+            "DETAILS" => Some("DETAILS"),
+            "NOTE" => Some("NOTE"),
+            _ => Some("NODE"),
+        },
+        "arrowlink" => Some("arrowlinks"),
+        "icon" | "attribute" => None,
+        // Of several only the first is kept by its values.
+        "font" | "edge" | "cloud" => {
+            let start = format!("mm.{}.", tag.name);
+            let is_known = node.is_some_and(|node| node.branch.data.keys().any(|name| name.starts_with(&start)));
+            (tag.attributes.is_empty() || is_known).then_some("parts")
+        }
+        _ => Some("parts"),
+    }
+}
+
+/// What the text of a node says, with the links in it.
+pub fn text_of(value: &str) -> (String, Vec<Cited>) {
+    let start: String = value.trim_start().chars().take(5).collect();
+    if start.eq_ignore_ascii_case("<html") {
+        let html = plain(value);
+        (html.line(), html.links().to_vec())
+    } else {
+        (unguarded(&one_line(value)), Vec::new())
     }
 }
 

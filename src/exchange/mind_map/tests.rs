@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::super::address::is_other_scheme;
 use super::super::build::{Choices, build};
 use super::super::decode::decode;
 use super::super::gathered::{Goal, Kind, LinkKind, Node};
@@ -157,7 +158,7 @@ fn a_mind_map_is_read() {
     assert_eq!(near.note.main(), "let op");
     assert_eq!(near.tags, ["een", "twee"]);
     assert_eq!(near.data["mm.COLOR"], "#ff0000");
-    assert_eq!(near.data["mm.icons"], "idea");
+    assert_eq!(near.data["mm.icons"], "button_ok idea");
     assert_eq!(near.data["mm.attribute.gewicht"], "3");
     let urls: Vec<&str> = near
         .sources
@@ -276,13 +277,21 @@ fn a_map_is_written_for_freeplane() {
     let structure = crate::model::Structure::new(&built.document);
     let written = write(&Export::new(&built.document, &structure, Lang::NL));
     for part in [
-        "TEXT=\"Voor: Het is dichtbij\" ID=\"ID_3\"",
-        "<icon BUILTIN=\"button_cancel\"/>",
+        "TEXT=\"Het is dichtbij\" ID=\"ID_3\"",
+        "<icon BUILTIN=\"button_ok\"/>",
+        "<p>Tegen: te</p><p>ver</p>",
+        "TEXT=\"&lt;html&gt;&lt;b&gt;Los&lt;/b&gt; blad\"",
         "<icon BUILTIN=\"idea\"/>",
         "LINK=\"https://x.nl/a\"",
         "COLOR=\"#ff0000\"",
         "<attribute NAME=\"gewicht\" VALUE=\"3\"/>",
-        "<p>Eerste regel</p><p>met een link\u{a0} x</p>",
+        "<richcontent TYPE=\"DETAILS\" HIDDEN=\"true\">",
+        "<p>met <a href=\"https://y.nl\">een link</a>&#xa0; x</p>",
+        "<attribute NAME=\"bron\" VALUE=\"Bakker 2011\"/>",
+        "<arrowlink DESTINATION=\"ID_5\" MIDDLE_LABEL=\"weerlegt\"/>",
+        "<arrowlink DESTINATION=\"ID_6\"/>",
+        "<arrowlink DESTINATION=\"ID_99\"/>",
+        "<stylenode TEXT=\"geen knoop\">",
     ] {
         assert!(written.contains(part), "{part}\n{written}");
     }
@@ -293,6 +302,87 @@ fn a_map_is_written_for_freeplane() {
         proof::normal(&built.document, KEEPS),
         proof::normal(&rebuilt.document, KEEPS)
     );
+}
+
+/// What others wrote in a mind map, element by element, without what we noted with it; names of nodes stand for them.
+fn written_by_others(text: &str) -> std::collections::BTreeMap<String, usize> {
+    let mut walker = markup::Walker::new(text, "");
+    let mut counts = std::collections::BTreeMap::new();
+    let mut open = Vec::new();
+    loop {
+        match walker.next().unwrap() {
+            markup::Piece::Open(tag) => {
+                let is_own = tag.name == "attribute" && tag.get("NAME").is_some_and(|name| name.starts_with("ak-"));
+                let mut attributes: Vec<String> = tag
+                    .attributes
+                    .iter()
+                    .filter(|(name, value)| !value.is_empty() && name != "POSITION" && tag.name != "map")
+                    // What runs something is not written as a link, and what is ours may need a name.
+                    .filter(|(name, value)| name != "LINK" || !is_other_scheme(value))
+                    .filter(|(name, value)| name != "ID" || !value.starts_with(kept::NEW_ID))
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
+                attributes.sort();
+                // Of the map itself nothing is kept but its nodes.
+                let is_node = open.iter().any(|name| name == "node") || tag.name == "node";
+                if !is_own && is_node {
+                    *counts
+                        .entry(format!("{} {}", tag.name, attributes.join(" ")))
+                        .or_default() += 1;
+                }
+                open.push(tag.name);
+            }
+            markup::Piece::Close => drop(open.pop()),
+            markup::Piece::Letters(_) => {}
+            markup::Piece::End => return counts,
+        }
+    }
+}
+
+#[test]
+fn what_others_wrote_stays_as_they_wrote_it() {
+    let Some(folder) = proof::corpora() else {
+        eprintln!("skipped: no corpora");
+        return;
+    };
+    let list = std::fs::read_to_string(folder.join("expected-open.json")).unwrap();
+    let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+    let mut wrong = Vec::new();
+    let paths = list["files"].as_object().unwrap().keys();
+    for path in paths.filter(|path| path.starts_with("mm/") && path.ends_with(".mm")) {
+        let text = decode(&std::fs::read(folder.join(path)).unwrap()).unwrap().text;
+        let mut before = text.clone();
+        // Once more, and it is still the same.
+        for _ in 0..2 {
+            let gathered = read(&before).unwrap();
+            let built = build(&gathered, &Choices::new(&gathered, Lang::NL)).document;
+            let structure = crate::model::Structure::new(&built);
+            before = write(&Export::new(&built, &structure, Lang::NL));
+            let (old, new) = (written_by_others(&text), written_by_others(&before));
+            let names = old
+                .keys()
+                .chain(new.keys())
+                .filter(|name| old.get(*name) != new.get(*name));
+            let told: std::collections::BTreeSet<String> = names
+                .map(|name| format!("{:?} {:?} {:.160}", old.get(name), new.get(name), name))
+                .collect();
+            let num_of = |all: &std::collections::BTreeMap<String, usize>, element: &str| -> usize {
+                all.iter()
+                    .filter(|(name, _)| name.split(' ').next() == Some(element))
+                    .map(|(_, num)| num)
+                    .sum()
+            };
+            // Nodes without words around others are gone, with their looks; that is said.
+            let num_gone: usize = built.cover.data.get("mm.ak-gone").map_or(0, |num| num.parse().unwrap());
+            let num_nodes = num_of(&old, "node") - num_of(&new, "node");
+            let is_kept = |element: &str| num_of(&old, element) == num_of(&new, element);
+            let is_fine = num_nodes == num_gone && ["arrowlink", "cloud", "font"].into_iter().all(is_kept);
+            if !is_fine || told.len() > 4 * num_gone {
+                wrong.push(format!("{path} {num_gone} {num_nodes}\n{told:#?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

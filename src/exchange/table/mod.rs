@@ -74,10 +74,19 @@ pub fn write_csv(export: &super::own::Export<'_>) -> String {
     } else {
         ','
     };
+    csv::write(&text_rows(export), separator)
+}
+
+/// As [`write_csv`], with tabs.
+pub fn write_tsv(export: &super::own::Export<'_>) -> String {
+    csv::write(&text_rows(export), '\t')
+}
+
+fn text_rows(export: &super::own::Export<'_>) -> Vec<Vec<String>> {
     let table = rows::arguments(export, true);
     let mut all = vec![table.names(export.lang)];
     all.extend(table.rows);
-    csv::write(&all, separator)
+    all
 }
 
 /// What the columns of a table are.

@@ -285,11 +285,7 @@ fn whole(export: &Export<'_>, with_sources: bool) -> Whole {
         colophon: export.all_words(&cover.colophon),
         groups,
         sources: if with_sources { details(export) } else { Vec::new() },
-        data: cover
-            .data
-            .iter()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect(),
+        data: export.cover_data(),
     }
 }
 

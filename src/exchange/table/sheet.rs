@@ -534,10 +534,7 @@ fn fill(sheet: &mut Worksheet, table: rows::Table, lang: Lang) -> Result<(), Xls
                     sheet.write_number_with_format(row, at, value, &number)?;
                     continue;
                 }
-                let is_address = column == Column::Url
-                    && (cell.starts_with("https://") || cell.starts_with("http://"))
-                    && !cell.contains(char::is_whitespace)
-                    && cell.len() < 2_000;
+                let is_address = column == Column::Url && super::super::address::is_safe(cell) && cell.len() < 2_000;
                 if is_address && num_links < 10_000 {
                     let link = sheet.write_url_with_format(row, at, Url::new(cell).set_text(cell), &text);
                     if link.is_ok() {
