@@ -506,7 +506,7 @@ titel</title><expansionState>/opml[1]/body[1]/outline[1]</expansionState></head>
         // Those that are no XML are read all the same, and it is said where they are odd.
         let odd = |file| Differs {
             file,
-            why: |trouble: &Trouble| matches!(trouble, Trouble::Broken(..)),
+            why: |trouble: &Trouble| matches!(trouble, Trouble::Broken(..) | Trouble::BadData(_)),
         };
         let num = compare(
             &["opml"],

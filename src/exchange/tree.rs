@@ -174,9 +174,24 @@ fn headings(branches: &[Branch]) -> Vec<bool> {
     let is_signed =
         |branch: &Branch| branch.sign.is_some() || signed(&branch.text).is_some() || named(branch, "rel").is_some();
     let num = branches.len();
+    // The side that a heading above says, by branch.
+    let mut sides: Vec<Option<LinkKind>> = Vec::with_capacity(num);
+    for branch in branches {
+        let above = branch.parent.and_then(|parent| {
+            let here = branches.get(parent).filter(|parent| !is_ours(parent));
+            let here = here.and_then(|parent| side_heading(&parent.text));
+            here.or_else(|| sides.get(parent).copied().flatten())
+        });
+        sides.push(above);
+    }
+    let sign_of = |branch: &Branch| branch.sign.or_else(|| signed(&branch.text).map(|(sign, _)| sign));
     // By branch: how many hang under it that have a sign or are headings, and how many that are neither.
     let (mut with, mut without) = (vec![0_u32; num], vec![0_u32; num]);
+    // Whether one of those speaks against the side that the branch is on: then it is a reply, and the branch is a claim.
+    let mut is_answered = vec![false; num];
     let mut headings = vec![false; num];
+    // Headings by what hangs under them alone, on a side.
+    let mut is_guessed = vec![false; num];
     for (number, branch) in branches.iter().enumerate().rev() {
         let kind = named(branch, "kind");
         let signed = is_signed(branch);
@@ -188,10 +203,28 @@ fn headings(branches: &[Branch]) -> Vec<bool> {
             Some("stakeholder" | "theme") => true,
             Some(_) => false,
             None if signed || named(branch, "id").is_some() => false,
-            None => is_stakeholder(&branch.text) || (is_short && count(&with) > 0 && count(&without) == 0),
+            None if is_stakeholder(&branch.text) => true,
+            None => {
+                let answered = is_answered.get(number).copied().unwrap_or(false);
+                let guessed = is_short && count(&with) > 0 && count(&without) == 0 && !answered;
+                if let Some(slot) = is_guessed.get_mut(number) {
+                    *slot = guessed && sides.get(number).copied().flatten().is_some();
+                }
+                guessed
+            }
         };
         if let Some(slot) = headings.get_mut(number) {
             *slot = is_heading && !has_side;
+        }
+        let (sign, side) = (
+            sign_of(branch),
+            branch.parent.and_then(|parent| sides.get(parent).copied().flatten()),
+        );
+        if let (Some(sign), Some(side), Some(parent)) = (sign, side, branch.parent)
+            && sign != side
+            && let Some(slot) = is_answered.get_mut(parent)
+        {
+            *slot = true;
         }
         if let Some(parent) = branch.parent {
             let list = if signed || is_heading || has_side {
@@ -202,6 +235,19 @@ fn headings(branches: &[Branch]) -> Vec<bool> {
             if let Some(slot) = list.get_mut(parent) {
                 *slot += 1;
             }
+        }
+    }
+    // On a side, where texts without anything under them are arguments, those with replies are too.
+    for (number, branch) in branches.iter().enumerate() {
+        let has_plain = branch
+            .parent
+            .and_then(|parent| without.get(parent))
+            .is_some_and(|plain| *plain > 0);
+        if has_plain
+            && is_guessed.get(number).copied().unwrap_or(false)
+            && let Some(slot) = headings.get_mut(number)
+        {
+            *slot = false;
         }
     }
     headings

@@ -401,6 +401,15 @@ impl Parser<'_> {
             };
             return self.model.put(open.end, content, data);
         }
+        // A bracket that is never closed, or a sign that begins something else: most likely a mistake.
+        let is_unclosed = |begin, end| {
+            let last = content.text.rfind(begin);
+            last.is_some_and(|at| !content.text.get(at..).unwrap_or_default().contains(end))
+        };
+        let begins_else = open.is_text && content.text.starts_with(['-', '+', '=', '>', '<', '[']);
+        if begins_else || is_unclosed('{', '}') {
+            self.gathered.warn_at(open.line, Trouble::KeptAsText, &content.text);
+        }
         if open.is_text && content.text.is_empty() && data.is_empty() && content.tags.is_empty() {
             self.gathered.warn_at(open.line, Trouble::LeftOut, &open.words);
         }

@@ -297,3 +297,16 @@ proptest! {
         let _ = read(&text);
     }
 }
+
+#[test]
+fn what_looks_like_a_mistake_is_told_with_its_line() {
+    let text = "[a]: Stelling\n  + [b]: goed {bron: [kapot\n\n- [onaf\n\n===\ntitel\n===\n";
+    let gathered = read(text).unwrap();
+    let lines: Vec<u32> = gathered
+        .warnings
+        .iter()
+        .filter(|warning| matches!(warning.what, Trouble::KeptAsText(_)))
+        .map(|warning| warning.line)
+        .collect();
+    assert_eq!(lines, [2, 4, 6], "{:?}", gathered.warnings);
+}

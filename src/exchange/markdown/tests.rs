@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::super::build::{Choices, build};
 use super::super::decode::decode;
 use super::super::fences::fenced_argdown;
+use super::super::gathered::Goal;
 use super::super::proof::{comes_back, corpora, maps};
 use super::*;
 use crate::model::Structure;
@@ -262,4 +263,32 @@ proptest! {
         let (_, rest) = signed(&words).unwrap_or((LinkKind::Support, &words));
         prop_assert_eq!(gathered.nodes[1].text.main(), rest);
     }
+}
+
+#[test]
+fn an_argument_with_a_reply_under_a_side_is_no_heading() {
+    let text =
+        "# Mengen?\n\n## Voor\n\n- Kinderen leren van elkaar\n  - Tegen: dat is niet bewezen\n- Minder vooroordelen\n";
+    let gathered = read(text).unwrap();
+    assert!(gathered.groups.is_empty(), "{:?}", gathered.groups);
+    assert_eq!(gathered.nodes.len(), 4);
+    // The reply answers the argument, not the thesis.
+    let reply = gathered
+        .nodes
+        .iter()
+        .position(|node| node.text.main() == "dat is niet bewezen")
+        .unwrap();
+    let claim = gathered
+        .nodes
+        .iter()
+        .position(|node| node.text.main() == "Kinderen leren van elkaar")
+        .unwrap();
+    assert!(
+        gathered
+            .links
+            .iter()
+            .any(|link| link.premises == [reply] && link.goal == Goal::Node(claim) && link.kind == LinkKind::Attack),
+        "{:?}",
+        gathered.links
+    );
 }
