@@ -120,15 +120,17 @@ pub fn print(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitCod
         ..first
     };
     let made = make_print(&document, Some(file), &choices);
-    for said in &made.said {
-        eprintln!("{}: {}", out.display(), words.said(said));
-    }
     let bytes = match paper::to_pdf(&made.print) {
         Ok(bytes) => bytes,
         Err(error) => return fail(&format!("{}: {error:?}", out.display())),
     };
     match disk::save_bytes(out, &bytes) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => {
+            for said in &made.said {
+                eprintln!("{}: {}", out.display(), words.said(said));
+            }
+            ExitCode::SUCCESS
+        }
         Err(error) => fail(&format!("{}: {}", out.display(), words.save_error(&error))),
     }
 }

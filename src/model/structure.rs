@@ -23,6 +23,13 @@ pub struct Place {
     pub depth: u32,
 }
 
+impl Place {
+    /// Whether it supports what it stands under, rather than objecting to it or undercutting it.
+    pub fn supports(&self) -> bool {
+        !self.undercut && self.kind == Some(RelationKind::Support)
+    }
+}
+
 /// Derived from a document once per change, in time linear in its size: every claim at one place
 /// (under what it answers first, by the shortest way to the thesis), its replies in reading order,
 /// and the relations that are left over as cross-relations.

@@ -1,4 +1,7 @@
-//! The booklet of the toolbox: a cover with the list of cards, then a page a card.
+//! The booklet of the toolbox: a cover with the list of cards, then a page a card, and at the end the sources of all.
+
+mod end;
+mod picture;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,23 +10,33 @@ use super::choices::{Choices, Made, Said};
 use super::flow::{Desk, Frame, Ground, How, Running, Slab, Stack, Words, lay};
 use super::handout::{letter, sheet};
 use super::letters::{Align, Letters, Style};
-use super::numbered::{Wording, joined};
-use super::page::{Item, Print, Stroke, Tag, TagId};
+use super::numbered::{Group, Wording, groups, joined};
+use super::page::{Print, Stroke, Tag, TagId, mm};
 use super::pictogram::pictogram;
 use super::prose::{Notes, Prose, column_width, foot, second};
 use super::words::{Booklet, booklet as texts, common, section_name};
-use crate::model::{Document, Instrument, InstrumentId, Section, Stance, Structure, Text};
+use crate::model::{ClaimId, Document, Instrument, InstrumentId, Section, Stance, Structure, Text};
+use picture::{Drawn, proportions};
 
 /// Between two columns.
-const GUTTER: f32 = 22.0;
-/// How much larger than the smallest letters those of a card are: the first at which it fits on a page.
-const SIZES: [f32; 3] = [1.2, 1.1, 1.0];
+const GUTTER: f32 = 18.0;
+/// How a card may look: the first way in which it fits on a page, or else on two.
+const WAYS: [Way; 5] = [
+    Way::new(1.2, 1.0, false),
+    Way::new(1.1, 1.0, false),
+    Way::new(1.0, 1.0, false),
+    Way::new(1.0, 0.45, false),
+    Way::new(1.0, 0.45, true),
+];
+/// A card that needs more of two pages than this may need a third.
+const TWO_PAGES: f32 = 1.85;
 /// The same of the cover.
 const USUAL: f32 = 1.1;
 
 /// The booklet of the toolbox: a cover with the question and the list of cards, then per instrument a page with its name,
-/// summary, picture, the parts of its card, the arguments that it answers and its sources as numbered notes. A card that does
-/// not fit is set in smaller letters, never smaller than 10 points on A4 and 9 on larger sheets; if that is not enough it
+/// summary, picture, the parts of its card and the arguments that it answers; at the end the sources of all cards as numbered
+/// notes. A card that does not fit is set in smaller letters, never smaller than 10 points on A4 and 9 on larger sheets, with
+/// less room in between, and then with the numbers of its arguments, whose words stand at the end; if that is not enough it
 /// goes on on a next page under its name. Takes time linear in the toolbox and the map.
 ///
 /// `pictures` has the files (PNG or JPEG) that the cards name, by path; a card without one has its pictogram.
@@ -36,7 +49,22 @@ pub fn booklet(
     pictures: &BTreeMap<String, Arc<[u8]>>,
 ) -> Made {
     let (frame, base) = sheet(choices);
+    // A page a card asks for narrow margins; there is nothing at the head of a page.
+    let side = frame.left * 0.8;
+    let frame = Frame {
+        left: side,
+        right: side,
+        top: mm(11.0),
+        bottom: frame.bottom - 1.0,
+        ..frame
+    };
+    let structure_groups = groups(document, structure);
+    let numbers = structure_groups
+        .iter()
+        .flat_map(Group::all)
+        .map(|of| (of.claim, of.number));
     let maker = Maker {
+        numbers: numbers.collect(),
         document,
         structure,
         choices,
@@ -65,7 +93,34 @@ fn answered(document: &Document) -> BTreeMap<InstrumentId, Vec<crate::model::Cla
     found
 }
 
+/// How a card may look.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Way {
+    /// How much larger than the smallest letters those of the card are.
+    size: f32,
+    /// How much of the usual room there is between its parts.
+    air: f32,
+    /// Whether of arguments only the numbers stand on it.
+    has_numbers: bool,
+}
+
+impl Way {
+    const fn new(size: f32, air: f32, has_numbers: bool) -> Self {
+        Self { size, air, has_numbers }
+    }
+}
+
+/// What the cards refer to: it stands at the end, once for all of them.
+#[derive(Clone, Default, Debug)]
+struct Referred {
+    notes: Notes,
+    /// The arguments by their numbers.
+    arguments: BTreeMap<usize, ClaimId>,
+}
+
 struct Maker<'a> {
+    /// The numbers of the arguments: the same as in other prints.
+    numbers: BTreeMap<ClaimId, usize>,
     document: &'a Document,
     structure: &'a Structure,
     choices: &'a Choices,
@@ -111,28 +166,42 @@ impl<'a> Maker<'a> {
             .collect();
 
         // The tags of the cover come first; the numbers of the pages are known when the cards lie on theirs.
-        let (top, rows, title) = self.cover(&mut prose, &cards);
+        let (cover_body, air) = self.look_of_cover(&mut prose, &cards);
+        prose.body = cover_body;
+        let (top, rows, title) = self.cover(&mut prose, &cards, air);
         let mut inside = Print::new(&title, prose.reader.lang());
         let mut pages = Vec::with_capacity(cards.len());
+        let mut referred = Referred::default();
         for (number, (id, instrument)) in cards.iter().enumerate() {
-            let is_last = number + 1 == cards.len();
-            let body = self.size_of(&mut prose, (number, *id, instrument), is_last);
-            prose.body = body;
-            let mut stack = self.card(&mut prose, (number, *id, instrument));
-            if is_last {
-                prose.body = usual;
-                prose.colophon(&mut stack, 2, self.choices);
-            }
+            let way = self.way_of(&mut prose, (number, *id, instrument), &referred);
+            prose.body = self.base * way.size;
+            let stack = self.card(&mut prose, (number, *id, instrument), way, &mut referred);
             pages.push(inside.pages.len());
-            lay(&stack, &self.frame, &mut inside);
+            if number + 1 < cards.len() {
+                lay(&stack, &self.frame, &mut inside);
+                continue;
+            }
+            prose.body = self.base;
+            let air = self.air_of_end(&mut prose, &referred);
+            let end = self.end(&mut prose, std::mem::take(&mut referred), air);
+            // A page of its own only if there is no room under the last card.
+            let gap = self.base * 2.0;
+            if stack.height() + gap + end.height() <= self.frame.height() {
+                let mut both = stack;
+                both.append(gap, end);
+                lay(&both, &self.frame, &mut inside);
+            } else {
+                lay(&stack, &self.frame, &mut inside);
+                lay(&end, &self.frame, &mut inside);
+            }
         }
-        prose.body = usual;
+        prose.body = cover_body;
         let mut cover = Print::new(&title, prose.reader.lang());
-        let whole = self.with_pages(&mut prose, &top, &rows, &[]);
+        let whole = self.with_pages(&mut prose, &top, &rows, &[], air);
         lay(&whole, &self.frame, &mut cover);
         let num_before = cover.pages.len();
         let pages: Vec<String> = pages.iter().map(|page| format!("{}", page + num_before + 1)).collect();
-        let whole = self.with_pages(&mut prose, &top, &rows, &pages);
+        let whole = self.with_pages(&mut prose, &top, &rows, &pages, air);
 
         let mut print = Print::new(&title, prose.reader.lang());
         let subject = document.read(&document.cover.question, prose.reader.lang()).words;
@@ -152,14 +221,12 @@ impl<'a> Maker<'a> {
 
     /// What stands at the head and foot of each page behind the cover, in the smallest letters.
     fn run(&self, prose: &mut Prose<'_, '_>, print: &mut Print) {
-        let lang = prose.reader.lang();
-        let foot = foot(self.document, lang, self.choices);
-        let head = print.title.clone();
-        let words = prose.reader.each(|lang| (common(lang).page, common(lang).of));
+        let foot = foot(self.document, prose.reader.languages(), self.choices);
+        let counts = prose.counts();
         let running = Running {
-            head: &head,
+            head: "",
             foot: &foot,
-            words: &words,
+            counts: &counts,
             style: Style::new(self.base, prose.palette.soft()),
             line: prose.palette.hairline(),
             num_without: 1,
@@ -168,7 +235,12 @@ impl<'a> Maker<'a> {
     }
 
     /// The cover without the numbers of pages: what stands above the list, the list, and the title.
-    fn cover(&self, prose: &mut Prose<'a, '_>, cards: &[(InstrumentId, &Instrument)]) -> (Stack, Vec<Row>, String) {
+    fn cover(
+        &self,
+        prose: &mut Prose<'a, '_>,
+        cards: &[(InstrumentId, &Instrument)],
+        air: f32,
+    ) -> (Stack, Vec<Row>, String) {
         let cover = &self.document.cover;
         let body = prose.body;
         let width = self.frame.width();
@@ -176,7 +248,7 @@ impl<'a> Maker<'a> {
         let ground = Ground {
             fill: Some(look.tint),
             bar: Some((body * 0.8, look.solid)),
-            pad: [body * 2.2, body * 2.0, body * 1.4, body * 2.2],
+            pad: [body * 2.2, body * 2.0 * air, body * 1.4, body * 2.2 * air],
             ..Ground::default()
         };
         let mut inner = Stack::new(ground.inner_width(width));
@@ -220,7 +292,7 @@ impl<'a> Maker<'a> {
         let section = prose.desk.tag(None, Tag::Section);
         let head = self.fixed(prose, |texts| texts.cards);
         let style = prose.head_style();
-        prose.heading(&mut top, Some(section), 2, &head, (style, body * 2.0, None));
+        prose.heading(&mut top, Some(section), 2, &head, (style, body * 2.0 * air, None));
         let list = prose.desk.tag(Some(section), Tag::List);
         let room = self.number_room(prose);
         let mut rows = Vec::with_capacity(cards.len());
@@ -257,7 +329,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The whole cover, with the page of each card if that is known.
-    fn with_pages(&self, prose: &mut Prose<'_, '_>, top: &Stack, rows: &[Row], pages: &[String]) -> Stack {
+    fn with_pages(&self, prose: &mut Prose<'_, '_>, top: &Stack, rows: &[Row], pages: &[String], air: f32) -> Stack {
         let width = self.frame.width();
         let room = self.number_room(prose);
         let mut whole = Stack::new(width);
@@ -275,80 +347,83 @@ impl<'a> Maker<'a> {
                 right.lines(&mut prose.desk, &words, how, Some(row.tag), true);
             }
             if number > 0 {
-                whole.rule(prose.body * 0.5, stroke);
+                whole.rule(prose.body * 0.5 * air, stroke);
             }
             let columns = vec![(0.0, row.left.clone()), (width - room, right)];
-            whole.whole_columns(prose.body * 0.6, columns);
+            whole.whole_columns(prose.body * 0.6 * air, columns);
         }
         whole
     }
 
-    /// The size of the letters of a card: the largest in which it fits on a page; the last one with the colophon under it,
-    /// if that is possible.
-    fn size_of(&self, prose: &mut Prose<'a, '_>, card: Card<'_>, is_last: bool) -> f32 {
-        let with_colophon = [true, false].into_iter().filter(|has| is_last || !has);
-        for has_colophon in with_colophon {
-            for size in SIZES {
-                // On a desk of its own: what is measured gets no tags.
-                let mut scratch = Prose {
-                    desk: Desk::new(prose.desk.letters),
-                    reader: prose.reader.clone(),
-                    document: self.document,
-                    palette: prose.palette,
-                    body: self.base * size,
-                    has_no_code: false,
-                };
-                let mut stack = self.card(&mut scratch, card);
-                if has_colophon {
-                    scratch.body = self.base * USUAL;
-                    scratch.colophon(&mut stack, 2, self.choices);
-                }
-                if stack.height() <= self.frame.height() {
-                    return self.base * size;
-                }
-            }
+    /// On a desk of its own: what is measured gets no tags.
+    fn scratch<'l>(&self, prose: &'l mut Prose<'a, '_>, body: f32) -> Prose<'a, 'l> {
+        Prose {
+            desk: Desk::new(prose.desk.letters),
+            reader: prose.reader.clone(),
+            document: self.document,
+            palette: prose.palette,
+            body,
+            has_no_code: false,
         }
-        self.base
     }
 
-    fn card(&self, prose: &mut Prose<'_, '_>, (number, id, instrument): Card<'_>) -> Stack {
-        let body = prose.body;
+    /// The letters of the cover and how much of the usual room there is, so that the list of cards fits on it.
+    fn look_of_cover(&self, prose: &mut Prose<'a, '_>, cards: &[(InstrumentId, &Instrument)]) -> (f32, f32) {
+        let looks = [(USUAL, 1.0), (USUAL, 0.6), (1.0, 0.6), (1.0, 0.3)].map(|(size, air)| (self.base * size, air));
+        let fits = |(body, air): &(f32, f32)| {
+            let mut scratch = self.scratch(prose, *body);
+            let (top, rows, _) = self.cover(&mut scratch, cards, *air);
+            let whole = self.with_pages(&mut scratch, &top, &rows, &[], *air);
+            whole.height() <= self.frame.height()
+        };
+        let found = looks.into_iter().find(fits);
+        found.unwrap_or((self.base * USUAL, 1.0))
+    }
+
+    /// How a card looks: the first way in which it fits on one page, or else on two.
+    fn way_of(&self, prose: &mut Prose<'a, '_>, card: Card<'_>, referred: &Referred) -> Way {
+        let mut heights = Vec::with_capacity(WAYS.len());
+        for way in WAYS {
+            let mut scratch = self.scratch(prose, self.base * way.size);
+            let height = self.card(&mut scratch, card, way, &mut referred.clone()).height();
+            if height <= self.frame.height() {
+                return way;
+            }
+            heights.push((way, height));
+        }
+        let on_two = |(_, height): &&(Way, f32)| *height <= self.frame.height() * TWO_PAGES;
+        let way = heights.iter().find(on_two).or(heights.last()).map(|(way, _)| *way);
+        way.unwrap_or(Way::new(1.0, 1.0, false))
+    }
+
+    fn card(
+        &self,
+        prose: &mut Prose<'_, '_>,
+        (number, id, instrument): Card<'_>,
+        way: Way,
+        referred: &mut Referred,
+    ) -> Stack {
         let width = self.frame.width();
         let section = prose.desk.tag(None, Tag::Section);
         let name = self.read(prose, &instrument.name);
-        let head = self.head(prose, section, number, instrument, &name);
+        let head = self.head(prose, (section, number, instrument), &name, way.air);
         let again = self.head_again(prose, &name);
 
         let column = column_width(width, GUTTER, 2);
-        let mut notes = Notes::default();
         let mut parts = Vec::new();
         for part in Section::ALL {
-            parts.extend(self.section(prose, section, column, instrument, part, &mut notes));
+            parts.extend(self.section(prose, section, column, instrument, part, &mut referred.notes));
         }
-        parts.extend(self.arguments(prose, section, column, id));
+        if way.has_numbers {
+            parts.extend(self.argument_numbers(prose, section, column, id, referred));
+        } else {
+            parts.extend(self.arguments(prose, section, column, id));
+        }
+        for (gap, _) in &mut parts {
+            *gap *= way.air;
+        }
         let mut inner = Stack::new(width);
         inner.winding(0.0, vec![0.0, column + GUTTER], parts);
-        if !notes.cited.is_empty() {
-            let part = prose.desk.tag(Some(section), Tag::Section);
-            let name = prose.reader.fixed(|lang| common(lang).sources.to_owned());
-            let stroke = Stroke {
-                width: 0.5,
-                ink: prose.palette.hairline(),
-                dash: None,
-            };
-            inner.rule(body * 1.2, stroke);
-            let style = self.part_style(prose);
-            prose.heading(&mut inner, Some(part), 3, &name, (style, body * 0.6, None));
-            let mut entries = Vec::with_capacity(notes.cited.len());
-            let widest = format!("{}", notes.cited.len());
-            let indent = prose.desk.letters.line(&widest, prose.plain().bold()).width() + body * 0.6;
-            for (at, source) in notes.cited.into_iter().enumerate() {
-                let mut entry = Stack::new(column);
-                prose.source(&mut entry, Some(part), (at + 1, source), indent, 1);
-                entries.push((body * 0.4, entry));
-            }
-            inner.winding(body * 0.4, vec![0.0, column + GUTTER], entries);
-        }
         let mut stack = Stack::new(width);
         stack.headed_otherwise(0.0, head, again, inner);
         stack
@@ -374,20 +449,22 @@ impl<'a> Maker<'a> {
     fn head(
         &self,
         prose: &mut Prose<'_, '_>,
-        section: TagId,
-        number: usize,
-        instrument: &Instrument,
+        (section, number, instrument): (TagId, usize, &Instrument),
         name: &[Wording],
+        air: f32,
     ) -> Stack {
         let body = prose.body;
         let width = self.frame.width();
-        let ground = self.ground(prose);
+        let mut ground = self.ground(prose);
+        let [left, above, right, below] = ground.pad;
+        ground.pad = [left, above * air, right, below * air];
         let inner_width = ground.inner_width(width);
         let (picture, side) = self.picture(prose, instrument, inner_width);
         let mut text = Stack::new(inner_width - side - body * 1.2);
-        let kicker = self.fixed(prose, |texts| texts.instrument);
-        let kicker = kicker.first().map_or("", |kicker| &kicker.words);
-        let kicker = format!("{kicker} {}", letter(number));
+        let kicker = prose
+            .reader
+            .fixed(|lang| format!("{} {}", texts(lang).instrument, letter(number)));
+        let kicker = joined(&kicker);
         let look = prose.palette.instrument();
         let style = Style::new(body, look.line).bold();
         text.lines(
@@ -434,7 +511,7 @@ impl<'a> Maker<'a> {
         let mut head = Stack::new(width);
         head.boxed(0.0, ground, true, inner);
         head.tie();
-        head.slab(0.0, Slab::new(body * 1.4));
+        head.slab(0.0, Slab::new(body * 1.4 * air));
         head
     }
 
@@ -446,8 +523,7 @@ impl<'a> Maker<'a> {
         let [left, _, right, _] = ground.pad;
         ground.pad = [left, body * 0.5, right, body * 0.5];
         let mut inner = Stack::new(ground.inner_width(width));
-        let continued = prose.fixed(|prints| prints.continued);
-        let continued = format!(" ({})", joined(&continued));
+        let continued = prose.continued();
         let style = prose.head_style();
         let mut words = prose.label(name, style, second(style, prose.palette));
         words.push(Words::new(&continued, prose.soft()));
@@ -590,33 +666,14 @@ impl<'a> Maker<'a> {
             }
             let mut stack = Stack::new(width);
             let part = prose.desk.tag(Some(parent), Tag::Section);
-            let head = self.fixed(prose, |texts| match side {
-                Some(Stance::Contra) => texts.answers,
-                Some(Stance::Pro) => texts.strengthens,
-                None => texts.others,
-            });
-            let ink = side.map_or(prose.palette.ink(), |side| prose.palette.side(side).line);
+            let (head, ink) = self.argument_head(prose, side);
             let style = Style::new(prose.body * 1.1, ink).bold();
             prose.heading(&mut stack, Some(part), 3, &head, (style, 0.0, None));
             let list = prose.desk.tag(Some(part), Tag::List);
-            let says = self.fixed(prose, |texts| match side {
-                Some(Stance::Pro) => texts.pro,
-                _ => texts.contra,
-            });
-            let says = says.first().filter(|_| side.is_some()).map(|says| says.words.clone());
             let mut gap = prose.body * 1.1;
             for (claim, record) in of_side {
                 let words = self.read(prose, &record.text);
-                let whose = self.structure.stakeholder_of(self.document, claim);
-                let whose = whose.and_then(|id| self.document.stakeholders.get(id));
-                let whose = whose.map(|whose| prose.reader.read(&whose.name));
-                let whose = whose.and_then(|words| words.first().map(|first| first.words.clone()));
-                let parts: Vec<String> = [says.clone(), whose].into_iter().flatten().collect();
-                let behind = if parts.is_empty() {
-                    String::new()
-                } else {
-                    format!(" ({})", parts.join(", "))
-                };
+                let behind = self.behind(prose, claim, side);
                 let behind = [Words::new(&behind, prose.soft())];
                 let sign = match side {
                     Some(Stance::Pro) => "+",
@@ -632,70 +689,6 @@ impl<'a> Maker<'a> {
         }
         found
     }
-}
-
-/// What is drawn on a card.
-enum Drawn {
-    Picture {
-        bytes: Arc<[u8]>,
-        rect: [f32; 4],
-        alt: String,
-    },
-    Pictogram(Vec<Item>, f32),
-}
-
-impl Drawn {
-    fn finished(self, prose: &mut Prose<'_, '_>, parent: TagId) -> Slab {
-        match self {
-            Self::Pictogram(items, side) => {
-                let mut slab = Slab::new(side);
-                slab.items = items;
-                slab
-            }
-            Self::Picture { bytes, rect, alt } => {
-                let [.., height] = rect;
-                let mut slab = Slab::new(height);
-                let tag = (!alt.is_empty()).then(|| prose.desk.tag(Some(parent), Tag::Figure(alt)));
-                slab.items.push(Item::Picture { bytes, rect, tag });
-                slab
-            }
-        }
-    }
-}
-
-/// Width and height of a PNG or JPEG file; `None` if it is neither.
-fn proportions(bytes: &[u8]) -> Option<(f32, f32)> {
-    let number = |at: usize, len: usize| -> Option<u32> {
-        let all = bytes.get(at..at.checked_add(len)?)?;
-        Some(all.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
-    };
-    let found = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        (number(16, 4)?, number(20, 4)?)
-    } else if bytes.starts_with(b"\xff\xd8") {
-        let mut at = 2;
-        loop {
-            if number(at, 1)? != 0xff {
-                return None;
-            }
-            let kind = number(at + 1, 1)?;
-            match kind {
-                // Filled up.
-                0xff => at += 1,
-                // Begin of a frame: precision, height, width.
-                0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-                    break (number(at + 7, 2)?, number(at + 5, 2)?);
-                }
-                // Without a length.
-                0x01 | 0xd0..=0xd8 => at += 2,
-                0xd9 | 0xda => return None,
-                _ => at += 2 + number(at + 2, 2)? as usize,
-            }
-        }
-    } else {
-        return None;
-    };
-    let (width, height) = found;
-    (width > 0 && height > 0).then_some((width as f32, height as f32))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::page::{Bookmark, Ink, Item, Page, Print, Size, Stroke, Tag, TagId, Ta
 use super::palette::{Look, Palette};
 use super::side_sign::side_sign;
 use super::stack::{Stack, shortened};
-use super::words::{cards as texts, common, num_cards};
+use super::words::{cards as texts, common, num_cards, prints};
 use crate::model::{Document, Stance, Structure};
 
 /// What most printers leave white, in millimetres: lines to cut along end there.
@@ -23,6 +23,8 @@ const INSIDE: f32 = 4.5;
 const SIZES: [f32; 8] = [18.0, 16.0, 14.5, 13.0, 12.0, 11.0, 10.0, 9.0];
 /// So many of the sizes are tried before the explanation is left out.
 const WITH_EXPLANATION: usize = 4;
+/// The first of the sizes for the colophon, which is no argument.
+const ABOUT: usize = 6;
 /// Letters of explanations and names.
 const SMALL: f32 = 10.0;
 /// Larger letters for explanations, if there is room for them.
@@ -61,6 +63,7 @@ pub fn cards(document: &Document, structure: &Structure, choices: &Choices, lett
     for group in &groups {
         maker.group(group);
     }
+    maker.colophon();
     maker.made(kept.num_left, kept.is_without_core)
 }
 
@@ -138,6 +141,8 @@ struct Head {
     side: Option<Stance>,
     number: Option<usize>,
     is_core: bool,
+    /// Whether it is the colophon.
+    is_about: bool,
     look: Look,
     /// The color of the stakeholder.
     hue: Option<Ink>,
@@ -205,12 +210,33 @@ impl<'a> Maker<'a> {
             side: None,
             number: None,
             is_core: false,
+            is_about: false,
             look: self.palette.thesis(),
             hue: None,
             whose: title,
             theme: self.about(),
         };
         self.card(&head, &question, &counted);
+    }
+
+    /// Who made the map, on a card behind the others.
+    fn colophon(&mut self) {
+        let colophon = self.reader.read(&self.document.cover.colophon);
+        if colophon.is_empty() {
+            return;
+        }
+        let head = Head {
+            words: self.reader.fixed(|lang| prints(lang).about.to_owned()),
+            side: None,
+            number: None,
+            is_core: false,
+            is_about: true,
+            look: self.palette.thesis(),
+            hue: None,
+            whose: Vec::new(),
+            theme: Vec::new(),
+        };
+        self.card(&head, &colophon, &[]);
     }
 
     /// The version and the day of the print.
@@ -221,7 +247,8 @@ impl<'a> Maker<'a> {
             .as_deref()
             .map(one_line)
             .filter(|words| !words.is_empty());
-        let version = version.map(|words| format!("{} {words}", common(self.reader.lang()).version.to_lowercase()));
+        let called = joined(&self.reader.fixed(|lang| common(lang).version.to_lowercase()));
+        let version = version.map(|words| format!("{called} {words}"));
         let date = Some(one_line(&self.choices.date)).filter(|words| !words.is_empty());
         let words: Vec<String> = version.into_iter().chain(date).collect();
         if words.is_empty() {
@@ -302,6 +329,7 @@ impl<'a> Maker<'a> {
             side: of.side,
             number: Some(of.number),
             is_core: of.is_core,
+            is_about: false,
             look: of.side.map_or(self.palette.hue(None), |side| self.palette.side(side)),
             hue: hue.filter(|_| self.palette.has_color()),
             whose,
@@ -333,7 +361,7 @@ impl<'a> Maker<'a> {
         let width = self.grid.card.width - 2.0 * mm(INSIDE);
         let number = head.number.map(|number| number.to_string());
         // On the first card the question itself is the heading.
-        let is_title = head.number.is_none();
+        let is_title = head.number.is_none() && !head.is_about;
         let heading = match is_title {
             true => Tag::Paragraph,
             false => {
@@ -367,13 +395,16 @@ impl<'a> Maker<'a> {
             explanation.iter().map(set).collect()
         };
         let height = |sets: &[Set]| sets.iter().map(|set| set.height() + BETWEEN).sum::<f32>() + BELOW - BETWEEN;
-        let mut fitting = Fitting::new(&claim, width, self.palette.ink());
+        let mut fitting = Fitting::new(&claim, width, self.palette.ink(), !head.is_about);
         let mut small = below(self.letters, SMALL);
         let has_small = small.iter().any(|set| !set.is_empty());
         let with = has_small.then(|| room - height(&small));
         let with = with.and_then(|room| fitting.largest(self.letters, room, WITH_EXPLANATION));
         let found = with.or_else(|| fitting.largest(self.letters, room, SIZES.len()));
-        let found = found.unwrap_or(SIZES.len() - 1);
+        let mut found = found.unwrap_or(SIZES.len() - 1);
+        if head.is_about {
+            found = found.max(ABOUT);
+        }
         let mut stack = fitting.take(self.letters, found);
         let core = if head.is_core { CORE } else { SMALL };
         self.smallest = self.smallest.min(fitting.size(found)).min(core);
@@ -437,11 +468,11 @@ impl<'a> Maker<'a> {
         let number = head.number.map(|number| number.to_string()).unwrap_or_default();
         let number = self.letters.line(&number, Style::new(13.0, head.look.on).bold());
         let core = if head.is_core {
-            &self.reader.each(|lang| common(lang).core).join(" / ")
+            joined(&self.reader.fixed(|lang| common(lang).core.to_owned()))
         } else {
-            ""
+            String::new()
         };
-        let core = self.letters.line(core, Style::new(CORE, head.look.on));
+        let core = self.letters.line(&core, Style::new(CORE, head.look.on));
         // Without a mark of the core there must be room for "1/2".
         let beside = if core.is_empty() { 14.0 } else { core.width() } + number.width() + 2.0 * HEAD_GAP;
         let room = self.grid.card.width - 2.0 * mm(INSIDE) - HEAD_LEFT - HEAD_END - beside;
@@ -574,15 +605,17 @@ struct Fitting<'a> {
     claim: &'a [(&'a str, TagId)],
     width: f32,
     ink: Ink,
+    is_bold: bool,
     by_size: [Option<Stack>; SIZES.len()],
 }
 
 impl<'a> Fitting<'a> {
-    fn new(claim: &'a [(&'a str, TagId)], width: f32, ink: Ink) -> Self {
+    fn new(claim: &'a [(&'a str, TagId)], width: f32, ink: Ink, is_bold: bool) -> Self {
         Self {
             claim,
             width,
             ink,
+            is_bold,
             by_size: Default::default(),
         }
     }
@@ -591,13 +624,17 @@ impl<'a> Fitting<'a> {
         SIZES.get(number).copied().unwrap_or(SMALL)
     }
 
-    /// The claim in a size: the first language in bold.
+    /// The claim in a size: the first language in bold, unless it is no claim.
     fn set(&self, letters: &mut Letters, number: usize) -> Stack {
         let size = self.size(number);
         let mut stack = Stack::default();
         for (place, (words, tag)) in self.claim.iter().enumerate() {
             let style = Style::new(size, self.ink).leading(size * 1.2);
-            let style = if place == 0 { style.bold() } else { style };
+            let style = if place == 0 && self.is_bold {
+                style.bold()
+            } else {
+                style
+            };
             let set = letters.set(words, style, self.width, Align::Start);
             stack.push(size * 0.4, set, Some(*tag));
         }

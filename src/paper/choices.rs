@@ -106,6 +106,14 @@ pub enum Said {
     NoCore,
     /// Even so it did not fit on one sheet.
     StillFull,
+    /// To leave something out was chosen, but it would save no sheet: everything is there.
+    NothingGained,
+    /// All arguments are on one sheet; the sources have one of their own.
+    SourcesApart,
+    /// Something might have been left out, but all of it fits.
+    AllFits,
+    /// The colophon of the map has no words.
+    NoColophon,
     /// The smallest letters, in points.
     SmallestLetters(f32),
     /// So many sources stand there by number only up to here, and the rest were left out.

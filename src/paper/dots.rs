@@ -10,9 +10,9 @@ mod layout;
 mod tests;
 
 use super::choices::{Choices, Made, Said, Sheet};
-use super::letters::{Letters, Style};
+use super::letters::{Align, Letters, Style};
 use super::numbered::{Reader, groups, joined, keep, one_line};
-use super::page::{Page, Print, Size, mm};
+use super::page::{Page, Print, Size, Tag, mm};
 use super::palette::Palette;
 use super::stack::shortened;
 use super::words::{common, dots as texts};
@@ -33,18 +33,21 @@ pub fn dots(document: &Document, structure: &Structure, choices: &Choices, lette
     let mut reader = Reader::new(document, &choices.languages);
     let lang = reader.lang();
     let form = Form::new(choices);
-    let content = Content::new(document, &groups, &mut reader);
-    let continued = reader.each(|lang| texts(lang).continued).join(" / ");
+    let mut content = Content::new(document, &groups, &mut reader);
+    let continued = joined(&reader.fixed(|lang| texts(lang).continued.to_owned()));
     let (layout, size) = form.layout(&content, &continued, letters);
-    let (pages, bookmarks) = layout.pages();
+    let (mut pages, bookmarks, end) = layout.pages();
     let title: Vec<&str> = content.title.iter().map(|piece| piece.words.as_str()).collect();
     let mut print = Print::new(&title.join(" / "), lang);
     print.subject = Some(texts(lang).how.to_owned());
+    if let Some(page) = pages.last_mut() {
+        colophon(document, &form, &mut content, &mut reader, size, letters, page, end);
+    }
     print.pages = pages;
     print.bookmarks = bookmarks;
-    let about = about(document, choices, &mut Reader::new(document, &[lang]));
-    let words = reader.each(|lang| (texts(lang).sheet, common(lang).of));
-    form.feet(&mut print.pages, &about, size, &words, letters);
+    // What stands at the foot is decoration: it is not counted again.
+    let about = about(document, choices, &mut reader.clone());
+    form.feet(&mut print.pages, &about, size, &reader, letters);
     let mut said = Vec::new();
     if print.pages.len() > 1 {
         said.push(Said::Sheets(print.pages.len()));
@@ -67,13 +70,46 @@ pub fn dots(document: &Document, structure: &Structure, choices: &Choices, lette
     Made { print, said }
 }
 
+/// Who made the map, under the last boxes if there is room: nothing else is made smaller for it.
+#[expect(clippy::too_many_arguments, reason = "what is known of one step")]
+fn colophon(
+    document: &Document,
+    form: &Form,
+    content: &mut Content,
+    reader: &mut Reader<'_>,
+    size: f32,
+    letters: &mut Letters,
+    page: &mut Page,
+    end: f32,
+) {
+    let words = reader.read(&document.cover.colophon);
+    let style = Style::new(form.small(size), form.palette.soft());
+    let sets = words
+        .iter()
+        .map(|of| (letters.set(&of.words, style, form.width(), Align::Start), of.lang));
+    let sets: Vec<_> = sets.collect();
+    let height: f32 = sets.iter().map(|(set, _)| set.height() + 2.0).sum();
+    let mut y = form.bottom(size) - height;
+    if y < end + size * 0.8 {
+        return;
+    }
+    for (set, lang) in sets.iter().filter(|(set, _)| !set.is_empty()) {
+        let tag = content.tags.add_in(None, Tag::Paragraph, *lang);
+        set.place(page, form.margin, y, Some(tag));
+        y += set.height() + 2.0;
+    }
+}
+
 /// What stands at the foot: the map, its version and the day.
 fn about(document: &Document, choices: &Choices, reader: &mut Reader<'_>) -> String {
     let title = joined(&reader.read(&document.cover.title));
     let version = choices.version.as_deref().map(one_line).unwrap_or_default();
     let version = match version.as_str() {
         "" => String::new(),
-        some => format!("{} {some}", common(reader.lang()).version.to_lowercase()),
+        some => format!(
+            "{} {some}",
+            joined(&reader.fixed(|lang| common(lang).version.to_lowercase()))
+        ),
     };
     let all = [title, version, one_line(&choices.date)];
     let filled: Vec<String> = all.into_iter().filter(|words| !words.is_empty()).collect();
@@ -169,14 +205,12 @@ impl Form {
     }
 
     /// Puts what it is and the number of the sheet at the foot of each, as decoration.
-    fn feet(&self, pages: &mut [Page], about: &str, size: f32, words: &[(&str, &str)], letters: &mut Letters) {
+    fn feet(&self, pages: &mut [Page], about: &str, size: f32, reader: &Reader<'_>, letters: &mut Letters) {
         let style = Style::new(self.small(size), self.palette.soft());
         let num = pages.len();
         for (number, page) in pages.iter_mut().enumerate() {
-            let in_each = words
-                .iter()
-                .map(|(sheet, of)| format!("{sheet} {} {of} {num}", number + 1));
-            let sheet = letters.line(&in_each.collect::<Vec<_>>().join(" / "), style);
+            let words = reader.fixed(|lang| format!("{} {} {} {num}", texts(lang).sheet, number + 1, common(lang).of));
+            let sheet = letters.line(&joined(&words), style);
             let y = self.size.height - self.margin - sheet.height();
             let right = self.margin + self.width() - sheet.width();
             if num > 1 {

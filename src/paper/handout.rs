@@ -5,11 +5,11 @@ use super::choices::{Choices, IfFull, Made, Said, Sheet};
 use super::flow::{Frame, Ground, How, Running, Slab, Stack, Words, lay};
 use super::letters::{Align, Letters, Style};
 use super::numbered::{Group, Numbered, Whose, Wording, groups, joined, keep};
-use super::page::{Ink, Item, Outline, Page, Print, Shape, Size, Stroke, Tag, TagId, mm};
+use super::page::{Item, Outline, Page, Print, Shape, Size, Stroke, Tag, TagId, mm};
 use super::prose::{Notes, Prose, column_width, foot};
 use super::side_sign::side_sign;
-use super::words::{HandOut, common, hand_out as texts};
-use crate::model::{ClaimId, Document, Id as _, RelationKind, Stance, Structure, Text};
+use super::words::{HandOut, common, hand_out as texts, prints};
+use crate::model::{ClaimId, Document, Id as _, Stance, Structure, Text};
 
 /// Between two columns.
 const GUTTER: f32 = 18.0;
@@ -31,6 +31,7 @@ pub fn hand_out(document: &Document, structure: &Structure, choices: &Choices, l
         notes: Notes::default(),
         letters_of: vec![None; document.instruments.num_slots()],
         number_room: 0.0,
+        tops: Vec::new(),
         marks_core: false,
         has_explanations: choices.if_full != IfFull::Claims,
         num_explanations: 0,
@@ -61,14 +62,13 @@ pub(super) fn sheet(choices: &Choices) -> (Frame, f32) {
 
 /// What stands at the head and foot of each page.
 fn run(prose: &mut Prose<'_, '_>, print: &mut Print, frame: &Frame, choices: &Choices) {
-    let lang = prose.reader.lang();
-    let foot = foot(prose.document, lang, choices);
+    let foot = foot(prose.document, prose.reader.languages(), choices);
+    let counts = prose.counts();
     let head = print.title.clone();
-    let words = prose.reader.each(|lang| (common(lang).page, common(lang).of));
     let running = Running {
         head: &head,
         foot: &foot,
-        words: &words,
+        counts: &counts,
         style: prose.soft(),
         line: prose.palette.hairline(),
         num_without: 0,
@@ -84,6 +84,8 @@ struct Writer<'a, 'l> {
     letters_of: Vec<Option<String>>,
     /// Room for the numbers of the arguments.
     number_room: f32,
+    /// The arguments that are printed.
+    tops: Vec<ClaimId>,
     marks_core: bool,
     has_explanations: bool,
     num_explanations: usize,
@@ -123,6 +125,7 @@ impl<'a> Writer<'a, '_> {
         let num_core = groups.iter().flat_map(Group::all).filter(|of| of.is_core).count();
         let kept = keep(&mut groups, choices.if_full);
         self.marks_core = kept.num_left == 0 && num_core > 0 && num_core < all.len();
+        self.tops = groups.iter().flat_map(Group::all).map(|of| of.claim).collect();
         let mut said = Vec::new();
         if kept.num_left > 0 {
             said.push(Said::WithoutArguments(kept.num_left));
@@ -160,7 +163,7 @@ impl<'a> Writer<'a, '_> {
         }
         self.toolbox(&mut stack);
         self.glossary(&mut stack);
-        // Before the sources, which fill what is left of a page: behind them it would often have one of its own.
+        // Before the sources: behind them it would often have a page of its own.
         self.prose.colophon(&mut stack, 2, choices);
         self.sources(&mut stack);
 
@@ -255,7 +258,29 @@ impl<'a> Writer<'a, '_> {
             }
             stack.boxed(body, ground, true, inner);
         }
+        self.legend(stack);
         joined(&question)
+    }
+
+    /// What the signs of replies say, and the words behind them.
+    fn legend(&mut self, stack: &mut Stack) {
+        let has_reply = |id: &ClaimId| !self.structure.children(*id).is_empty();
+        if !self.tops.iter().any(has_reply) {
+            return;
+        }
+        let body = self.prose.body;
+        let texts = self.prose.reader.fixed(|lang| common(lang).about_color.to_owned());
+        let soft = self.prose.soft();
+        for (number, wording) in texts.iter().enumerate() {
+            let words = common(wording.lang.unwrap_or(self.prose.reader.lang()));
+            let says = format!(
+                "+ {} · − {} · {}.",
+                words.reply_supports, words.reply_attacks, words.about_color
+            );
+            let line = [Words::new(&says, soft).in_lang(wording.lang)];
+            let how = How::below(if number == 0 { body } else { 1.0 });
+            stack.paragraph(&mut self.prose.desk, None, &line, how);
+        }
     }
 
     fn group(&mut self, stack: &mut Stack, group: &Group, frame: &Frame) {
@@ -292,8 +317,7 @@ impl<'a> Writer<'a, '_> {
         head.tie();
         // On next pages the same, with a word that says that it goes on.
         let mut inner = Stack::new(ground.inner_width(width));
-        let continued = self.prose.fixed(|prints| prints.continued);
-        let continued = format!(" ({})", joined(&continued));
+        let continued = self.prose.continued();
         let soft = super::prose::second(style, self.prose.palette);
         let mut words = self.prose.label(&name, style, soft);
         words.push(Words::new(&continued, self.prose.soft()));
@@ -305,44 +329,58 @@ impl<'a> Writer<'a, '_> {
         let column = column_width(width, GUTTER, 2);
         let right = column + GUTTER;
         let [pro, contra, rest] = &group.sides;
-        let mut columns = Vec::new();
-        if rest.is_empty() {
-            for (x, side, list) in [(0.0, Stance::Pro, pro), (right, Stance::Contra, contra)] {
-                let part = self.prose.desk.tag(Some(section), Tag::Section);
-                // Each column has its own head: where one has run out, nothing says that it goes on.
-                let mut head = self.side_head(column, side, list.len(), Some(part));
-                let mut again = self.side_head(column, side, list.len(), None);
-                for head in [&mut head, &mut again] {
-                    head.tie();
-                    head.slab(0.0, Slab::new(body * 0.7));
-                }
-                let arguments = self.arguments(column, list, part, Some(side));
-                let mut stack = Stack::new(column);
-                stack.headed_otherwise(0.0, head, again, arguments);
-                columns.push((x, stack));
-            }
-        } else {
-            // What is on no side: as much of it on the left as on the right.
-            let all: Vec<Numbered> = group.all().copied().collect();
-            let (first, second) = all.split_at(all.len().div_ceil(2));
-            columns.push((0.0, self.arguments(column, first, section, None)));
-            if !second.is_empty() {
-                columns.push((right, self.arguments(column, second, section, None)));
-            }
-        }
-        for head in [&mut head, &mut again] {
-            head.tie();
-            head.slab(0.0, Slab::new(body * 0.6));
-        }
-        let mut both = Stack::new(width);
         let stroke = Stroke {
             width: 0.5,
             ink: self.prose.palette.hairline(),
             dash: None,
         };
-        both.columns(0.0, columns, Some((column + GUTTER / 2.0, stroke)));
+        let divider = (column + GUTTER / 2.0, stroke);
         stack.room((frame.height() * 0.25).max(body * 14.0));
-        stack.headed_otherwise(body * 2.0, head, again, both);
+        if !rest.is_empty() {
+            // What is on no side: as much of it on the left as on the right.
+            let all: Vec<Numbered> = group.all().copied().collect();
+            let (first, second) = all.split_at(all.len().div_ceil(2));
+            let mut columns = vec![(0.0, self.arguments(column, first, section, None))];
+            if !second.is_empty() {
+                columns.push((right, self.arguments(column, second, section, None)));
+            }
+            for head in [&mut head, &mut again] {
+                head.tie();
+                head.slab(0.0, Slab::new(body * 0.7));
+            }
+            let mut both = Stack::new(width);
+            both.columns(0.0, columns, Some(divider));
+            stack.headed_otherwise(body * 2.0, head, again, both);
+            return;
+        }
+        let mut over = |x: f32, side: Stance, list: &[Numbered]| {
+            let part = self.prose.desk.tag(Some(section), Tag::Section);
+            let head = self.side_head(column, side, list.len(), Some(part));
+            let column = self.arguments(column, list, part, Some(side));
+            ((x, head), (x, column))
+        };
+        let (pro_head, pro_column) = over(0.0, Stance::Pro, pro);
+        let (contra_head, contra_column) = over(right, Stance::Contra, contra);
+        let with = |heads: Vec<(f32, Stack)>, over: &Stack| {
+            let mut head = over.clone();
+            head.whole_columns(body * 0.6, heads);
+            head.tie();
+            head.slab(0.0, Slab::new(body * 0.7));
+            head.tie();
+            head
+        };
+        let head = with(vec![pro_head, contra_head], &head);
+        let [pro_again, contra_again] = [(Stance::Pro, pro), (Stance::Contra, contra)]
+            .map(|(side, list)| [column, width].map(|wide| self.side_head(wide, side, list.len(), None)));
+        let [pro_half, pro_whole] = pro_again;
+        let [contra_half, contra_whole] = contra_again;
+        let again = [
+            with(vec![(0.0, pro_half), (right, contra_half)], &again),
+            with(vec![(0.0, pro_whole)], &again),
+            with(vec![(0.0, contra_whole)], &again),
+        ];
+        stack.append(body * 2.0, head);
+        stack.facing([pro_column, contra_column], divider, again);
     }
 
     /// The head of a column: sign, word and how many.
@@ -452,49 +490,44 @@ impl<'a> Writer<'a, '_> {
         let mut inner = Stack::new(stack.width());
         let bold = self.prose.plain().bold();
         self.statement(&mut inner, of.claim, entry, bold, self.number_room, &[mark]);
-        let mut replies = Stack::new(stack.width());
-        self.replies(&mut replies, of.claim, entry);
-        if replies.is_empty() {
-            return stack.whole(body * 0.7, inner);
+        let num_replies = self.structure.branch(of.claim).len() - 1;
+        if num_replies == 0 {
+            stack.whole(body * 0.7, inner);
+            return;
         }
-        // The first reply stays with what it answers; where others go on on a next page, they say to what they belong.
+        // The claim keeps its first reply with it; over the others on a next page stands what they belong to.
         let mut head = Stack::new(stack.width());
         head.whole(0.0, inner);
-        let mut again = self.again(of, stack.width(), ink);
-        for head in [&mut head, &mut again] {
-            head.tie();
-            head.slab(0.0, Slab::new(body * 0.45));
+        head.tie_softly();
+        let mut rest = Stack::new(stack.width());
+        self.replies([&mut head, &mut rest], of.claim, entry);
+        if rest.is_empty() {
+            stack.append(body * 0.7, head);
+            return;
         }
-        stack.headed_otherwise(body * 0.7, head, again, replies);
+        head.tie_softly();
+        head.slab(0.0, Slab::new(body * 0.45));
+        let mut again = Stack::new(stack.width());
+        let belongs = self.prose.reader.fixed(|lang| {
+            let [belongs, continued] = [texts(lang).belongs, prints(lang).continued];
+            format!("{belongs} {number} ({continued})")
+        });
+        let how = How::default().indented(self.number_room);
+        let belongs = joined(&belongs);
+        let words = [Words::new(&belongs, self.prose.soft())];
+        again.lines(&mut self.prose.desk, &words, how, None, true);
+        again.slab(0.0, Slab::new(body * 0.45));
+        stack.headed_otherwise(body * 0.7, head, again, rest);
     }
 
-    /// The number of a claim with its first words, for a page on which its replies go on.
-    fn again(&mut self, of: &Numbered, width: f32, ink: Ink) -> Stack {
-        let soft = self.prose.soft();
-        let claim = self.prose.document.claims.get(of.claim);
-        let words = claim.map_or_else(Vec::new, |claim| self.prose.reader.read(&claim.text));
-        let words = words.first().map_or("", |wording| &wording.words);
-        let continued = self.prose.fixed(|prints| prints.continued);
-        let (number, continued) = (format!("{} ", of.number), format!(" ({})", joined(&continued)));
-        let letters = &mut *self.prose.desk.letters;
-        let bold = Style::new(soft.size, ink).bold();
-        let room = width - letters.line(&number, bold).width() - letters.line(&continued, soft).width();
-        let first = super::flow::first_line(letters, words, soft, (room - 2.0).max(20.0)).text();
-        let line = [
-            Words::new(&number, bold),
-            Words::new(&first, soft),
-            Words::new(&continued, soft),
-        ];
-        let mut stack = Stack::new(width);
-        stack.lines(&mut self.prose.desk, &line, How::default(), None, true);
-        stack
-    }
-
-    fn replies(&mut self, stack: &mut Stack, top: ClaimId, entry: TagId) {
+    /// The replies to an argument: the first goes with it, and the others.
+    fn replies(&mut self, [first, rest]: [&mut Stack; 2], top: ClaimId, entry: TagId) {
         let body = self.prose.body;
+        let width = first.width();
         let base = self.structure.place(top).map_or(0, |place| place.depth);
         // Where the next reply of each level hangs: the entry, and the list in it once there is one.
         let mut open: Vec<(TagId, Option<TagId>)> = vec![(entry, None)];
+        let mut goes_first = Some(first);
         for id in self.structure.branch(top).into_iter().skip(1) {
             let Some(place) = self.structure.place(id) else {
                 continue;
@@ -511,34 +544,30 @@ impl<'a> Writer<'a, '_> {
             let entry = self.prose.desk.tag(Some(list), Tag::Entry);
             open.push((entry, None));
 
-            let lang = self.prose.reader.lang();
-            let does = match (place.undercut, place.kind) {
-                (true, _) => common(lang).undercuts,
-                (false, Some(RelationKind::Support)) => common(lang).supports,
-                (false, _) => common(lang).attacks,
-            };
             // As on the map: the sign says what it does to what is above it, the color on which side it is.
-            let sign = match place.kind {
-                Some(RelationKind::Support) => "+ ",
-                _ => "− ",
-            };
+            let sign = if place.supports() { "+ " } else { "− " };
             let ink = match place.stance {
                 Some(side) => self.prose.palette.side(side).line,
                 None => self.prose.palette.soft(),
             };
-            let does = format!("{sign}{does}: ");
+            let does = self.prose.reader.fixed(|lang| common(lang).does(&place).to_owned());
+            let does: Vec<String> = does.iter().map(|does| format!("{sign}{}: ", does.words)).collect();
             let steps = (level as u32).min(MAX_STEPS) as f32;
             let ground = Ground::barred(1.5, ink, body * 0.6).indented(self.number_room + steps * body * 0.9);
-            let mut inner = Stack::new(ground.inner_width(stack.width()));
+            let mut inner = Stack::new(ground.inner_width(width));
             let style = self.prose.plain();
-            let mark = Words::new(&does, Style::new(body, ink).bold());
-            self.statement(&mut inner, id, entry, style, 0.0, &[mark]);
-            stack.boxed(body * 0.45, ground, true, inner);
+            let bold = Style::new(body, ink).bold();
+            let marks: Vec<Words<'_>> = does.iter().map(|does| Words::new(does, bold)).collect();
+            self.statement(&mut inner, id, entry, style, 0.0, &marks);
+            match goes_first.take() {
+                Some(first) => first.boxed(body * 0.45, ground, true, inner),
+                None => rest.boxed(body * 0.45, ground, true, inner),
+            }
         }
     }
 
     /// A claim with what stands before it: beside it if there is room for that, or else on the same line. Then its
-    /// explanation, the letters of its instruments and the numbers of its sources.
+    /// explanation, the letters of its instruments and the numbers of its sources. `before` is one for each language, or one.
     fn statement(
         &mut self,
         stack: &mut Stack,
@@ -575,9 +604,13 @@ impl<'a> Writer<'a, '_> {
         };
         let behind = format!("{instruments}{between}{trimmed}");
         let behind = [Words::new(&behind, soft)];
-        let core = match self.prose.reader.fixed(|lang| common(lang).core.to_owned()).first() {
-            Some(core) if self.marks_core && claim.core && style.bold => format!(" ({})", core.words),
-            _ => String::new(),
+        let core = if self.marks_core && claim.core && style.bold {
+            format!(
+                " ({})",
+                joined(&self.prose.reader.fixed(|lang| common(lang).core.to_owned()))
+            )
+        } else {
+            String::new()
         };
         for (number, wording) in words.iter().enumerate() {
             let gap = if number == 0 { 0.0 } else { 1.0 };
@@ -589,7 +622,9 @@ impl<'a> Writer<'a, '_> {
             };
             let mut line = vec![Words::new(&wording.words, style).in_lang(wording.lang)];
             if number > 0 {
-                stack.paragraph(&mut self.prose.desk, Some(entry), &line, how);
+                let before = before.get(number).map(|words| words.in_lang(wording.lang));
+                let all: Vec<Words<'_>> = before.into_iter().chain(line).collect();
+                stack.paragraph(&mut self.prose.desk, Some(entry), &all, how);
                 continue;
             }
             line.push(Words::new(&core, soft));
@@ -602,7 +637,7 @@ impl<'a> Writer<'a, '_> {
                     stack.marked(&mut self.prose.desk, *mark, &line, how, tag);
                 }
                 _ => {
-                    let all: Vec<Words<'_>> = before.iter().copied().chain(line).collect();
+                    let all: Vec<Words<'_>> = before.iter().take(1).copied().chain(line).collect();
                     stack.paragraph(&mut self.prose.desk, Some(entry), &all, how);
                 }
             }
@@ -744,7 +779,7 @@ impl<'a> Writer<'a, '_> {
                 .source(&mut inner, Some(section), (at + 1, id), indent, usize::MAX);
             entries.push(inner);
         }
-        self.prose.two_columns(stack, body * 0.7, GUTTER, entries);
+        self.prose.two_columns(stack, body * 0.5, GUTTER, entries);
     }
 }
 

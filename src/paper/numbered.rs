@@ -189,6 +189,11 @@ impl<'a> Reader<'a> {
         self.languages.first().copied().unwrap_or(Lang::NL)
     }
 
+    /// All languages of the print.
+    pub fn languages(&self) -> &[Lang] {
+        &self.languages
+    }
+
     /// A text in each language, the same words only once; empty if it has no words.
     pub fn read(&mut self, text: &Text) -> Vec<Wording> {
         let mut found: Vec<Wording> = Vec::new();
@@ -224,20 +229,6 @@ impl<'a> Reader<'a> {
                     words,
                     lang: Some(lang).filter(|lang| *lang != self.lang()),
                 });
-            }
-        }
-        found
-    }
-}
-
-impl Reader<'_> {
-    /// Something of each language that has its own fixed texts, each once.
-    pub fn each<T: PartialEq>(&self, of: impl Fn(Lang) -> T) -> Vec<T> {
-        let mut found: Vec<T> = Vec::new();
-        for lang in &self.languages {
-            let one = of(*lang);
-            if !found.contains(&one) {
-                found.push(one);
             }
         }
         found

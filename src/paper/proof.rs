@@ -375,3 +375,19 @@ pub(crate) fn plain_map(num: usize) -> Document {
     let names = ["Leerlingen".to_owned(), "Ouders".to_owned()];
     map(["Moeten we meer mengen?", "Should we mix more?"], &names, &drawn, true)
 }
+
+/// A map of an argument against with a reply that refutes it and one that supports it.
+pub(crate) fn answered_map() -> Document {
+    let reply = |number: usize, is_pro: bool| Drawn {
+        under: Some(0),
+        is_core: true,
+        ..argument(number, 0, is_pro)
+    };
+    let drawn = [argument(0, 0, false), reply(1, false), reply(2, true)];
+    map(
+        ["Moeten we meer mengen?", "Should we mix more?"],
+        &["Ouders".to_owned()],
+        &drawn,
+        true,
+    )
+}

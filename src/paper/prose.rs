@@ -10,7 +10,7 @@ use super::letters::{Letters, Style};
 use super::numbered::{Reader, Wording, joined, one_line};
 use super::page::{Item, Print, Shape, Tag, TagId, mm};
 use super::palette::Palette;
-use super::words::{Prints, common, prints};
+use super::words::{Prints, common, in_each, prints};
 use crate::model::{Document, Lang, SourceId};
 
 /// Side of a QR code.
@@ -38,6 +38,23 @@ impl<'a, 'l> Prose<'a, 'l> {
             body,
             has_no_code: false,
         }
+    }
+
+    /// In each language the word for a page, and the word between its number and how many there are.
+    pub fn counts(&self) -> Vec<(&'static str, &'static str)> {
+        let mut counts: Vec<(&str, &str)> = Vec::new();
+        for lang in self.reader.languages() {
+            let count = (common(*lang).page, common(*lang).of);
+            if !counts.contains(&count) {
+                counts.push(count);
+            }
+        }
+        counts
+    }
+
+    /// Behind a name where its part goes on: ` (vervolg / continued)`.
+    pub fn continued(&self) -> String {
+        format!(" ({})", joined(&self.fixed(|prints| prints.continued)))
     }
 
     /// Letters of most of the text.
@@ -284,9 +301,10 @@ pub(super) fn column_width(width: f32, gutter: f32, num_columns: usize) -> f32 {
 }
 
 /// Title of the map, version and day: for the foot of a page and the colophon.
-pub(super) fn foot(document: &Document, lang: Lang, choices: &Choices) -> String {
+pub(super) fn foot(document: &Document, languages: &[Lang], choices: &Choices) -> String {
     let version = choices.version.as_deref().unwrap_or_default();
-    let parts = [document.title(lang), version, &choices.date].map(one_line);
+    let title = in_each(languages, |lang| one_line(document.title(lang)));
+    let parts = [&title, version, &choices.date].map(one_line);
     let filled: Vec<&str> = parts
         .iter()
         .map(String::as_str)

@@ -76,7 +76,7 @@ pub fn report(report: &Report, letters: &mut Letters, has_color: bool) -> Made {
     let running = Running {
         head: report.kind,
         foot: &foot,
-        words: &[(words.page, words.of)],
+        counts: &[(words.page, words.of)],
         style,
         line: look.palette.hairline(),
         num_without: 0,

@@ -135,6 +135,30 @@ impl Words {
                     "Even so it does not fit on one sheet; it goes on on more.",
                 )
                 .to_owned(),
+            Said::NothingGained => self
+                .pick(
+                    "Weglaten scheelt geen vel: alles staat erop.",
+                    "Leaving things out would save no sheet: all of it is there.",
+                )
+                .to_owned(),
+            Said::SourcesApart => self
+                .pick(
+                    "De argumenten staan op één vel; de bronnen hebben een eigen vel.",
+                    "The arguments are on one sheet; the sources have a sheet of their own.",
+                )
+                .to_owned(),
+            Said::AllFits => self
+                .pick(
+                    "Alles staat erop: er is niets weggelaten.",
+                    "All of it is there: nothing was left out.",
+                )
+                .to_owned(),
+            Said::NoColophon => self
+                .pick(
+                    "In het colofon van de kaart staat niets: noem er versie, maker en licentie.",
+                    "The colophon of the map is empty: name its version, maker and licence there.",
+                )
+                .to_owned(),
             Said::SmallestLetters(size) => {
                 let size = format!("{:.1}", size);
                 let size = size.trim_end_matches(".0");

@@ -115,3 +115,17 @@ fn the_command_line_prints_every_kind() {
         assert!(!print().status.success(), "{kind}");
     }
 }
+
+#[test]
+fn nothing_is_said_of_a_print_that_could_not_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_argumentenkaart"))
+        .args(["print", "poster", SMALL])
+        .arg(folder.path().join("nergens/poster.pdf"))
+        .env("ARGUMENTENKAART_DATA", folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(!said.contains("punt") && !said.contains("points"), "{said}");
+}

@@ -270,3 +270,32 @@ proptest! {
         prop_assert!(made.is_ok(), "{:?}", made.err());
     }
 }
+
+#[test]
+fn cards_with_much_on_them_share_their_sources_at_the_end() {
+    let mut document = plain_map(40);
+    for name in ["Loten", "Buurtschool", "Vriendschap"] {
+        add_card(&mut document, name, 2, false);
+    }
+    for languages in [&[Lang::NL][..], &[Lang::NL, Lang::EN]] {
+        let made = make(&document, &choices(languages)).unwrap();
+        let words = read(&made);
+        assert_eq!(words.matches("Bronnen").count(), 1, "{words}");
+        assert!(words.contains("3 Bron 2 Vriendschap"), "{words}");
+        let starts: Vec<usize> = made
+            .print
+            .bookmarks
+            .iter()
+            .filter(|mark| mark.level == 1)
+            .map(|mark| mark.page)
+            .collect();
+        // Card after card, a page each in one language and two at most in two.
+        let is_near = |pair: &[usize]| pair[1] - pair[0] <= languages.len();
+        assert!(starts.windows(2).all(is_near), "{starts:?}");
+        let num_with_colophon = made.print.pages.iter().filter(|page| {
+            let mut items = page.items.iter();
+            items.any(|item| matches!(item, Item::Run(run) if run.text.contains("Over deze kaart")))
+        });
+        assert_eq!(num_with_colophon.count(), 1);
+    }
+}

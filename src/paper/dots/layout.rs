@@ -144,9 +144,10 @@ impl<'a> Layout<'a> {
             first.push(0.0, set, Some(piece.tag));
         }
         let mut again = Stack::default();
-        if let Some(piece) = part.name.first() {
+        if !part.name.is_empty() {
             let mark = letters.line(&format!(" ({continued})"), style.bold());
-            let name = shortened(letters, &piece.words, style.bold(), width - mark.width() - 2.0, 1);
+            let names: Vec<&str> = part.name.iter().map(|piece| piece.words.as_str()).collect();
+            let name = shortened(letters, &names.join(" / "), style.bold(), width - mark.width() - 2.0, 1);
             let whole = format!("{} ({continued})", name.text());
             again.push(0.0, letters.line(&whole, style.bold()), None);
         }
@@ -423,8 +424,10 @@ impl<'a> Layout<'a> {
         self.sheets.iter().enumerate().map(of_sheet).fold(most, f32::min)
     }
 
-    /// The pages, without what stands at their feet, and the entries of the list of contents.
-    pub fn pages(&self) -> (Vec<Page>, Vec<Bookmark>) {
+    /// The pages, without what stands at their feet, and the entries of the list of contents; and how far down the
+    /// last one is filled.
+    pub fn pages(&self) -> (Vec<Page>, Vec<Bookmark>, f32) {
+        let mut end = self.form.margin;
         let growth = self.growth();
         let mut pages = Vec::with_capacity(self.sheets.len());
         let mut bookmarks = Vec::new();
@@ -470,9 +473,10 @@ impl<'a> Layout<'a> {
                 }
                 y += of.height;
             }
+            end = y;
             pages.push(page);
         }
-        (pages, bookmarks)
+        (pages, bookmarks, end)
     }
 
     fn draw_name(&self, page: &mut Page, part: usize, is_first: bool, y: f32) {
@@ -623,17 +627,18 @@ fn title(form: &Form, content: &Content, size: f32, letters: &mut Letters) -> St
     stack
 }
 
-/// The question over the sheets behind the first, as decoration: in one language and without what one is to do, so that
+/// The question over the sheets behind the first, as decoration: in smaller letters and without what one is to do, so that
 /// there is room.
 fn title_again(form: &Form, content: &Content, size: f32, letters: &mut Letters) -> Stack {
     let mut stack = Stack::default();
-    if let Some(piece) = content.title.first() {
-        let style = title_style(form, size);
-        stack.push(
-            0.0,
-            shortened(letters, &piece.words, style, form.width(), TITLE_LINES),
-            None,
-        );
+    for (number, piece) in content.title.iter().enumerate() {
+        let first = title_style(form, size);
+        let (style, most) = if number == 0 {
+            (first, TITLE_LINES)
+        } else {
+            (Style::new(size, form.palette.soft()), 1)
+        };
+        stack.push(0.0, shortened(letters, &piece.words, style, form.width(), most), None);
     }
     stack
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Frame;
-use super::part::{Body, Ground, Part, Slab, Stack, Tie, even_height, moved, num_within};
+use super::part::{Body, Facing, Ground, Part, Slab, Stack, Tie, even_height, moved, num_within};
 use crate::paper::page::{Bookmark, Item, Outline, Page, Print, Shape, Stroke};
 
 /// Sums of lines differ a little from sums of sums.
@@ -22,9 +22,13 @@ pub(super) fn lay(stack: &Stack, frame: &Frame, print: &mut Print) {
         below: 0.0,
         drawn: BTreeSet::new(),
         num_heads: 0,
+        lanes: None,
+        limit: None,
+        deepest: 0.0,
+        is_dry: false,
     };
     let mut at = At {
-        page: 0,
+        slot: 0,
         y: frame.top,
         is_start: true,
         is_fresh: true,
@@ -37,7 +41,8 @@ pub(super) fn lay(stack: &Stack, frame: &Frame, print: &mut Print) {
 /// Where the next part goes.
 #[derive(Clone, Copy)]
 struct At {
-    page: usize,
+    /// The page; or the column of a page, where a text runs on in columns.
+    slot: usize,
     y: f32,
     /// Nothing is above it that it needs room to.
     is_start: bool,
@@ -49,7 +54,28 @@ struct At {
 #[derive(Clone, Copy)]
 enum Opening<'a> {
     Room(f32),
-    Head { number: usize, head: &'a Stack, x: f32 },
+    Head {
+        number: usize,
+        head: &'a Stack,
+        x: f32,
+    },
+    Sides {
+        number: usize,
+        again: &'a [Stack; 3],
+        x: f32,
+    },
+}
+
+/// From a page on, a text runs down the left half of a page, then down the right half, and then on to the next.
+#[derive(Clone, Copy)]
+struct Lanes {
+    first: usize,
+    /// From where its column stands to the left and to the right half.
+    shifts: [f32; 2],
+    /// So many openings stand over both.
+    depth: usize,
+    /// Which of the heads of two sides stands over it.
+    side: usize,
 }
 
 impl Opening<'_> {
@@ -57,6 +83,8 @@ impl Opening<'_> {
         match self {
             Self::Room(room) => *room,
             Self::Head { head, .. } => head.height(),
+            // All three are as high as each other.
+            Self::Sides { again: [both, ..], .. } => both.height(),
         }
     }
 }
@@ -71,13 +99,43 @@ struct Layer<'a> {
     openings: Vec<Opening<'a>>,
     /// Room that boxes need under what is in them.
     below: f32,
-    /// Which heads stand on which pages again.
-    drawn: BTreeSet<(usize, usize)>,
+    /// Which heads stand on which pages again, and in which slot, if not over the whole page.
+    drawn: BTreeSet<(usize, usize, usize)>,
     num_heads: usize,
+    lanes: Option<Lanes>,
+    /// A page that is filled only down to here.
+    limit: Option<(usize, f32)>,
+    /// How far down the columns of that page came, apart from the last one.
+    deepest: f32,
+    /// Whether it is only tried where everything comes.
+    is_dry: bool,
 }
 
+/// On more pages than this, the columns of the last one are not made as high as each other: it would take long.
+const MANY: usize = 60;
+/// So many heights of the last page are tried.
+const NUM_TRIES: usize = 7;
+
 impl<'a> Layer<'a> {
+    /// The page of a slot, and how far to the right of its place what stands there is moved.
+    fn page_of(&self, slot: usize) -> (usize, f32) {
+        match self.lanes {
+            Some(Lanes {
+                first,
+                shifts: [left, right],
+                ..
+            }) if slot >= first => {
+                let is_left = (slot - first).is_multiple_of(2);
+                (first + (slot - first) / 2, if is_left { left } else { right })
+            }
+            _ => (slot, 0.0),
+        }
+    }
+
     fn need_page(&mut self, page: usize) {
+        if self.is_dry {
+            return;
+        }
         while self.grounds.len() <= page {
             self.grounds.push(Vec::new());
             self.print.pages.push(Page::new(self.frame.size));
@@ -88,22 +146,50 @@ impl<'a> Layer<'a> {
         self.frame.size.height - self.frame.bottom - self.below
     }
 
+    /// Where content ends in a slot.
+    fn bottom_of(&self, slot: usize) -> f32 {
+        match self.limit {
+            Some((page, y)) if self.page_of(slot).0 == page => (y - self.below).min(self.bottom()),
+            _ => self.bottom(),
+        }
+    }
+
     /// Where content begins on a new page.
     fn top(&self) -> f32 {
         self.frame.top + self.openings.iter().map(Opening::height).sum::<f32>()
     }
 
     fn new_page(&mut self, at: &mut At) {
-        at.page += 1;
-        self.need_page(at.page);
+        if self.limit.is_some_and(|(page, _)| page == self.page_of(at.slot).0) {
+            self.deepest = self.deepest.max(at.y);
+        }
+        at.slot += 1;
+        let (page, shift) = self.page_of(at.slot);
+        self.need_page(page);
         let mut y = self.frame.top;
-        for opening in self.openings.clone() {
-            if let Opening::Head { number, head, x } = opening
-                && self.drawn.insert((number, at.page))
-            {
-                self.decorate(&head.parts, x, y, at.page);
-            }
+        for (depth, opening) in self.openings.clone().into_iter().enumerate() {
+            // What stands over both halves does so once.
+            let is_over = self
+                .lanes
+                .is_some_and(|lanes| depth < lanes.depth && at.slot >= lanes.first);
+            let (lane, shift) = if is_over { (0, 0.0) } else { (at.slot, shift) };
             y += opening.height();
+            let (number, head, x) = match opening {
+                Opening::Room(_) => continue,
+                Opening::Head { number, head, x } => (number, head, x),
+                Opening::Sides {
+                    number,
+                    again: [both, pro, contra],
+                    x,
+                } => match self.lanes.filter(|_| is_over) {
+                    Some(Lanes { side: 0, .. }) => (number, pro, x),
+                    Some(_) => (number, contra, x),
+                    None => (number, both, x),
+                },
+            };
+            if !self.is_dry && self.drawn.insert((number, page, lane)) {
+                self.decorate(&head.parts, x, y - opening.height(), (page, shift));
+            }
         }
         at.y = y;
         at.is_start = true;
@@ -111,36 +197,40 @@ impl<'a> Layer<'a> {
     }
 
     /// Draws parts again, without tags.
-    fn decorate(&mut self, parts: &[Part], x: f32, y: f32, page: usize) {
+    fn decorate(&mut self, parts: &[Part], x: f32, y: f32, at: (usize, f32)) {
         let mut y = y;
         for part in parts {
             y += part.gap;
             match &part.body {
-                Body::Slab(slab) => self.draw(slab, x, y, page, false),
+                Body::Slab(slab) => self.draw(slab, x, y, at, false),
                 Body::Boxed {
                     ground, width, inner, ..
                 } => {
                     let [left, above, ..] = ground.pad;
                     let x = x + ground.indent;
-                    self.ground(ground, [x, y, *width, part.body.height()], page);
-                    self.decorate(&inner.parts, x + left, y + above, page);
+                    self.ground(ground, [x, y, *width, part.body.height()], at);
+                    self.decorate(&inner.parts, x + left, y + above, at);
                 }
                 Body::Columns { columns, .. } => {
                     for (left, column) in columns {
-                        self.decorate(&column.parts, x + left, y, page);
+                        self.decorate(&column.parts, x + left, y, at);
                     }
                 }
                 Body::Headed { head, inner, .. } => {
-                    self.decorate(&head.parts, x, y, page);
-                    self.decorate(&inner.parts, x, y + head.height(), page);
+                    self.decorate(&head.parts, x, y, at);
+                    self.decorate(&inner.parts, x, y + head.height(), at);
                 }
-                Body::Winding { .. } | Body::Room(_) => {}
+                Body::Winding { .. } | Body::Facing(_) | Body::Room(_) => {}
             }
             y += part.body.height();
         }
     }
 
-    fn draw(&mut self, slab: &Slab, x: f32, y: f32, page: usize, has_tags: bool) {
+    fn draw(&mut self, slab: &Slab, x: f32, y: f32, (page, shift): (usize, f32), has_tags: bool) {
+        if self.is_dry {
+            return;
+        }
+        let x = x + shift;
         let index = self.first + page;
         if let Some(page) = self.print.pages.get_mut(index) {
             let items = slab.items.iter().filter_map(|item| moved(item, x, y, has_tags));
@@ -156,7 +246,8 @@ impl<'a> Layer<'a> {
         }
     }
 
-    fn ground(&mut self, ground: &Ground, [x, y, width, height]: [f32; 4], page: usize) {
+    fn ground(&mut self, ground: &Ground, [x, y, width, height]: [f32; 4], (page, shift): (usize, f32)) {
+        let x = x + shift;
         let depth = self.openings.len();
         let shape = |width: f32, radius: f32, fill, stroke| {
             Item::Shape(Shape {
@@ -172,7 +263,7 @@ impl<'a> Layer<'a> {
                 tag: None,
             })
         };
-        let Some(grounds) = self.grounds.get_mut(page) else {
+        let Some(grounds) = self.grounds.get_mut(page).filter(|_| !self.is_dry) else {
             return;
         };
         if ground.fill.is_some() || ground.stroke.is_some() {
@@ -216,6 +307,10 @@ impl<'a> Layer<'a> {
                 (needs.fold(0.0, f32::max), false)
             }
             Body::Headed { head, inner, .. } => (head.height() + first_need(inner), false),
+            Body::Facing(facing) => {
+                let needs = facing.columns.iter().map(|(_, column)| first_need(column));
+                (needs.fold(0.0, f32::max), false)
+            }
             Body::Winding { entries, .. } => {
                 let first = entries.first().map_or(0.0, |(_, entry)| entry.height());
                 // One that is too high for a page is broken as any other text.
@@ -229,7 +324,7 @@ impl<'a> Layer<'a> {
 
     fn fits(&self, height: f32, gap: f32, at: &At) -> bool {
         let gap = if at.is_start { 0.0 } else { gap };
-        at.y + gap + height <= self.bottom() + SLACK
+        at.y + gap + height <= self.bottom_of(at.slot) + SLACK
     }
 
     /// Parts under each other, from a place on.
@@ -294,7 +389,7 @@ impl<'a> Layer<'a> {
         }
         match &part.body {
             Body::Slab(slab) => {
-                self.draw(slab, x, at.y, at.page, true);
+                self.draw(slab, x, at.y, self.page_of(at.slot), true);
                 at.y += slab.height;
                 at.is_start = false;
                 at.is_fresh = false;
@@ -320,6 +415,7 @@ impl<'a> Layer<'a> {
                 at.is_start = false;
             }
             Body::Winding { lefts, entries, .. } => self.winding(lefts, entries, x, at),
+            Body::Facing(facing) => self.facing(facing, x, at),
             Body::Room(_) => {}
         }
     }
@@ -328,7 +424,7 @@ impl<'a> Layer<'a> {
         let mut rest = entries;
         while let Some((gap, first)) = rest.first() {
             let above = if at.is_start { 0.0 } else { *gap };
-            let room = self.bottom() - at.y - above;
+            let room = self.bottom_of(at.slot) - at.y - above;
             if first.height() > room + SLACK {
                 if !at.is_fresh {
                     self.new_page(at);
@@ -390,8 +486,8 @@ impl<'a> Layer<'a> {
         self.openings.pop();
         at.y += below;
         at.is_start = false;
-        for (page, y, end) in stretches(&from, at, top, bottom) {
-            self.ground(ground, [x, y, width, end - y], page);
+        for (slot, y, end) in stretches(&from, at, top, bottom) {
+            self.ground(ground, [x, y, width, end - y], self.page_of(slot));
         }
     }
 
@@ -402,26 +498,137 @@ impl<'a> Layer<'a> {
             let mut here = from;
             here.is_start = true;
             self.run(&column.parts, x + left, &mut here);
-            if (here.page, here.y) > (end.page, end.y) {
+            if (here.slot, here.y) > (end.slot, end.y) {
                 end = here;
             }
         }
-        if let Some((left, stroke)) = divider {
-            for (page, y, end) in stretches(&from, &end, top, bottom) {
-                let line = Item::Shape(Shape {
-                    outline: Outline::Line(vec![(x + left, y), (x + left, end)]),
-                    fill: None,
-                    stroke: Some(stroke),
-                    tag: None,
-                });
-                let depth = self.openings.len();
-                if let Some(grounds) = self.grounds.get_mut(page) {
-                    grounds.push((depth, line));
-                }
+        if let Some(divider) = divider {
+            for stretch in stretches(&from, &end, top, bottom) {
+                self.divide(divider, x, stretch);
             }
         }
         *at = end;
         at.is_start = false;
+    }
+
+    /// A line down between columns.
+    fn divide(&mut self, (left, stroke): (f32, Stroke), x: f32, (slot, y, end): (usize, f32, f32)) {
+        let (page, shift) = self.page_of(slot);
+        let x = x + left + shift;
+        let line = Item::Shape(Shape {
+            outline: Outline::Line(vec![(x, y), (x, end)]),
+            fill: None,
+            stroke: Some(stroke),
+            tag: None,
+        });
+        let depth = self.openings.len();
+        if let Some(grounds) = self.grounds.get_mut(page).filter(|_| !self.is_dry) {
+            grounds.push((depth, line));
+        }
+    }
+
+    /// Where a column ends, without drawing it.
+    fn tried(&mut self, column: &'a Stack, x: f32, from: &At) -> At {
+        let was_dry = std::mem::replace(&mut self.is_dry, true);
+        let mut end = *from;
+        end.is_start = true;
+        self.run(&column.parts, x, &mut end);
+        self.is_dry = was_dry;
+        end
+    }
+
+    /// Two sides next to each other; where one has come to its end, the other goes on over both halves of the next page.
+    fn facing(&mut self, facing: &'a Facing, x: f32, at: &mut At) {
+        let (from, top) = (*at, self.top());
+        self.num_heads += 1;
+        let number = self.num_heads;
+        let again = &facing.again;
+        let is_repeated = again
+            .iter()
+            .all(|again| again.height() <= MAX_HEAD * self.frame.height());
+        if is_repeated {
+            self.openings.push(Opening::Sides { number, again, x });
+        }
+        let top = top
+            + if is_repeated {
+                again.first().map_or(0.0, Stack::height)
+            } else {
+                0.0
+            };
+        let bottom = self.bottom();
+        let ends = facing
+            .columns
+            .each_ref()
+            .map(|(left, column)| self.tried(column, x + left, &from));
+        let [pro, contra] = &ends;
+        let longer = usize::from(contra.slot > pro.slot);
+        let last = pro.slot.min(contra.slot);
+        // In columns of columns it goes on on its own side.
+        let is_wide = pro.slot != contra.slot && self.lanes.is_none() && is_repeated;
+        let mut end = from;
+        for (side, (left, column)) in facing.columns.iter().enumerate() {
+            let mut here = from;
+            here.is_start = true;
+            if !is_wide || side != longer {
+                self.run(&column.parts, x + left, &mut here);
+                if (here.slot, here.y) > (end.slot, end.y) {
+                    end = here;
+                }
+                continue;
+            }
+            let right = facing.columns.iter().map(|(left, _)| *left).fold(0.0, f32::max);
+            self.lanes = Some(Lanes {
+                first: last + 1,
+                shifts: [-left, right - left],
+                depth: self.openings.len(),
+                side,
+            });
+            let wide = self.wide(column, x + left, &from, top);
+            self.lanes = None;
+            if (wide.slot, wide.y) > (end.slot, end.y) {
+                end = wide;
+            }
+        }
+        for stretch in stretches(&from, &end, top, bottom) {
+            self.divide(facing.divider, x, stretch);
+        }
+        if is_repeated {
+            self.openings.pop();
+        }
+        *at = end;
+        at.is_start = false;
+    }
+
+    /// A column that runs on over both halves of pages; they are as high as each other on the last one.
+    fn wide(&mut self, column: &'a Stack, x: f32, from: &At, top: f32) -> At {
+        let first = self.lanes.map_or(0, |lanes| lanes.first);
+        let end = self.tried(column, x, from);
+        let (page, _) = self.page_of(end.slot);
+        let (mut low, mut high) = (top, self.bottom());
+        if page < first + MANY {
+            for _ in 0..NUM_TRIES {
+                let middle = f32::midpoint(low, high);
+                self.limit = Some((page, middle));
+                let end = self.tried(column, x, from);
+                if self.page_of(end.slot).0 <= page {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+        }
+        self.limit = Some((page, high));
+        self.deepest = top;
+        let mut end = *from;
+        end.is_start = true;
+        self.run(&column.parts, x, &mut end);
+        let (page, _) = self.page_of(end.slot);
+        self.limit = None;
+        At {
+            slot: page,
+            y: end.y.max(self.deepest),
+            ..end
+        }
     }
 
     /// Puts the grounds under what lies on them, outer ones first.
@@ -435,13 +642,13 @@ impl<'a> Layer<'a> {
     }
 }
 
-/// From where to where something stands on each page: page, top and bottom.
+/// From where to where something stands in each slot: slot, top and bottom.
 fn stretches(from: &At, to: &At, top: f32, bottom: f32) -> Vec<(usize, f32, f32)> {
-    (from.page..=to.page)
-        .map(|page| {
-            let start = if page == from.page { from.y } else { top };
-            let end = if page == to.page { to.y } else { bottom };
-            (page, start, end)
+    (from.slot..=to.slot)
+        .map(|slot| {
+            let start = if slot == from.slot { from.y } else { top };
+            let end = if slot == to.slot { to.y } else { bottom };
+            (slot, start, end)
         })
         .filter(|(_, start, end)| end > start)
         .collect()

@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 
 pub use bars::{Bar, Share};
 pub use part::{Ground, Slab, Stack, Tie};
-pub use running::{Running, first_line};
+pub use running::Running;
 pub use table::{Column, Table};
 
 use super::letters::{Align, Letters, Set, Span, Style};

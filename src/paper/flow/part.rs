@@ -122,8 +122,20 @@ pub(super) enum Body {
         /// Its height if it is not broken.
         height: f32,
     },
+    /// Two sides.
+    Facing(Facing),
     /// What follows begins a page if no more than this is left of this one.
     Room(f32),
+}
+
+/// Two sides next to each other, each with its left edge. Where one has come to its end, the other goes on over both halves
+/// of the next page.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Facing {
+    pub columns: [(f32, Stack); 2],
+    pub divider: (f32, Stroke),
+    /// What stands over next pages, as decoration: over both, over the first alone, and over the second alone.
+    pub again: [Stack; 3],
 }
 
 impl Body {
@@ -137,6 +149,9 @@ impl Body {
             }
             Self::Columns { columns, .. } => columns.iter().map(|(_, column)| column.height()).fold(0.0, f32::max),
             Self::Headed { head, inner, .. } => head.height() + inner.height(),
+            Self::Facing(Facing { columns, .. }) => {
+                columns.iter().map(|(_, column)| column.height()).fold(0.0, f32::max)
+            }
             Self::Winding { height, .. } => *height,
             Self::Room(_) => 0.0,
         }
@@ -285,6 +300,30 @@ impl Stack {
     pub fn headed_otherwise(&mut self, gap: f32, head: Stack, again: Stack, inner: Stack) {
         let again = Some(again);
         self.push(gap, Tie::None, Body::Headed { head, again, inner });
+    }
+
+    /// Two stacks of the same width side by side, each with its left edge. Where one has come to its end before the other, the
+    /// other runs down both halves of the next pages. `again` stands on those, and is to have no tags: over both, over the
+    /// first alone and over the second alone. `divider`: a line down between them, and where.
+    pub fn facing(&mut self, columns: [(f32, Self); 2], divider: (f32, Stroke), again: [Self; 3]) {
+        let highest = again.iter().map(Self::height).fold(0.0, f32::max);
+        let again = again.map(|mut again| {
+            again.slab(0.0, Slab::new(highest - again.height()));
+            again
+        });
+        let facing = Facing {
+            columns,
+            divider,
+            again,
+        };
+        self.push(0.0, Tie::None, Body::Facing(facing));
+    }
+
+    /// Holds the last part to what comes under it, unless both together are too high for a page.
+    pub fn tie_softly(&mut self) {
+        if let Some(last) = self.parts.last_mut() {
+            last.tie = last.tie.max(Tie::Soft);
+        }
     }
 
     /// What follows begins a page if less than this is left of this one.

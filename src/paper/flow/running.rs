@@ -12,7 +12,7 @@ pub struct Running<'a> {
     /// At the foot, on the left.
     pub foot: &'a str,
     /// In each language the word for a page, and the word between its number and how many there are.
-    pub words: &'a [(&'static str, &'static str)],
+    pub counts: &'a [(&'a str, &'a str)],
     /// How they look.
     pub style: Style,
     /// Color of the lines beside them.
@@ -31,11 +31,11 @@ impl Running<'_> {
         let num_pages = print.pages.len();
         let numbers: Vec<Set> = (1..=num_pages)
             .map(|number| {
-                let in_each = self
-                    .words
-                    .iter()
-                    .map(|(page, of)| format!("{page} {number} {of} {num_pages}"));
-                letters.line(&in_each.collect::<Vec<_>>().join(" / "), self.style)
+                let counts = self.counts.iter();
+                let words: Vec<String> = counts
+                    .map(|(page, of)| format!("{page} {number} {of} {num_pages}"))
+                    .collect();
+                letters.line(&words.join(" / "), self.style)
             })
             .collect();
         let widest = numbers.iter().map(Set::width).fold(0.0, f32::max);
@@ -63,7 +63,7 @@ impl Running<'_> {
 }
 
 /// As much of a text as fits on one line, with dots if that is not all.
-pub fn first_line(letters: &mut Letters, text: &str, style: Style, width: f32) -> Set {
+pub(crate) fn first_line(letters: &mut Letters, text: &str, style: Style, width: f32) -> Set {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let set = letters.set(&text, style, width, Align::Left);
     if set.num_lines() < 2 {

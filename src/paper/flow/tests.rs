@@ -251,7 +251,7 @@ fn heads_and_feet_are_decoration_and_fit_on_a_line() {
     let running = Running {
         head: &long,
         foot: &long,
-        words: &[("Pagina", "van")],
+        counts: &[("Pagina", "van")],
         style: Style::new(8.0, Ink::BLACK),
         line: Ink::BLACK,
         num_without: 0,

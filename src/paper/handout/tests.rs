@@ -9,7 +9,7 @@ use crate::model::{Citation, Document, Instrument, Lang, Source, Structure, Term
 use crate::paper::choices::{Choices, IfFull, Kind, Made, Said, Sheet};
 use crate::paper::letters::Letters;
 use crate::paper::page::{Item, Tag};
-use crate::paper::proof::{any_map, any_words, argument, map, plain_map, read_aloud, text, wrong};
+use crate::paper::proof::{answered_map, any_map, any_words, argument, map, plain_map, read_aloud, text, wrong};
 
 fn choices(languages: &[Lang]) -> Choices {
     Choices {
@@ -173,7 +173,7 @@ fn what_is_left_out_is_said() {
         "{words}"
     );
     let (words, said) = of(IfFull::Split, &[Lang::NL, Lang::EN]);
-    assert!(words.contains("buiten de les") && words.contains("outside of class") && words.contains("(kern)"));
+    assert!(words.contains("buiten de les") && words.contains("outside of class") && words.contains("(kern / core)"));
     assert!(words.contains("Vraag? Question?"), "{words}");
     // The names of the stakeholders are in Dutch only.
     assert!(said.contains(&Said::OtherLanguage(2)), "{said:?}");
@@ -247,5 +247,79 @@ proptest! {
         };
         let made = make(&document, &choices);
         prop_assert!(made.is_ok(), "{:?}", made.err());
+    }
+}
+
+#[test]
+fn the_sign_of_a_reply_is_what_it_does() {
+    let made = make(&answered_map(), &choices(&[Lang::NL])).unwrap();
+    let words = read(&made);
+    assert!(words.contains("− weerlegt: Argument 1"), "{words}");
+    assert!(words.contains("+ steunt: Argument 2"), "{words}");
+    assert!(words.contains("de kleur van een reactie"), "{words}");
+    let made = make(&answered_map(), &choices(&[Lang::NL, Lang::EN])).unwrap();
+    assert!(read(&made).contains("− objects to: Argument 1"));
+}
+
+/// Words with the middle of their left edge, and whether they are decoration, from the top of a page.
+fn from_the_top(page: &crate::paper::page::Page) -> Vec<(f32, f32, String, bool)> {
+    let mut all: Vec<(f32, f32, String, bool)> = page
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Run(run) if !run.text.trim().is_empty() => {
+                Some((run.y, run.x, run.text.trim().to_owned(), run.tag.is_none()))
+            }
+            _ => None,
+        })
+        .collect();
+    all.sort_by(|one, other| one.0.total_cmp(&other.0));
+    all
+}
+
+#[test]
+fn no_heading_stands_over_an_empty_column_and_no_reply_without_what_it_belongs_to() {
+    for (num, num_pro, languages) in [
+        (60, 4, &[Lang::NL][..]),
+        (41, 40, &[Lang::NL, Lang::EN]),
+        (24, 0, &[Lang::NL]),
+        (33, 16, &[Lang::NL, Lang::EN]),
+    ] {
+        let mut drawn: Vec<_> = (0..num).map(|number| argument(number, 0, number < num_pro)).collect();
+        for under in 0..num {
+            for number in 0..under % 5 {
+                drawn.push(crate::paper::proof::Drawn {
+                    under: Some(under),
+                    ..argument(100 + number, 0, number % 2 == 0)
+                });
+            }
+        }
+        let document = map(["Moeten we meer mengen?", "Mix?"], &["Ouders".to_owned()], &drawn, true);
+        let made = make(&document, &choices(languages)).unwrap();
+        let mut num_going_on = 0;
+        for page in &made.print.pages {
+            let words = from_the_top(page);
+            let middle = page.size.width / 2.0;
+            let is_side = |text: &str| text == "Voor" || text == "Tegen";
+            let heads: Vec<_> = words.iter().filter(|(.., text, _)| is_side(text)).collect();
+            for (y, x, text, _) in &heads {
+                let is_alone = heads.len() == 1;
+                let has_content = words.iter().any(|(below, left, _, is_decoration)| {
+                    !is_decoration && below > y && (is_alone || (*left > middle) == (*x > middle))
+                });
+                assert!(has_content, "{text} over nothing of {num} {num_pro}");
+            }
+            // What goes on in another column of the page says so as well.
+            for is_right in [false, true] {
+                let mut column = words.iter().filter(|(_, x, ..)| (*x > middle) == is_right);
+                let first = column.clone().find(|(.., is_decoration)| !is_decoration);
+                let is_reply = |text: &str| ["+ ", "− "].iter().any(|sign| text.starts_with(sign));
+                if first.is_some_and(|(.., text, _)| is_reply(text)) {
+                    num_going_on += 1;
+                    assert!(column.any(|(.., text, is_decoration)| *is_decoration && text.starts_with("bij ")));
+                }
+            }
+        }
+        assert!(num_going_on > 0 || num < 30, "no reply begins a column");
     }
 }

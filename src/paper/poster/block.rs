@@ -10,10 +10,22 @@ use crate::paper::palette::Look;
 /// What is drawn behind a letter or sign.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Mark {
-    /// A disc.
+    /// A disc: behind a plus.
     Disc(Look),
+    /// A square with sharp corners: behind a minus.
+    Box(Look),
     /// A square with round corners.
     Square(Look),
+}
+
+impl Mark {
+    /// What is behind the sign of a side.
+    pub fn of(side: Stance, look: Look) -> Self {
+        match side {
+            Stance::Pro => Self::Disc(look),
+            Stance::Contra => Self::Box(look),
+        }
+    }
 }
 
 /// A sign or number to the left of the first line of a piece.

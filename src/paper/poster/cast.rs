@@ -1,7 +1,7 @@
 //! A poster in letters of one size: every part with its blocks, as wide as they will stand on the sheet.
 
 use super::block::{Area, Block, Hang, Mark, Piece};
-use super::content::{Argument, Band, Content, Doing, Label, Side, Sign, Statement, Words};
+use super::content::{Argument, Band, Content, Label, Side, Sign, Statement, Words};
 use crate::model::Stance;
 use crate::paper::letters::{Align, Letters, Set, Span, Style};
 use crate::paper::page::{Ink, Size, TagId};
@@ -69,8 +69,8 @@ pub(super) struct Cast {
     /// Size of the claims.
     pub body: f32,
     pub parts: Vec<Part>,
-    /// The heads of both halves, and the same as decoration.
-    pub halves: Option<[(Set, Set, Option<TagId>); 2]>,
+    /// The heads of both halves.
+    pub halves: Option<[(Set, Option<TagId>); 2]>,
     pub halves_height: f32,
     /// The line over a second sheet.
     pub slim: Set,
@@ -167,7 +167,7 @@ pub(super) fn cast(content: &Content, frame: &Frame, form: Form, letters: &mut L
     let halves_height = halves
         .iter()
         .flatten()
-        .map(|(set, _, _)| set.height() + body * 0.7)
+        .map(|(set, _)| set.height() + body * 0.7)
         .fold(0.0, f32::max);
     let slim = setter.slim(content);
     Cast {
@@ -339,8 +339,13 @@ impl Setter<'_> {
     fn slim(&mut self, content: &Content) -> Set {
         let style = self.style(self.body * 1.1, self.frame.palette.thesis().on).bold();
         let width = self.frame.width() - self.body * 2.0;
-        let all: Vec<&str> = content.question.iter().map(|words| words.text.as_str()).collect();
-        self.one_line(&all.join(" / "), style, width)
+        let question = Label(content.question.clone()).joined();
+        // Rather in smaller letters than cut off.
+        let whole = self.letters.line(&question, style).width().max(1.0);
+        let style = self
+            .style((style.size * width / whole).min(style.size), style.ink)
+            .bold();
+        self.one_line(&question, style, width)
     }
 
     /// As many words as fit on a line; an ellipsis tells of the rest. Only for what stands in full elsewhere.
@@ -363,7 +368,7 @@ impl Setter<'_> {
     }
 
     /// The heads of both halves, on one line each if letters that can be read allow it.
-    fn halves(&mut self, [pro, contra]: &[Label; 2]) -> [(Set, Set, Option<TagId>); 2] {
+    fn halves(&mut self, [pro, contra]: &[Label; 2]) -> [(Set, Option<TagId>); 2] {
         let mut size = (self.body * 1.5).min(self.frame.width() * 0.03);
         loop {
             let made = [
@@ -378,15 +383,13 @@ impl Setter<'_> {
     }
 
     /// The head of a half in letters of a size.
-    fn half(&mut self, label: &Label, stance: Stance, size: f32) -> (Set, Set, Option<TagId>) {
+    fn half(&mut self, label: &Label, stance: Stance, size: f32) -> (Set, Option<TagId>) {
         let look = self.frame.palette.side(stance);
         let width = self.frame.width() / 2.0 - self.body * 5.7;
         let first = self.style(size, look.on).bold();
         let second = Style { bold: false, ..first };
         let set = self.label(label, first, second, width, Align::Left);
-        let plain = Label(label.0.iter().take(1).cloned().collect());
-        let again = self.label(&plain, first, second, width, Align::Left);
-        (set, again, label.0.first().map(|words| words.tag))
+        (set, label.0.first().map(|words| words.tag))
     }
 
     fn guide(&mut self, content: &Content) -> Option<Part> {
@@ -405,9 +408,10 @@ impl Setter<'_> {
             };
             let text = match sign {
                 Sign::Core => "★",
-                Sign::Reply(doing) => sign_of(*doing),
+                Sign::Reply(supports) => sign_of(shape(*supports)),
+                Sign::Color => "",
                 Sign::Instrument => "A",
-                Sign::Note => "1",
+                Sign::Note => "[1]",
             };
             if *sign == Sign::Instrument {
                 signed.ink = palette.instrument().on;
@@ -418,32 +422,31 @@ impl Setter<'_> {
                     ..style
                 };
             }
-            let lift = if *sign == Sign::Note { self.lift(style) } else { 0.0 };
-            let text = if *sign == Sign::Note && lift == 0.0 {
-                "[1]"
-            } else {
-                text
-            };
-            if *sign == Sign::Instrument {
-                self.mark(*sign_tag, Mark::Square(palette.instrument()));
+            if let Some(sign_tag) = sign_tag {
+                match sign {
+                    Sign::Instrument => self.mark(*sign_tag, Mark::Square(palette.instrument())),
+                    Sign::Reply(supports) => {
+                        let look = Look {
+                            solid: Ink::WHITE,
+                            on: palette.ink(),
+                            line: palette.ink(),
+                            tint: Ink::WHITE,
+                        };
+                        self.mark(*sign_tag, Mark::of(shape(*supports), look));
+                    }
+                    Sign::Core | Sign::Color | Sign::Note => {}
+                }
+                spans.push(Span {
+                    tag: Some(*sign_tag),
+                    ..Span::new(text, signed)
+                });
             }
-            if let Sign::Reply(_) = sign {
-                let look = Look {
-                    solid: Ink::WHITE,
-                    on: palette.ink(),
-                    line: palette.hairline(),
-                    tint: Ink::WHITE,
-                };
-                self.mark(*sign_tag, Mark::Disc(look));
-            }
-            spans.push(Span {
-                lift,
-                tag: Some(*sign_tag),
-                ..Span::new(text, signed)
-            });
             for words in &label.0 {
-                let gap = if words.is_second { " / " } else { "\u{a0}\u{a0}" };
-                spans.push(Span::new(gap, style));
+                match (words.is_second, sign) {
+                    (true, _) => spans.push(Span::new(" / ", style)),
+                    (false, Sign::Color) => {}
+                    (false, _) => spans.push(Span::new("\u{a0}\u{a0}", style)),
+                }
                 spans.push(Span {
                     tag: Some(words.tag),
                     ..Span::new(&words.text, style)
@@ -466,15 +469,6 @@ impl Setter<'_> {
             pad: 0.0,
             least: 0.0,
         })
-    }
-
-    /// How much higher the numbers of notes stand than the line they are on: not at all if they are as large as it.
-    fn lift(&self, style: Style) -> f32 {
-        if self.note < style.size * 0.85 {
-            (style.size - self.note) * 0.75 + style.size * 0.06
-        } else {
-            0.0
-        }
     }
 
     fn band(&mut self, band: &Band, content: &Content) -> Part {
@@ -514,14 +508,13 @@ impl Setter<'_> {
             ..name_style
         };
         let name = self.label(&band.name, name_style, second, frame.width() * 0.46, Align::Center);
-        let whole = band.name.joined();
-        let plain = whole.as_str();
+        let plain = band.name.joined();
         let most = frame.width() * 0.46;
         let mut again = self
             .letters
             .line(&format!("{plain} ({})", content.continued), name_style);
         if again.width() > most {
-            again = self.one_line(plain, name_style, most);
+            again = self.one_line(&plain, name_style, most);
         }
         let mut ends = [None, None];
         let end_width = frame.width() * 0.27 - body * 4.0;
@@ -607,40 +600,45 @@ impl Setter<'_> {
         let indent = body * 1.5;
         let claim = self.style(body, palette.ink()).bold();
         let explanation = self.style(self.small, palette.ink());
-        let mut pieces = self.statement(&argument.statement, width, indent, claim, explanation);
+        let mut pieces = self.statement(&argument.statement, width, indent, (claim, explanation), &[]);
         if let (Some(first), Some(stance)) = (pieces.first_mut(), stance) {
             let look = palette.side(stance);
-            let sign = if stance == Stance::Pro { "+" } else { "−" };
             let style = Style { ink: look.on, ..claim };
             first.hang = Some(Hang {
-                set: self.letters.line(sign, style),
+                set: self.letters.line(sign_of(stance), style),
                 x: body * 0.58,
                 tag: None,
-                mark: Some(Mark::Disc(look)),
+                mark: Some(Mark::of(
+                    stance,
+                    Look {
+                        line: look.solid,
+                        ..look
+                    },
+                )),
             });
         }
         for reply in &argument.replies {
             let x = indent + body * 1.3 * reply.level.min(3) as f32;
             let style = self.style(self.small, palette.ink());
-            let side = reply.stance.filter(|_| palette.has_color());
-            let line = side.map_or(palette.hairline(), |stance| palette.side(stance).line);
-            let ink = side.map_or(palette.ink(), |stance| palette.side(stance).line);
-            let look = Look {
-                solid: Ink::WHITE,
-                on: ink,
-                line,
-                tint: Ink::WHITE,
-            };
-            let mut made = self.statement(&reply.statement, width, x + body * 1.35, style, style);
+            let look = reply.side.map(|(stance, _)| outlined(palette.side(stance)));
+            let ink = look.map_or(palette.ink(), |look| look.on);
+            let does: Vec<Span<'_>> = reply
+                .does
+                .iter()
+                .map(|words| Span::new(words, Style { ink, ..style.bold() }))
+                .collect();
+            let right = x + body * if reply.side.is_some() { 1.35 } else { 0.0 };
+            let mut made = self.statement(&reply.statement, width, right, (style, style), &does);
             for (number, piece) in made.iter_mut().enumerate() {
                 piece.gap = if number == 0 { body * 0.28 } else { 0.0 };
             }
-            if let Some(first) = made.first_mut() {
+            if let (Some(first), Some((_, tag)), Some(look)) = (made.first_mut(), reply.side, look) {
+                let shape = shape(reply.supports);
                 first.hang = Some(Hang {
-                    set: self.letters.line(sign_of(reply.doing), Style { ink, ..style.bold() }),
+                    set: self.letters.line(sign_of(shape), Style { ink, ..style.bold() }),
                     x: x + body * 0.5,
-                    tag: Some(reply.sign),
-                    mark: Some(Mark::Disc(look)),
+                    tag: Some(tag),
+                    mark: Some(Mark::of(shape, look)),
                 });
             }
             pieces.extend(made);
@@ -648,8 +646,16 @@ impl Setter<'_> {
         Block::new(pieces, gap)
     }
 
-    /// A claim and its explanation, and what it rests on behind the last of them.
-    fn statement(&mut self, statement: &Statement, width: f32, x: f32, claim: Style, explanation: Style) -> Vec<Piece> {
+    /// A claim and its explanation, and what it rests on behind the last of them. `does` stands before the claim, one for
+    /// each language.
+    fn statement(
+        &mut self,
+        statement: &Statement,
+        width: f32,
+        x: f32,
+        (claim, explanation): (Style, Style),
+        does: &[Span<'_>],
+    ) -> Vec<Piece> {
         let soft = self.frame.palette.soft();
         let mut pieces = Vec::with_capacity(statement.claim.len() + statement.explanation.len());
         let is_explained = !statement.explanation.is_empty();
@@ -667,9 +673,10 @@ impl Setter<'_> {
                 first
             };
             let is_claim = pieces.is_empty();
+            let does = does.get(pieces.len()).filter(|_| pieces.len() < statement.claim.len());
             let notes = (has_notes && !words.is_second).then_some(statement);
             let core = statement.core.filter(|_| is_claim);
-            let set = self.words(words, style, width - x, core, notes);
+            let set = self.words(words, (style, does), width - x, core, notes);
             let mut piece = Piece::new(set, Some(words.tag));
             piece.x = x;
             piece.gap = self.body * 0.06;
@@ -681,13 +688,22 @@ impl Setter<'_> {
     fn words(
         &mut self,
         words: &Words,
-        style: Style,
+        (style, does): (Style, Option<&Span<'_>>),
         width: f32,
         core: Option<TagId>,
         cites: Option<&Statement>,
     ) -> Set {
         let palette = self.frame.palette;
-        let mut spans = vec![Span::new(words.text.as_str(), style)];
+        let mut spans = Vec::with_capacity(4);
+        if let Some(does) = does {
+            let strong = Style {
+                size: style.size,
+                line: style.line,
+                ..does.style
+            };
+            spans.push(Span::new(does.text, strong));
+        }
+        spans.push(Span::new(words.text.as_str(), style));
         if let Some(tag) = core {
             spans.push(Span::new("\u{a0}", style));
             spans.push(Span {
@@ -695,7 +711,6 @@ impl Setter<'_> {
                 ..Span::new("★", style)
             });
         }
-        let lift = self.lift(style);
         let numbers;
         if let Some(statement) = cites {
             let small = Style {
@@ -705,15 +720,8 @@ impl Setter<'_> {
                 ink: palette.soft(),
             };
             if !statement.notes.is_empty() {
-                numbers = if lift > 0.0 {
-                    format!("\u{a0}{}", numbers_of(&statement.notes))
-                } else {
-                    format!(" [{}]", numbers_of(&statement.notes))
-                };
-                spans.push(Span {
-                    lift,
-                    ..Span::new(&numbers, small)
-                });
+                numbers = format!("\u{a0}[{}]", numbers_of(&statement.notes));
+                spans.push(Span::new(&numbers, small));
             }
             let size = (style.size * 0.82).max(self.frame.floor);
             let look = palette.instrument();
@@ -738,18 +746,30 @@ impl Setter<'_> {
                 });
                 self.mark(*tag, Mark::Square(look));
             }
-            if !statement.letters.is_empty() {}
         }
         self.letters.set_spans(&spans, width, Align::Start)
     }
 }
 
-/// The sign of a reply.
-fn sign_of(doing: Doing) -> &'static str {
-    match doing {
-        Doing::Supports => "+",
-        Doing::Attacks => "−",
-        Doing::Undercuts => "≠",
+/// The sign of a side.
+fn sign_of(side: Stance) -> &'static str {
+    match side {
+        Stance::Pro => "+",
+        Stance::Contra => "−",
+    }
+}
+
+/// A reply that supports has the shape of what is for; one that objects, that of what is against.
+fn shape(supports: bool) -> Stance {
+    if supports { Stance::Pro } else { Stance::Contra }
+}
+
+/// The sign of a reply is of less weight than that of an argument: a line around it instead of a ground.
+fn outlined(look: Look) -> Look {
+    Look {
+        solid: Ink::WHITE,
+        on: look.line,
+        ..look
     }
 }
 

@@ -54,22 +54,17 @@ pub(super) struct Statement {
     pub core: Option<TagId>,
 }
 
-/// What a reply does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Doing {
-    Supports,
-    Attacks,
-    Undercuts,
-}
-
 /// An answer to an argument or to another reply.
 #[derive(Clone, Debug)]
 pub(super) struct Reply {
     /// How many replies it is under.
     pub level: usize,
-    pub doing: Doing,
-    pub stance: Option<Stance>,
-    pub sign: TagId,
+    /// What it does to what it stands under, per language, as it stands before the words.
+    pub does: Vec<String>,
+    /// Its side, and the tag that says it.
+    pub side: Option<(Stance, TagId)>,
+    /// Whether its sign is a plus: as on the map, the sign says what it does, and the color on which side it is.
+    pub supports: bool,
     pub statement: Statement,
 }
 
@@ -130,7 +125,10 @@ pub(super) struct Note {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Sign {
     Core,
-    Reply(Doing),
+    /// Of a reply: a plus if it supports what is above it.
+    Reply(bool),
+    /// What the color of a reply says: it has no sign.
+    Color,
     Instrument,
     Note,
 }
@@ -156,7 +154,7 @@ pub(super) struct Content {
     pub code: Option<(TagId, Option<TagId>)>,
     /// The heads of both halves with their numbers, if there are arguments.
     pub halves: Option<[Label; 2]>,
-    pub guide: Vec<(Sign, TagId, Label)>,
+    pub guide: Vec<(Sign, Option<TagId>, Label)>,
     pub guide_tag: Option<TagId>,
     pub bands: Vec<Band>,
     pub toolbox: Option<(Label, Vec<Card>)>,

@@ -215,11 +215,11 @@ impl Artist<'_> {
         let half = (self.frame.width() - axis) / 2.0;
         let height = self.cast.halves_height;
         let is_first = self.number == 0 || !self.linked_halves();
-        for (number, ((set, again, tag), stance)) in halves.iter().zip([Stance::Pro, Stance::Contra]).enumerate() {
+        for (number, ((set, tag), stance)) in halves.iter().zip([Stance::Pro, Stance::Contra]).enumerate() {
             let look = self.frame.palette.side(stance);
             let x = self.frame.margin + if number == 0 { 0.0 } else { half + axis };
             self.badge([x, y, half, height], body * 0.35, look);
-            let (set, tag) = if is_first { (set, *tag) } else { (again, None) };
+            let tag = tag.filter(|_| is_first);
             // A plus or minus of two bars.
             let arm = height * 0.2;
             let (middle_x, middle_y) = (x + body * 0.9 + arm, y + height / 2.0);
@@ -235,15 +235,15 @@ impl Artist<'_> {
                     .line(vec![(middle_x, middle_y - arm), (middle_x, middle_y + arm)], stroke);
             }
             let left = middle_x + arm + body * 0.8;
-            set.place(&mut self.page, left, y + (height - set.height()) / 2.0, tag);
+            place_as(set, &mut self.page, left, y + (height - set.height()) / 2.0, tag);
         }
-        if let Some(tag) = halves.first().and_then(|(_, _, tag)| *tag) {
+        if let Some(tag) = halves.first().and_then(|(_, tag)| *tag) {
             self.linked.push(tag);
         }
     }
 
     fn linked_halves(&self) -> bool {
-        let tag = self.cast.halves.as_ref().and_then(|[(_, _, tag), _]| *tag);
+        let tag = self.cast.halves.as_ref().and_then(|[(_, tag), _]| *tag);
         tag.is_some_and(|tag| self.linked.contains(&tag))
     }
 
@@ -523,6 +523,10 @@ fn behind(run: &Run, mark: Mark) -> Shape {
             }),
             tag: None,
         },
+        Mark::Box(look) => {
+            let side = run.size * 0.92;
+            rectangle([x - side / 2.0, y - side / 2.0, side, side], 0.0, look)
+        }
         Mark::Square(look) => {
             let (width, height) = (run.width + run.size * 0.36, run.size * 1.04);
             let shown = Look {

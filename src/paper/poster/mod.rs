@@ -16,7 +16,7 @@ use super::code::code;
 use super::letters::Letters;
 use super::page::{Ink, Item, Print, Shape, mm};
 use super::palette::Palette;
-use super::words::{common, poster as words};
+use super::words::{common, in_each, poster as words};
 use crate::model::{Document, Lang, Structure};
 use cast::{Cast, Form, Frame, cast, column_choices};
 use content::{Content, Show};
@@ -272,7 +272,7 @@ impl<'a> Job<'a> {
                 },
             ],
             IfFull::Core if !self.has_core() => {
-                said.extend([Said::NoCore, Said::StillFull]);
+                said.push(Said::NoCore);
                 return self.split(full, letters);
             }
             IfFull::Core => &[Show {
@@ -284,12 +284,28 @@ impl<'a> Job<'a> {
         let mut first = None;
         for show in tries {
             match self.on_one(self.content(*show), letters) {
+                Ok(found) if found.plan.sheets.len() > 1 => {
+                    return self.unless_all(found, full, letters, said);
+                }
                 Ok(found) => return found,
                 Err(full) => first = first.or(Some(full)),
             }
         }
-        said.push(Said::StillFull);
-        self.split(first.unwrap_or(full), letters)
+        let Some(first) = first else {
+            return self.split(full, letters);
+        };
+        let less = self.split(first, letters);
+        self.unless_all(less, full, letters, said)
+    }
+
+    /// What was made with less, unless everything takes no more sheets: then nothing needs to be left out.
+    fn unless_all(&self, less: Found, full: Box<Full>, letters: &mut Letters, said: &mut Vec<Said>) -> Found {
+        let whole = self.split(full, letters);
+        if whole.plan.sheets.len() > less.plan.sheets.len() {
+            return less;
+        }
+        said.push(Said::NothingGained);
+        whole
     }
 
     /// Whether an argument, or a loose claim, is marked as core.
@@ -360,22 +376,19 @@ impl<'a> Job<'a> {
         let lang = self.lang();
         let Found { content, cast, plan } = found;
         let num_sheets = plan.sheets.len();
-        let in_each = |of: &dyn Fn(Lang) -> String| {
-            let mut found: Vec<String> = self.languages.iter().map(|lang| of(*lang)).collect();
-            found.dedup();
-            found.join(" / ")
+        let title = in_each(&self.languages, |lang| self.document.title(lang).trim().to_owned());
+        let title = if title.is_empty() {
+            in_each(&self.languages, |lang| common(lang).map.to_owned())
+        } else {
+            title
         };
-        let title = in_each(&|lang| {
-            let title = self.document.title(lang).trim();
-            if title.is_empty() { common(lang).map } else { title }.to_owned()
-        });
-        let short: String = title.chars().take(60).collect();
+        let short: String = title.chars().take(60 * self.languages.len()).collect();
         let foot = |number: usize| {
-            let sheet = in_each(&|lang| {
+            let count = in_each(&self.languages, |lang| {
                 let texts = words(lang);
                 format!("{} {} {} {num_sheets}", texts.sheet, number + 1, texts.of)
             });
-            format!("{short} · {sheet}")
+            format!("{short} · {count}")
         };
         let drawn = draw::draw(cast, &self.frame, plan, letters, &foot);
         let mut print = Print::new(&title, lang);
@@ -388,6 +401,11 @@ impl<'a> Job<'a> {
         }
         if num_sheets > 1 {
             said.push(Said::Sheets(num_sheets));
+            if plan.num_main == 1 {
+                said.push(Said::SourcesApart);
+            } else if self.choices.if_full != IfFull::Split && !said.contains(&Said::NothingGained) {
+                said.push(Said::StillFull);
+            }
         }
         let left = content.left;
         for (count, what) in [

@@ -13,8 +13,7 @@ impl Setter<'_> {
         let second = Style { bold: false, ..style };
         let width = self.frame.width() - self.body * 2.0;
         let name = self.label(head, style, second, width, Align::Left);
-        let plain = head.0.first().map_or("", |words| words.text.as_str());
-        let again = self.one_line(plain, style, width);
+        let again = self.one_line(&head.joined(), style, width);
         Bar {
             height: name.height() + self.body * 0.25,
             name,

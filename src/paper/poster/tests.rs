@@ -348,8 +348,14 @@ fn what_does_not_fit_is_split_shortened_or_limited_and_that_is_said() {
         split.iter().any(|said| matches!(said, Said::Sheets(2 | 3))),
         "{split:?}"
     );
+    // It would be on as many sheets without its explanations: then these stay.
     let claims = said(IfFull::Claims);
-    assert!(claims.contains(&Said::WithoutExplanations(60)), "{claims:?}");
+    assert!(claims.contains(&Said::NothingGained), "{claims:?}");
+    assert!(
+        !claims
+            .iter()
+            .any(|said| matches!(said, Said::WithoutExplanations(_) | Said::StillFull))
+    );
     let core = said(IfFull::Core);
     assert!(core.contains(&Said::WithoutArguments(48)), "{core:?}");
     assert!(
@@ -358,6 +364,9 @@ fn what_does_not_fit_is_split_shortened_or_limited_and_that_is_said() {
             .any(|said| matches!(said, Said::Sheets(_) | Said::StillFull)),
         "{core:?}"
     );
+    let long = self::document(&many(60, |_, seed| seed.explained = 60), true, 3);
+    let claims = self::made(&long, &choices(Sheet::A3, IfFull::Claims, &[Lang::NL]), &mut letters).said;
+    assert!(claims.contains(&Said::WithoutExplanations(60)), "{claims:?}");
     let none = document_without_core();
     let made = made(&none, &choices(Sheet::A4, IfFull::Core, &[Lang::NL]), &mut letters);
     assert!(
@@ -446,4 +455,45 @@ fn ten_thousand_arguments_take_seconds() {
             .count(),
         10_000
     );
+}
+
+#[test]
+fn the_sign_of_a_reply_is_what_it_does_and_its_color_its_side() {
+    let document = crate::paper::proof::answered_map();
+    let choices = choices(Sheet::A2, IfFull::Split, &[Lang::NL]);
+    let made = made(&document, &choices, &mut Letters::new());
+    let words = read_aloud(&made.print);
+    assert!(
+        words.contains("weerlegt: Argument 1") && words.contains("steunt: Argument 2"),
+        "{words}"
+    );
+    assert!(
+        words.contains("steunt wat erboven staat") && words.contains("weerlegt wat erboven staat"),
+        "{words}"
+    );
+    let all = made.print.tags.all();
+    let sides: Vec<&Tag> = all
+        .iter()
+        .map(|of| &of.tag)
+        .filter(|tag| matches!(tag, Tag::Figure(says) if says == "Voor" || says == "Tegen"))
+        .collect();
+    assert_eq!(
+        sides,
+        [&Tag::Figure("Voor".to_owned()), &Tag::Figure("Tegen".to_owned())]
+    );
+    // The reply that refutes what is against is for: it has the plus.
+    let signs: Vec<&str> = made
+        .print
+        .pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter_map(|item| match item {
+            Item::Run(run) => run
+                .tag
+                .filter(|tag| sides.contains(&&all[tag.index()].tag))
+                .map(|_| run.text.trim()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(signs, ["−", "+"]);
 }

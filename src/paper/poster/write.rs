@@ -1,15 +1,14 @@
 //! Reads a map in: what stands on its poster, in the order in which it is read.
 
 use super::content::{
-    Argument, Band, Card, Content, Doing, Group, Label, Left, Note, Reply, Show, Side, Sign, Statement, Words,
+    Argument, Band, Card, Content, Group, Label, Left, Note, Reply, Show, Side, Sign, Statement, Words,
 };
 use crate::model::{
-    ClaimId, Document, Id as _, InstrumentId, Lang, RelationKind, SourceId, StakeholderId, Stance, Structure, Text,
-    ThemeId,
+    ClaimId, Document, Id as _, InstrumentId, Lang, SourceId, StakeholderId, Stance, Structure, Text, ThemeId,
 };
 use crate::paper::address;
 use crate::paper::page::{Tag, TagId, Tags};
-use crate::paper::words::{Common, Poster, common, num_arguments, poster};
+use crate::paper::words::{Common, Poster, common, in_each, num_arguments, poster};
 
 /// The language that the fixed texts are in for a reader of `lang`.
 fn fixed(lang: Lang) -> Lang {
@@ -238,9 +237,7 @@ impl Writer<'_> {
         if !extra.address.is_empty() {
             imprint.extend(self.paragraphs(Some(section), vec![(self.lang(), extra.address.to_owned())]));
         }
-        let mut continued: Vec<&str> = self.languages.iter().map(|lang| poster(*lang).continued).collect();
-        continued.dedup();
-        let continued = continued.join(" / ");
+        let continued = in_each(&self.languages, |lang| poster(lang).continued.to_owned());
         Content {
             continued,
             tags: self.tags,
@@ -285,11 +282,9 @@ impl Writer<'_> {
                     continue;
                 };
                 if id != *top {
-                    match self.doing(id) {
-                        Doing::Supports => has[1] = true,
-                        Doing::Attacks => has[2] = true,
-                        Doing::Undercuts => has[3] = true,
-                    }
+                    let supports = self.structure.place(id).is_some_and(|place| place.supports());
+                    has[if supports { 1 } else { 2 }] = true;
+                    has[3] |= self.structure.stance(id).is_some();
                 }
                 has[4] |= claim
                     .instruments
@@ -303,9 +298,9 @@ impl Writer<'_> {
         }
         let all = [
             Sign::Core,
-            Sign::Reply(Doing::Supports),
-            Sign::Reply(Doing::Attacks),
-            Sign::Reply(Doing::Undercuts),
+            Sign::Reply(true),
+            Sign::Reply(false),
+            Sign::Color,
             Sign::Instrument,
             Sign::Note,
         ];
@@ -315,21 +310,21 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn guide(&mut self, tag: Option<TagId>) -> Vec<(Sign, TagId, Label)> {
+    fn guide(&mut self, tag: Option<TagId>) -> Vec<(Sign, Option<TagId>, Label)> {
         let mut made = Vec::new();
         for sign in self.signs.clone() {
-            let words = self.say(|_, poster, _| {
+            let words = self.say(|common, poster, _| {
                 match sign {
                     Sign::Core => poster.core,
-                    Sign::Reply(Doing::Supports) => poster.supports,
-                    Sign::Reply(Doing::Attacks) => poster.attacks,
-                    Sign::Reply(Doing::Undercuts) => poster.undercuts,
+                    Sign::Reply(true) => common.reply_supports,
+                    Sign::Reply(false) => common.reply_attacks,
+                    Sign::Color => common.about_color,
                     Sign::Instrument => poster.instrument,
                     Sign::Note => poster.note,
                 }
                 .to_owned()
             });
-            let sign_tag = self.tags.add(tag, Tag::Words);
+            let sign_tag = (sign != Sign::Color).then(|| self.tags.add(tag, Tag::Words));
             let mut label = Vec::with_capacity(words.len());
             for (lang, text) in words {
                 let tag = self.tags.add_in(tag, Tag::Words, self.other(lang));
@@ -543,35 +538,25 @@ impl Writer<'_> {
             }
             let entry = self.tags.add(Some(list), Tag::Entry);
             open.push((entry, None));
-            let doing = self.doing(id);
-            let says = self.say(|common, _, _| {
-                match doing {
-                    Doing::Supports => common.supports,
-                    Doing::Attacks => common.attacks,
-                    Doing::Undercuts => common.undercuts,
-                }
-                .to_owned()
+            let does = self.say(|common, _, _| match place {
+                Some(place) => common.does(&place).to_owned(),
+                None => common.attacks.to_owned(),
             });
-            let words = says.first().map(|(_, words)| words.clone()).unwrap_or_default();
-            let lang = says.first().and_then(|(lang, _)| self.other(*lang));
-            let sign = self.tags.add_in(Some(entry), Tag::Figure(words), lang);
+            let side = place.and_then(|place| place.stance).map(|stance| {
+                let says = self.say(|common, _, _| common.side(stance).to_owned());
+                let words = says.first().map(|(_, words)| words.clone()).unwrap_or_default();
+                let lang = says.first().and_then(|(lang, _)| self.other(*lang));
+                (stance, self.tags.add_in(Some(entry), Tag::Figure(words), lang))
+            });
             argument.replies.push(Reply {
                 level,
-                doing,
-                stance: place.and_then(|place| place.stance),
-                sign,
+                does: does.into_iter().map(|(_, words)| format!("{words}: ")).collect(),
+                side,
+                supports: place.is_some_and(|place| place.supports()),
                 statement: self.statement(entry, id, false),
             });
         }
         argument
-    }
-
-    fn doing(&self, reply: ClaimId) -> Doing {
-        match self.structure.place(reply) {
-            Some(place) if place.undercut => Doing::Undercuts,
-            Some(place) if place.kind == Some(RelationKind::Support) => Doing::Supports,
-            _ => Doing::Attacks,
-        }
     }
 
     fn statement(&mut self, entry: TagId, id: ClaimId, is_argument: bool) -> Statement {

@@ -14,6 +14,8 @@ words! {
     answers: "Argumenten waar dit een antwoord op is", "Arguments that this answers";
     strengthens: "Argumenten die dit sterker maakt", "Arguments that this makes stronger";
     others: "Andere uitspraken waar dit bij hoort", "Other statements that this goes with";
+    see_end: "de woorden staan achterin", "the words are at the end";
+    arguments: "Argumenten op nummer", "Arguments by number";
     own: "eigen suggestie", "own suggestion";
     compare: "vergelijk", "compare";
     pro: "voor", "for";

@@ -10,6 +10,7 @@ words! {
     no_contra: "Geen argumenten tegen", "No arguments against";
     empty: "Op deze kaart staan nog geen argumenten.", "There are no arguments on this map yet.";
     loose: "Nog zonder plaats op de kaart", "No place on the map yet";
+    belongs: "bij", "to";
     glossary: "Begrippen", "Glossary";
     about_toolbox: "De letter staat met een pijl achter de argumenten waar het middel bij hoort.",
         "The letter stands with an arrow behind the arguments that the instrument goes with.";

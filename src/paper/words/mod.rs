@@ -8,6 +8,8 @@ mod handout;
 mod poster;
 mod prints;
 
+use crate::model::Lang;
+
 pub(super) use booklet::{Booklet, booklet, section_name};
 pub(super) use cards::{cards, num_cards};
 pub(super) use common::{Common, common};
@@ -15,6 +17,18 @@ pub(super) use dots::dots;
 pub(super) use handout::{HandOut, hand_out};
 pub(super) use poster::{Poster, num_arguments, poster};
 pub(super) use prints::{Prints, prints};
+
+/// A text in each language behind each other, the same words once: `vervolg / continued`.
+pub(super) fn in_each(languages: &[Lang], of: impl Fn(Lang) -> String) -> String {
+    let mut found: Vec<String> = Vec::new();
+    for lang in languages {
+        let words = of(*lang);
+        if !words.is_empty() && !found.contains(&words) {
+            found.push(words);
+        }
+    }
+    found.join(" / ")
+}
 
 /// Declares a struct of texts with one value per language, and a function that gives the one for a language: Dutch for
 /// Dutch, English for all others.

@@ -17,9 +17,6 @@ words! {
     sheet: "Vel", "Sheet";
     of: "van", "of";
     core: "hoort tot de kern", "belongs to the core";
-    supports: "reactie die steunt", "reply that supports";
-    attacks: "reactie die weerlegt", "reply that objects";
-    undercuts: "reactie die de stap ondergraaft", "reply that undercuts the step";
     instrument: "middel uit de toolbox", "instrument of the toolbox";
     note: "nummer van een bron", "number of a source";
     about: "Over deze kaart", "About this map";
