@@ -23,7 +23,7 @@ const INSIDE: f32 = 4.5;
 const SIZES: [f32; 8] = [18.0, 16.0, 14.5, 13.0, 12.0, 11.0, 10.0, 9.0];
 /// So many of the sizes are tried before the explanation is left out.
 const WITH_EXPLANATION: usize = 4;
-/// The first of the sizes for the colophon, which is no argument.
+/// Which of the sizes the colophon has, which is no argument: what does not fit goes on on a next card.
 const ABOUT: usize = 6;
 /// Letters of explanations and names.
 const SMALL: f32 = 10.0;
@@ -403,7 +403,7 @@ impl<'a> Maker<'a> {
         let found = with.or_else(|| fitting.largest(self.letters, room, SIZES.len()));
         let mut found = found.unwrap_or(SIZES.len() - 1);
         if head.is_about {
-            found = found.max(ABOUT);
+            found = ABOUT;
         }
         let mut stack = fitting.take(self.letters, found);
         let core = if head.is_core { CORE } else { SMALL };

@@ -186,6 +186,14 @@ impl Area {
         let columns = self.columns.max(1) as f32;
         (self.width - self.gutter * (columns - 1.0)) / columns
     }
+
+    /// The left edges of its columns.
+    pub fn lefts(&self) -> Vec<f32> {
+        let step = self.column_width() + self.gutter;
+        (0..self.columns.max(1))
+            .map(|number| self.x + step * number as f32)
+            .collect()
+    }
 }
 
 /// How far the blocks of an area have been placed: the next block, and the next line of it.
@@ -211,12 +219,18 @@ const MIN_ROWS: usize = 2;
 /// A height that lines are sure to fit in although sums of sizes differ a little.
 const SLACK: f32 = 0.02;
 
-/// Fills columns of a height; also says how far it came. A block is only cut if it is higher than `tallest`, the height
+/// Fills so many columns of a height; also says how far it came. A block is only cut if it is higher than `tallest`, the height
 /// of a column on a sheet of its own.
-pub(super) fn fill(area: &Area, from: Cursor, height: f32, tallest: f32) -> (Vec<Vec<Slice>>, Cursor) {
+pub(super) fn fill(
+    area: &Area,
+    num_columns: usize,
+    from: Cursor,
+    height: f32,
+    tallest: f32,
+) -> (Vec<Vec<Slice>>, Cursor) {
     let mut at = from;
-    let mut columns = Vec::with_capacity(area.columns);
-    for _ in 0..area.columns.max(1) {
+    let mut columns = Vec::with_capacity(num_columns);
+    for _ in 0..num_columns.max(1) {
         let column = fill_column(area, &mut at, height, tallest);
         columns.push(column);
     }
@@ -292,21 +306,27 @@ pub(super) fn height_of(columns: &[Vec<Slice>]) -> f32 {
 }
 
 /// The lowest columns in which all of the rest of an area fits, if that is not more than `most`.
-pub(super) fn balance(area: &Area, from: Cursor, most: f32, tallest: f32) -> Option<Vec<Vec<Slice>>> {
+pub(super) fn balance(
+    area: &Area,
+    num_columns: usize,
+    from: Cursor,
+    most: f32,
+    tallest: f32,
+) -> Option<Vec<Vec<Slice>>> {
     let is_done = |(_, at): &(Vec<Vec<Slice>>, Cursor)| at.block >= area.blocks.len();
-    let mut best = fill(area, from, most, tallest);
+    let mut best = fill(area, num_columns, from, most, tallest);
     if !is_done(&best) {
         return None;
     }
     let rest = area.blocks.get(from.block..).unwrap_or_default();
     let sum: f32 = rest.iter().map(|block| block.height() + block.gap).sum();
-    let (mut low, mut high) = (sum * 0.5 / area.columns.max(1) as f32, height_of(&best.0));
+    let (mut low, mut high) = (sum * 0.5 / num_columns.max(1) as f32, height_of(&best.0));
     for _ in 0..12 {
         if high - low < 1.0 {
             break;
         }
         let middle = (low + high) / 2.0;
-        let tried = fill(area, from, middle, tallest);
+        let tried = fill(area, num_columns, from, middle, tallest);
         if is_done(&tried) {
             high = height_of(&tried.0).min(middle);
             best = tried;

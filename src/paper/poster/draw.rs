@@ -138,7 +138,7 @@ impl Artist<'_> {
     fn trunk(&mut self, sheet: &Sheet) {
         let is_facing = |placed: &&Placed| {
             let part = self.cast.parts.get(placed.part);
-            part.is_some_and(|part| part.role == Role::Band && part.areas.len() > 1)
+            part.is_some_and(|part| part.role == Role::Band && part.areas.len() > 1) && placed.wide.is_none()
         };
         let (Some(first), Some(last)) = (
             sheet.placed.iter().find(is_facing),
@@ -195,15 +195,21 @@ impl Artist<'_> {
             y = self.bar(part, bar, placed, y) + between;
         }
         if part.role == Role::Band {
-            self.grounds(part, y, bottom);
+            self.grounds(part, placed.wide, y, bottom);
         }
-        for (area, columns) in part.areas.iter().zip(&placed.columns) {
+        // Over the whole width an area has the columns of both.
+        let all: Vec<f32> = part.areas.iter().flat_map(Area::lefts).collect();
+        for (side, (area, columns)) in part.areas.iter().zip(&placed.columns).enumerate() {
+            let lefts = match placed.wide {
+                Some(wide) if wide == side => all.clone(),
+                _ => area.lefts(),
+            };
             let mut top = y + part.pad;
             if part.role == Role::Head {
                 // Beside the code, words stand in the middle.
                 top += ((bottom - part.pad - top - height_of(columns)) / 2.0).max(0.0);
             }
-            self.area(area, columns, top, bottom - part.pad, part.role);
+            self.area(area, (columns, &lefts), [top, bottom - part.pad], part.role);
         }
     }
 
@@ -291,6 +297,9 @@ impl Artist<'_> {
         let mut to = frame.margin + width;
         for (number, end) in bar.ends.iter().enumerate() {
             let Some((label, label_tag)) = end else { continue };
+            if placed.wide.is_some_and(|wide| wide != number) {
+                continue;
+            }
             let label_tag = placed.is_first.then_some(*label_tag);
             let x = if number == 0 {
                 from = frame.margin + body * PAD_X + label.width() + body * 0.6;
@@ -314,13 +323,17 @@ impl Artist<'_> {
         y + height
     }
 
-    fn grounds(&mut self, part: &Part, top: f32, bottom: f32) {
+    fn grounds(&mut self, part: &Part, wide: Option<usize>, top: f32, bottom: f32) {
         let frame = self.frame;
         let body = self.cast.body;
         let radius = body * 0.4;
-        for area in &part.areas {
+        for (side, area) in part.areas.iter().enumerate() {
             let inset = body * PAD_X;
-            let rect = [area.x - inset, top, area.width + 2.0 * inset, bottom - top];
+            let rect = match wide {
+                Some(wide) if wide == side => [frame.margin, top, frame.width(), bottom - top],
+                Some(_) => continue,
+                None => [area.x - inset, top, area.width + 2.0 * inset, bottom - top],
+            };
             let look = area
                 .stance
                 .map_or(frame.palette.hue(None), |stance| frame.palette.side(stance));
@@ -337,11 +350,10 @@ impl Artist<'_> {
         }
     }
 
-    fn area(&mut self, area: &Area, columns: &[Vec<Slice>], top: f32, bottom: f32, role: Role) {
+    fn area(&mut self, area: &Area, (columns, lefts): (&[Vec<Slice>], &[f32]), [top, bottom]: [f32; 2], role: Role) {
         let body = self.cast.body;
         let width = area.column_width();
-        for (number, column) in columns.iter().enumerate() {
-            let x = area.x + (width + area.gutter) * number as f32;
+        for (number, (column, x)) in columns.iter().zip(lefts.iter().copied()).enumerate() {
             if number > 0 && !column.is_empty() && role == Role::Band {
                 let stroke = Stroke {
                     width: 0.5,

@@ -16,6 +16,8 @@ pub(super) struct Placed {
     pub is_first: bool,
     /// Whether the heads of both halves stand over it.
     pub has_halves: bool,
+    /// The area that has the whole width, because the one beside it has come to its end.
+    pub wide: Option<usize>,
     /// Per area, the columns.
     pub columns: Vec<Vec<Vec<Slice>>>,
 }
@@ -221,11 +223,13 @@ impl Planner<'_> {
         let Some(part) = cast.parts.get(number) else { return };
         let mut cursors = vec![Cursor::default(); part.areas.len()];
         let mut is_first = true;
-        let needs_halves = part.role == Role::Band && cast.halves.is_some() && part.areas.len() > 1;
         loop {
             if self.sheets.len() > self.how.most {
                 return;
             }
+            let wide = wide_of(part, &cursors);
+            let needs_halves =
+                part.role == Role::Band && cast.halves.is_some() && part.areas.len() > 1 && wide.is_none();
             let (again_over, again_under) = self.around(part, false, needs_halves);
             let whole = self.heights.bottom - self.heights.fresh();
             let tallest = (whole - again_over - again_under).max(self.heights.body * 4.0);
@@ -238,10 +242,11 @@ impl Planner<'_> {
             };
             let room = self.heights.bottom - self.here.end - gap - over - under;
             let lays: Option<Vec<_>> = std::iter::zip(&part.areas, &cursors)
-                .map(|(area, cursor)| self.whole(area, *cursor, room, tallest))
+                .enumerate()
+                .map(|(side, (area, cursor))| self.whole(area, num_columns(area, side, wide), *cursor, room, tallest))
                 .collect();
             if let Some(columns) = lays.filter(|_| part.least <= room || self.is_fresh) {
-                self.put(number, part, over + under, gap, is_first, has_halves, columns);
+                self.put(number, part, over + under, gap, is_first, (has_halves, wide), columns);
                 return;
             }
             if !self.is_fresh && (self.is_better_whole(part, &cursors, tallest) || room < self.least_room(part)) {
@@ -255,9 +260,10 @@ impl Planner<'_> {
             };
             let mut columns = Vec::with_capacity(part.areas.len());
             let mut moved = false;
-            for (area, cursor) in part.areas.iter().zip(&mut cursors) {
+            for (side, (area, cursor)) in part.areas.iter().zip(&mut cursors).enumerate() {
                 let (filled, at) = fill(
                     area,
+                    num_columns(area, side, wide),
                     *cursor,
                     room,
                     tallest.min(if self.is_fresh { room } else { tallest }),
@@ -267,7 +273,7 @@ impl Planner<'_> {
                 columns.push(filled);
             }
             if moved {
-                self.put(number, part, over + under, gap, is_first, has_halves, columns);
+                self.put(number, part, over + under, gap, is_first, (has_halves, wide), columns);
                 is_first = false;
             } else if self.is_fresh {
                 // Nothing can be done for a single line that is higher than the sheet.
@@ -277,11 +283,11 @@ impl Planner<'_> {
         }
     }
 
-    fn whole(&self, area: &Area, from: Cursor, room: f32, tallest: f32) -> Option<Vec<Vec<Slice>>> {
+    fn whole(&self, area: &Area, num_columns: usize, from: Cursor, room: f32, tallest: f32) -> Option<Vec<Vec<Slice>>> {
         if room <= 0.0 {
             return None;
         }
-        balance(area, from, room, tallest)
+        balance(area, num_columns, from, room, tallest)
     }
 
     /// No part begins at the foot of a sheet for the sake of some lines.
@@ -297,7 +303,13 @@ impl Planner<'_> {
         if part.role != Role::Head && !self.how.keeps_whole && !is_small {
             return false;
         }
-        std::iter::zip(&part.areas, cursors).all(|(area, cursor)| self.whole(area, *cursor, tallest, tallest).is_some())
+        let wide = wide_of(part, cursors);
+        std::iter::zip(&part.areas, cursors)
+            .enumerate()
+            .all(|(side, (area, cursor))| {
+                let num_columns = num_columns(area, side, wide);
+                self.whole(area, num_columns, *cursor, tallest, tallest).is_some()
+            })
     }
 
     #[expect(clippy::too_many_arguments, reason = "what is known of one step of one loop")]
@@ -308,7 +320,7 @@ impl Planner<'_> {
         around: f32,
         gap: f32,
         is_first: bool,
-        has_halves: bool,
+        (has_halves, wide): (bool, Option<usize>),
         columns: Vec<Vec<Vec<Slice>>>,
     ) {
         let letters = columns.iter().map(|columns| height_of(columns)).fold(0.0, f32::max);
@@ -320,10 +332,37 @@ impl Planner<'_> {
             height,
             is_first,
             has_halves,
+            wide,
             columns,
         });
         self.here.end = y + height;
         self.has_halves |= has_halves;
         self.is_fresh = false;
+    }
+}
+
+/// The area that has the whole width from here on: where it goes on, and the one beside it has come to its end.
+fn wide_of(part: &Part, cursors: &[Cursor]) -> Option<usize> {
+    let [first, second] = cursors else { return None };
+    if part.role != Role::Band || (*first == Cursor::default() && *second == Cursor::default()) {
+        return None;
+    }
+    let is_done = |side: usize, cursor: &Cursor| {
+        let area = part.areas.get(side);
+        area.is_none_or(|area| cursor.block >= area.blocks.len())
+    };
+    match (is_done(0, first), is_done(1, second)) {
+        (false, true) => Some(0),
+        (true, false) => Some(1),
+        _ => None,
+    }
+}
+
+/// How many columns an area has.
+fn num_columns(area: &Area, side: usize, wide: Option<usize>) -> usize {
+    if wide == Some(side) {
+        area.columns * 2
+    } else {
+        area.columns
     }
 }

@@ -364,9 +364,10 @@ fn what_does_not_fit_is_split_shortened_or_limited_and_that_is_said() {
             .any(|said| matches!(said, Said::Sheets(_) | Said::StillFull)),
         "{core:?}"
     );
-    let long = self::document(&many(60, |_, seed| seed.explained = 60), true, 3);
+    // Where it saves a sheet, they go.
+    let long = self::document(&many(150, |_, seed| seed.explained = 12), true, 0);
     let claims = self::made(&long, &choices(Sheet::A3, IfFull::Claims, &[Lang::NL]), &mut letters).said;
-    assert!(claims.contains(&Said::WithoutExplanations(60)), "{claims:?}");
+    assert!(claims.contains(&Said::WithoutExplanations(150)), "{claims:?}");
     let none = document_without_core();
     let made = made(&none, &choices(Sheet::A4, IfFull::Core, &[Lang::NL]), &mut letters);
     assert!(
@@ -496,4 +497,36 @@ fn the_sign_of_a_reply_is_what_it_does_and_its_color_its_side() {
         })
         .collect();
     assert_eq!(signs, ["−", "+"]);
+}
+
+#[test]
+fn where_one_side_has_come_to_its_end_the_other_has_the_whole_width() {
+    for num_pro in [0, 3, 37] {
+        let drawn: Vec<_> = (0..40)
+            .map(|number| crate::paper::proof::argument(number, 0, number < num_pro))
+            .collect();
+        let document = crate::paper::proof::map(["Meer mengen?", "Mix?"], &["Ouders".to_owned()], &drawn, true);
+        let choices = choices(Sheet::A4, IfFull::Split, &[Lang::NL, Lang::EN]);
+        let made = made(&document, &choices, &mut Letters::new());
+        check(&made, &choices).unwrap();
+        assert!(made.print.pages.len() > 2);
+        for page in &made.print.pages {
+            let arguments = page.items.iter().filter_map(|item| match item {
+                Item::Run(run) if run.text.contains("Argument ") && run.tag.is_some() => Some(run.x),
+                _ => None,
+            });
+            let [left, right] = arguments.fold([0, 0], |[left, right], x| {
+                if x < page.size.width / 2.0 {
+                    [left + 1, right]
+                } else {
+                    [left, right + 1]
+                }
+            });
+            let is_first = page.items == made.print.pages[0].items;
+            assert!(
+                left + right < 2 || is_first || (left > 0 && right > 0),
+                "{num_pro}: {left} {right}"
+            );
+        }
+    }
 }

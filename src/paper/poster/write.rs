@@ -283,7 +283,11 @@ impl Writer<'_> {
                 };
                 if id != *top {
                     let supports = self.structure.place(id).is_some_and(|place| place.supports());
-                    has[if supports { 1 } else { 2 }] = true;
+                    if supports {
+                        has[1] = true;
+                    } else {
+                        has[2] = true;
+                    }
                     has[3] |= self.structure.stance(id).is_some();
                 }
                 has[4] |= claim
