@@ -24,6 +24,7 @@ pub fn make(
                 | Said::WithoutReplies(_)
                 | Said::WithoutSources(_)
                 | Said::NoCore
+                | Said::NothingGained
         )
     };
     // Whoever asked for less is told when that was not needed.

@@ -553,3 +553,28 @@ fn what_denies_a_step_that_goes_in_the_text_is_not_left_behind() {
         .unwrap_or_else(|error| panic!("{error:?}\n{text}\n{lines:?}"));
     check(editor.document());
 }
+
+#[test]
+fn what_is_joined_leaves_no_step_about_a_step_behind() {
+    // The claim that goes undercuts its own step.
+    let text = "(
+    format: 1,
+    languages: [\"nl\"],
+    question: (nl: \"Vraag?\"),
+    thesis: \"t\",
+    claims: [
+        (id: \"t\", text: (nl: \"Stelling\")),
+        (id: \"a\", text: (nl: \"Een\"), supports: [\"t\"]),
+        (id: \"b\", text: (nl: \"Twee\"), attacks: [\"t\"], undercuts: [\"b>t\"]),
+    ],
+)";
+    let document = storage::read(text).unwrap().document;
+    let id = |name: &str| document.claims.id(name).unwrap();
+    let (keep, other) = (id("a"), id("b"));
+    let mut editor = Editor::new(document);
+    editor.run(Edit::Join { keep, other }).unwrap();
+    check(editor.document());
+    // Also where the step that is undercut comes behind in the order of the file.
+    editor.undo().unwrap();
+    assert_eq!(storage::read(&storage::write(editor.document())).unwrap().problems, []);
+}

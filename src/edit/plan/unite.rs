@@ -41,10 +41,28 @@ impl Plan<'_> {
             .collect();
         let mut follows: Vec<(RelationId, RelationId)> = Vec::new();
         let mut gone: Vec<RelationId> = Vec::new();
-        for id in relations.in_order() {
-            let Some(relation) = relations.get(id).filter(|relation| concerns(relation, other)) else {
-                continue;
-            };
+        let mut open: std::collections::VecDeque<RelationId> = relations.in_order().into();
+        open.retain(|id| relations.get(*id).is_some_and(|relation| concerns(relation, other)));
+        // A step can be about a step that is replaced too: that one comes first.
+        let mut num_put_off = 0;
+        while let Some(id) = open.pop_front() {
+            let Some(relation) = relations.get(id) else { continue };
+            let mut about = relation.target;
+            if let Target::Relation(step) = about {
+                if open.contains(&step) && num_put_off <= open.len() {
+                    open.push_back(id);
+                    num_put_off += 1;
+                    continue;
+                }
+                if gone.contains(&step) || open.contains(&step) {
+                    gone.push(id);
+                    continue;
+                }
+                if let Some((_, new)) = follows.iter().find(|(old, _)| *old == step) {
+                    about = Target::Relation(*new);
+                }
+            }
+            num_put_off = 0;
             let mut premises: Vec<ClaimId> = Vec::new();
             for premise in &relation.premises {
                 let premise = if *premise == other { keep } else { *premise };
@@ -53,10 +71,10 @@ impl Plan<'_> {
                 }
             }
             let premises: Premises = premises.into_iter().collect();
-            let target = if relation.target == Target::Claim(other) {
+            let target = if about == Target::Claim(other) {
                 Target::Claim(keep)
             } else {
-                relation.target
+                about
             };
             if matches!(target, Target::Claim(target) if premises.contains(&target)) {
                 // It spoke about what it now is.
@@ -71,9 +89,10 @@ impl Plan<'_> {
                 continue;
             }
             let first = premises.first().map_or("", |premise| document.claims.name(*premise));
-            let target_name = match target {
-                Target::Claim(id) => document.claims.name(id),
-                Target::Relation(id) => relations.name(id),
+            let target_name = match (target, relation.target) {
+                (Target::Claim(id), _) => document.claims.name(id),
+                // A step that is made anew has no name yet.
+                (_, Target::Relation(id)) | (Target::Relation(id), _) => relations.name(id),
             };
             let new = draft.new_relation(first, target_name, |_| Relation {
                 premises: premises.clone(),
