@@ -263,7 +263,7 @@ impl App {
         let (messages, next) = self.messages.at(now);
         if let Some(message) = messages.last() {
             let button = message.button.as_ref().map(|(name, action)| (name.as_str(), action));
-            if let Some(action) = ui::message_ui(ui, &theme, &message.text, button) {
+            if let Some(action) = ui::message_ui(ui, &theme, &message.text, button, self.dialog.is_some()) {
                 actions.push(action);
             }
         }

@@ -198,18 +198,25 @@ impl Shown<'_> {
     }
 }
 
-/// A short message over the bottom of the window; the action of its button, if that was clicked.
+/// A short message over the bottom of the window, or over its head where a window over the map has its buttons below; the
+/// action of its button, if that was clicked.
 pub fn message_ui(
     ui: &egui::Ui,
     theme: &Theme,
     text: &str,
     button: Option<(&str, &crate::command::Action)>,
+    has_dialog: bool,
 ) -> Option<crate::command::Action> {
     let mut clicked = None;
+    let (corner, offset) = if has_dialog {
+        (egui::Align2::CENTER_TOP, [0.0, 8.0])
+    } else {
+        (egui::Align2::CENTER_BOTTOM, [0.0, -64.0])
+    };
     let area = egui::Area::new(egui::Id::unique("message"))
         .order(egui::Order::Foreground)
-        .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -64.0]);
-    area.show(ui.ctx(), |ui| {
+        .anchor(corner, offset);
+    let shown = area.show(ui.ctx(), |ui| {
         let frame = egui::Frame::new()
             .fill(theme.thesis.solid)
             .corner_radius(8)
@@ -233,5 +240,7 @@ pub fn message_ui(
             });
         });
     });
+    // Also above a window that was opened after it.
+    ui.ctx().move_to_top(shown.response.layer_id);
     clicked
 }

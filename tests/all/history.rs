@@ -24,7 +24,18 @@ pub(crate) fn edit(document: &Document, numbers: (u8, u16, u16, u16)) -> Edit {
     let themes = document.themes.in_order();
     let theme = themes.get(c as usize % (themes.len() + 1)).copied();
     let relations = document.relations.in_order();
-    let relation = relations[b as usize % relations.len()];
+    let Some(relation) = relations.get(b as usize % relations.len().max(1)).copied() else {
+        // All are gone: one comes back.
+        return Edit::Add {
+            site: Site::end_of(Under::Thesis {
+                stance: Stance::Pro,
+                stakeholder,
+                theme,
+            }),
+            lang: Lang::NL,
+            words: format!("Woorden {b}"),
+        };
+    };
     let relation_kind = if c % 2 == 0 {
         RelationKind::Support
     } else {
