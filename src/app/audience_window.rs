@@ -107,7 +107,13 @@ impl AudienceWindow {
     /// Keeps the window on screen; to be called in every frame of the presenter's.
     pub fn show(&self, context: &Context, id: ViewportId, window: ViewportBuilder) {
         let shared = Arc::clone(&self.0);
-        context.show_viewport_deferred(id, window, move |ui, _: ViewportClass| shared.frame(ui));
+        context.show_viewport_deferred(id, window, move |ui, _: ViewportClass| {
+            // Nobody stands between this window and the system: should it fail, the evening goes on without it.
+            if std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| shared.frame(ui))).is_err() {
+                shared.is_closed.store(true, Ordering::Relaxed);
+                ui.ctx().request_repaint_of(ViewportId::ROOT);
+            }
+        });
     }
 }
 

@@ -75,7 +75,7 @@ impl Guarded {
             let _ = mishap::take_unseen(folder);
         }
         self.failed = Some(Failed {
-            report: mishap::take().into_iter().find_map(|mishap| mishap.report),
+            report: mishap::take().into_iter().rev().find_map(|mishap| mishap.report),
             rescued,
             map: app.file.path.clone(),
             words: app.settings.words(),

@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread::ThreadId;
 
 use crate::storage::disk;
 
@@ -23,8 +24,8 @@ const LONGEST: usize = 200;
 static FAILED: Mutex<Vec<Mishap>> = Mutex::new(Vec::new());
 /// What was asked of the program last.
 static WISHES: Mutex<Vec<String>> = Mutex::new(Vec::new());
-/// Who is to hear of it.
-static WINDOW: OnceLock<egui::Context> = OnceLock::new();
+/// Who is to hear of it, and on which thread that lives.
+static WINDOW: OnceLock<(egui::Context, ThreadId)> = OnceLock::new();
 
 /// A part of the program failed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,9 +38,9 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From now on this window is woken when a thread fails.
+/// From now on this window is woken when another thread fails; to be called on its own thread.
 pub fn wake(window: &egui::Context) {
-    let _ = WINDOW.set(window.clone());
+    let _ = WINDOW.set((window.clone(), std::thread::current().id()));
 }
 
 /// What failed since this was last called.
@@ -67,9 +68,12 @@ pub fn record(folder: Option<&Path>, about: &PanicHookInfo<'_>) {
     wake_up();
 }
 
-/// Lets the window look what is new.
+/// Lets the window look what is new. Not from its own thread: that may have failed with the state of the window in its hands,
+/// and would wait for itself; it goes on by itself too.
 pub fn wake_up() {
-    if let Some(window) = WINDOW.get() {
+    if let Some((window, thread)) = WINDOW.get()
+        && *thread != std::thread::current().id()
+    {
         window.request_repaint();
     }
 }

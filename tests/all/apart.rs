@@ -84,9 +84,10 @@ impl Worker {
     }
 }
 
-fn did(number: u64) {
+pub fn did(number: u64) {
     let mut out = std::io::stdout();
-    writeln!(out, "did {number}").unwrap();
+    // On a line of its own: the name of the test stands before the first.
+    writeln!(out, "\ndid {number}").unwrap();
     out.flush().unwrap();
 }
 
@@ -99,8 +100,10 @@ fn for_another_test() {
     let place = Path::new(&place);
     match task.as_str() {
         "save-on" => {
-            for number in 1.. {
-                disk::save(&place.join("kaart.ron"), &numbered(number), Overwrite::Yes).unwrap();
+            // Never a number twice, also when another process was here before.
+            let map = place.join("kaart.ron");
+            for number in number(&map).unwrap() + 1.. {
+                disk::save(&map, &numbered(number), Overwrite::Yes).unwrap();
                 did(number);
             }
         }
@@ -121,6 +124,7 @@ fn for_another_test() {
         }
         "type-on" => type_on(place),
         "play" => super::monkey::play(place),
+        "fail-inside" => super::mishap::fail_inside(place),
         other => panic!("no task {other}"),
     }
 }

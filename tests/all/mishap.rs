@@ -114,3 +114,32 @@ fn a_copy_that_cannot_be_written_is_not_called_kept() {
     });
     harness.get_by_label_contains("kon niet worden bewaard");
 }
+
+/// For a process of its own, since the hook holds for all of it: the window fails while egui's own state is in use.
+pub fn fail_inside(place: &std::path::Path) {
+    let folder = place.to_owned();
+    std::panic::set_hook(Box::new(move |about| {
+        argumentenkaart::app::mishap::record(Some(&folder), about)
+    }));
+    let mut harness = window(place, UiLang::Dutch);
+    let context = harness.ctx.clone();
+    meddle(&mut harness, move |_| context.input_mut(|_| panic!("as asked for")));
+    harness.get_by_label_contains("Er ging iets mis in het programma");
+    super::apart::did(1);
+}
+
+#[test]
+fn a_failure_within_egui_is_told_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let worker = super::apart::Worker::start("fail-inside", folder.path());
+    // It hangs, or it says that the page is there.
+    let heard = worker.heard.recv_timeout(std::time::Duration::from_mins(1));
+    worker.kill();
+    assert!(heard.is_ok());
+    let reports = std::fs::read_dir(folder.path().join("failures")).unwrap();
+    assert!(
+        reports
+            .flatten()
+            .any(|file| file.path().extension().is_some_and(|kind| kind == "txt"))
+    );
+}
