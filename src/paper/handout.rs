@@ -273,10 +273,10 @@ impl<'a> Writer<'a, '_> {
         let soft = self.prose.soft();
         for (number, wording) in texts.iter().enumerate() {
             let words = common(wording.lang.unwrap_or(self.prose.reader.lang()));
-            let says = format!(
-                "+ {} · − {} · {}.",
-                words.reply_supports, words.reply_attacks, words.about_color
-            );
+            let mut says = format!("+ {} · − {}", words.reply_supports, words.reply_attacks);
+            if self.prose.palette.has_color() {
+                says = format!("{says} · {}.", words.about_color);
+            }
             let line = [Words::new(&says, soft).in_lang(wording.lang)];
             let how = How::below(if number == 0 { body } else { 1.0 });
             stack.paragraph(&mut self.prose.desk, None, &line, how);

@@ -157,6 +157,7 @@ impl<'a> Job<'a> {
             imprint: &imprint,
             address,
             has_code: self.frame.code.is_some(),
+            has_color: self.choices.has_color,
         };
         let map = write::Map {
             document: self.document,

@@ -41,6 +41,7 @@ struct Writer<'a> {
     /// Letters of the instruments.
     letters: Vec<Option<String>>,
     marks_core: bool,
+    has_color: bool,
     signs: Vec<Sign>,
 }
 
@@ -60,6 +61,8 @@ pub(super) struct Extra<'a> {
     pub address: &'a str,
     /// Whether there is a code of it.
     pub has_code: bool,
+    /// Whether it is printed in color.
+    pub has_color: bool,
 }
 
 /// Everything to be shown of a map; the first of the languages is that of the print.
@@ -100,6 +103,7 @@ pub(super) fn content(map: Map<'_>, languages: &[Lang], show: Show, extra: Extra
         cited: Vec::new(),
         letters,
         marks_core: !show.is_core_only && num_core > 0 && num_core < num_all,
+        has_color: extra.has_color,
         signs: Vec::new(),
     };
     writer.write(&tops, &loose, &instruments, extra)
@@ -288,7 +292,7 @@ impl Writer<'_> {
                     } else {
                         has[2] = true;
                     }
-                    has[3] |= self.structure.stance(id).is_some();
+                    has[3] |= self.has_color && self.structure.stance(id).is_some();
                 }
                 has[4] |= claim
                     .instruments
