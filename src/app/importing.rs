@@ -277,8 +277,7 @@ impl App {
         if new_editor.run(Edit::Adopt { other, name }).is_err() {
             new_editor = Editor::new_unsaved(Document::clone(&imported.document));
         }
-        let before = std::mem::replace(&mut self.editor, new_editor);
-        debug_assert!(before.document().claims.is_empty());
+        self.editor = new_editor;
         self.derived.clear();
         self.flags.suggested = Some(imported.name.clone());
         self.flags.replaced = Some(Box::new(Replaced {
