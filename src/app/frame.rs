@@ -141,6 +141,7 @@ impl App {
             camera,
             words,
             theme: &self.theme,
+            ground: self.flags.ground,
             wheel: self.settings.wheel,
             recent: &self.settings.recent,
             built_in: &built_in,

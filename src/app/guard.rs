@@ -1,9 +1,10 @@
 //! Stands between the window and the program: should the program fail, the work is kept and the person is told.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use egui::{Context, Ui, ViewportCommand};
+use egui::{Color32, Context, RawInput, Ui, ViewportCommand, Visuals};
 
 use crate::command::{Action, AppAction};
 use crate::ui::mishap::{AfterMishap, Mishap, mishap_ui};
@@ -21,7 +22,19 @@ pub struct Guarded {
     app: Option<App>,
     failed: Option<Failed>,
     interference: Option<Interference>,
+    letters_side: usize,
+    /// The color with which the window was last wiped.
+    wiped: Cell<Option<Color32>>,
 }
+
+/// The letters of each size stand on one sheet, as wide as this in pixels; when it is full, it is begun again. A driver may take
+/// sheets of 16,384 pixels; egui would then hold up to a gigabyte of letters after some zooming, and copy all of them whenever
+/// the sheet grows.
+const LETTERS_SIDE: usize = 2048;
+/// The same on a screen of many pixels, where letters are larger.
+const LARGE_LETTERS_SIDE: usize = 4096;
+/// A screen has many pixels if one of its sides has more than this.
+const LARGE_SCREEN: f32 = 2100.0;
 
 /// The program failed: what is needed to say so.
 struct Failed {
@@ -48,6 +61,8 @@ impl Guarded {
             app: Some(app),
             failed: None,
             interference: None,
+            letters_side: LETTERS_SIDE,
+            wiped: Cell::new(None),
         }
     }
 
@@ -112,6 +127,26 @@ fn start(map: Option<&Path>) -> std::io::Result<()> {
 }
 
 impl eframe::App for Guarded {
+    fn raw_input_hook(&mut self, context: &Context, input: &mut RawInput) {
+        let scale = input.viewport().native_pixels_per_point.unwrap_or(1.0) * context.zoom_factor();
+        let is_large = |screen: egui::Rect| screen.size().max_elem() * scale > LARGE_SCREEN;
+        // All windows share the sheet: once large, it stays so.
+        if input.screen_rect.is_some_and(is_large) {
+            self.letters_side = LARGE_LETTERS_SIDE;
+        }
+        input.max_texture_side = input.max_texture_side.map(|side| side.min(self.letters_side));
+    }
+
+    fn clear_color(&self, _: &Visuals) -> [f32; 4] {
+        let theme = match (&self.app, &self.failed) {
+            (Some(app), None) => &app.theme,
+            (_, Some(failed)) => &failed.theme,
+            (None, None) => return [0.0, 0.0, 0.0, 1.0],
+        };
+        self.wiped.set(Some(theme.canvas));
+        theme.canvas.to_normalized_gamma_f32()
+    }
+
     fn logic(&mut self, context: &Context, frame: &mut eframe::Frame) {
         self.attempt(context, |app| {
             app.hear_of_mishaps(mishap::take());
@@ -122,7 +157,9 @@ impl eframe::App for Guarded {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let context = ui.ctx().clone();
         let mut interference = self.interference.take();
+        let wiped = self.wiped.get();
         self.attempt(&context, |app| {
+            app.flags.ground = wiped;
             if let Some(interfere) = &mut interference {
                 interfere(app);
             }

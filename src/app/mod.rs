@@ -74,6 +74,8 @@ pub struct App {
 /// Small things that last from one frame to the next.
 #[derive(Default)]
 struct Flags {
+    /// The color with which the window was wiped before this frame, if it was.
+    ground: Option<egui::Color32>,
     /// The search field takes the keyboard in the next frame.
     focus_search: bool,
     /// The space bar is down; `true` once the map was dragged with it.

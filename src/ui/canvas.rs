@@ -1,8 +1,8 @@
 //! The map on screen: paints a scene through a camera, and turns pointer and wheel into wishes.
 
 use egui::{
-    CornerRadius, CursorIcon, Event, EventFilter, MouseWheelUnit, PointerButton, Pos2, Rect, Role, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    CornerRadius, CursorIcon, Event, EventFilter, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, Rect, Role,
+    Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::command::{Action, Wheel};
@@ -22,6 +22,8 @@ pub use in_place::field_on_card;
 const BLOCK_HEIGHT: f32 = 8.0;
 /// Width of the main lines in the world.
 const LINE_WIDTH: f32 = 7.0;
+/// How far a step of the wheel goes, in points (that of `egui::InputOptions::line_scroll_speed`).
+const STEP: f32 = 40.0;
 /// Sizes of texts in the world.
 const THEME_SIZE: f32 = 19.0;
 
@@ -51,7 +53,10 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         });
     }
     let painter = ui.painter_at(rect);
-    painter.rect_filled(rect, CornerRadius::ZERO, shown.theme.canvas);
+    // Half of the pixels of a frame, which take most of its time where there is no graphics card.
+    if shown.ground != Some(shown.theme.canvas) {
+        painter.rect_filled(rect, CornerRadius::ZERO, shown.theme.canvas);
+    }
     let camera = Camera {
         viewport: rect,
         ..shown.camera
@@ -127,56 +132,76 @@ fn pointer(ui: &Ui, paint: &Paint<'_>, far: &FarView, response: &egui::Response,
     let Some(at) = ui.input(|input| input.pointer.hover_pos()) else {
         return;
     };
-    let (zoom, wheel_events) = ui.input(|input| {
-        let wheel: Vec<_> = input
+    let zoom = ui.input(egui::InputState::zoom_delta);
+    if (zoom - 1.0).abs() > 1e-4 {
+        actions.push(Action::View(ViewAction::ZoomAt { factor: zoom, at }));
+    }
+    wheel(ui, paint, far, at, actions);
+}
+
+/// A mouse wheel zooms around the pointer, fingers on a touchpad move the map. A wheel turns in steps; egui spreads each over
+/// a few frames, so the zoom follows evenly instead of in jumps. Where movement is not wanted it jumps.
+fn wheel(ui: &Ui, paint: &Paint<'_>, far: &FarView, at: Pos2, actions: &mut Vec<Action>) {
+    let turned = canvas_id().with("wheel");
+    let (turns, rest) = ui.input(|input| {
+        let turns: Vec<_> = input
             .events
             .iter()
             .filter_map(|event| match event {
                 Event::MouseWheel {
-                    unit, delta, modifiers, ..
-                } => Some((*unit, *delta, *modifiers)),
+                    unit,
+                    delta,
+                    modifiers,
+                    source,
+                    ..
+                } if !modifiers.command && !modifiers.ctrl => Some((*unit, *delta, *source, modifiers.shift)),
                 _ => None,
             })
             .collect();
-        (input.zoom_delta(), wheel)
+        (turns, input.smooth_scroll_delta())
     });
-    if (zoom - 1.0).abs() > 1e-4 {
-        actions.push(Action::View(ViewAction::ZoomAt { factor: zoom, at }));
-    }
-    for (unit, delta, modifiers) in wheel_events {
-        if modifiers.command || modifiers.ctrl {
-            continue;
-        }
-        let is_touchpad = match shown.wheel {
-            Wheel::Mouse => false,
-            Wheel::Touchpad => true,
+    let is_even = ui.global_style().animation_time > 0.0;
+    let mut steps = 0.0;
+    for (unit, delta, source, shift) in turns {
+        let is_touchpad = match (paint.shown.wheel, source) {
+            (Wheel::Mouse, _) | (Wheel::Automatic, MouseWheelSource::Wheel) => false,
+            (Wheel::Touchpad, _) | (Wheel::Automatic, MouseWheelSource::Trackpad | MouseWheelSource::Momentum) => true,
             // A wheel turns in whole steps along one axis; fingers do neither.
-            Wheel::Automatic => {
+            (Wheel::Automatic, MouseWheelSource::Unknown) => {
                 unit == MouseWheelUnit::Point
                     || (delta.x != 0.0 && delta.y != 0.0)
                     || delta.x.fract() != 0.0
                     || delta.y.fract() != 0.0
             }
         };
-        let points = if unit == MouseWheelUnit::Point { 1.0 } else { 40.0 };
-        let action = if modifiers.shift && !is_touchpad {
-            ViewAction::Pan(vec2(delta.x + delta.y, 0.0) * points)
-        } else if is_touchpad {
-            ViewAction::Pan(delta * points)
-        } else {
-            let factor = 1.15_f32.powf(delta.y);
-            // A label from afar stands elsewhere than what it stands for: zooming in on it leads there.
-            match far.heading_under(paint, at).filter(|_| factor > 1.0) {
-                Some(heading) => ViewAction::ZoomToward {
-                    factor,
-                    at,
-                    point: heading.center(),
-                },
-                None => ViewAction::ZoomAt { factor, at },
-            }
-        };
-        actions.push(Action::View(action));
+        let points = if unit == MouseWheelUnit::Point { 1.0 } else { STEP };
+        let is_zoom = !is_touchpad && !shift;
+        ui.data_mut(|data| data.insert_temp(turned, is_zoom));
+        if is_touchpad {
+            actions.push(Action::View(ViewAction::Pan(delta * points)));
+        } else if shift {
+            actions.push(Action::View(ViewAction::Pan(vec2(delta.x + delta.y, 0.0) * points)));
+        } else if !is_even {
+            steps += delta.y * points / STEP;
+        }
     }
+    if is_even && ui.data(|data| data.get_temp(turned) == Some(true)) {
+        steps = rest.y / STEP;
+    }
+    if steps == 0.0 {
+        return;
+    }
+    let factor = 1.15_f32.powf(steps);
+    // A label from afar stands elsewhere than what it stands for: zooming in on it leads there.
+    let action = match far.heading_under(paint, at).filter(|_| factor > 1.0) {
+        Some(heading) => ViewAction::ZoomToward {
+            factor,
+            at,
+            point: heading.center(),
+        },
+        None => ViewAction::ZoomAt { factor, at },
+    };
+    actions.push(Action::View(action));
 }
 
 fn tooltip(paint: &Paint<'_>, far: &FarView, response: &egui::Response) {

@@ -116,6 +116,8 @@ pub struct Shown<'a> {
     pub words: &'static Words,
     /// Colors.
     pub theme: &'a Theme,
+    /// The color with which the window was wiped before this frame, if it was.
+    pub ground: Option<egui::Color32>,
     /// What the wheel does.
     pub wheel: Wheel,
     /// Files that were open before.
