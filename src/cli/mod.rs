@@ -41,7 +41,7 @@ struct Arguments {
     task: Option<Task>,
     /// The map to open / de kaart om te openen
     file: Option<PathBuf>,
-    /// Write how long the first pictures took to stderr (for measurements)
+    /// Write to stderr when each part of starting was done, in milliseconds since 1970 (for measurements)
     #[arg(long, hide = true)]
     timing: bool,
     /// Fail after so many seconds (to see that nothing is lost then)
@@ -447,10 +447,17 @@ fn say(text: &str) -> ExitCode {
 
 fn window(file: Option<PathBuf>, timing: bool, fail_after: Option<f64>) -> ExitCode {
     let start = std::time::Instant::now();
+    let tell = move |part: &str| {
+        if timing && let Ok(now) = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH) {
+            eprintln!("{part} {:.2}", now.as_secs_f64() * 1000.0);
+        }
+    };
+    tell("process");
     // Who names no map has not chosen yet; whoever worked here before knows the way.
     let begins = file.is_none();
     let settings = Settings::load();
     let words = settings.words();
+    tell("settings");
     if cfg!(all(unix, not(target_os = "macos")))
         && ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
             .iter()
@@ -464,9 +471,11 @@ fn window(file: Option<PathBuf>, timing: bool, fail_after: Option<f64>) -> ExitC
         file => (file, None),
     };
     // The map is read while the window opens.
-    let reading = std::thread::Builder::new()
-        .name("read".to_owned())
-        .spawn(move || crate::app::load(file.as_deref()));
+    let reading = std::thread::Builder::new().name("read".to_owned()).spawn(move || {
+        let opened = crate::app::load(file.as_deref());
+        tell("map");
+        opened
+    });
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("argumentenkaart")
@@ -502,13 +511,12 @@ fn window(file: Option<PathBuf>, timing: bool, fail_after: Option<f64>) -> ExitC
                 creation
                     .egui_ctx
                     .send_viewport_cmd(egui::ViewportCommand::Maximized(true));
-                if timing {
-                    eprintln!("creator {} ms", start.elapsed().as_millis());
-                }
+                tell("window");
                 let opened = reading
                     .map_err(|error| error.to_string())?
                     .join()
                     .map_err(|_| "the map could not be read")?;
+                tell("waited");
                 let mut app = App::new(&creation.egui_ctx, opened, settings);
                 if begins {
                     app.open_start();
@@ -516,10 +524,11 @@ fn window(file: Option<PathBuf>, timing: bool, fail_after: Option<f64>) -> ExitC
                 if let Some(file) = of_others {
                     app.open_any(&creation.egui_ctx, file);
                 }
-                if timing {
-                    eprintln!("app {} ms", start.elapsed().as_millis());
-                }
+                tell("program");
                 let mut guarded = Guarded::new(&creation.egui_ctx, app);
+                if timing {
+                    guarded.interfere(move |_| tell("frame"));
+                }
                 if let Some(seconds) =
                     fail_after.and_then(|seconds| std::time::Duration::try_from_secs_f64(seconds).ok())
                 {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use smallvec::SmallVec;
+
 /// Code of a language, as in BCP 47: `nl`, `en`, `tr`, `zh-Hans`. At most eight letters, digits or hyphens.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang([u8; 8]);
@@ -53,7 +55,8 @@ impl fmt::Display for Lang {
 /// One text in any number of languages, each at most once. An empty text is no text.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Text {
-    by_lang: Vec<Wording>,
+    /// Nearly always one: then it stands here, and costs no memory of its own.
+    by_lang: SmallVec<[Wording; 1]>,
 }
 
 /// The words of one language.
