@@ -249,6 +249,29 @@ pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     Ok(())
 }
 
+/// Copies a file under a name that nothing has yet: as a whole, flushed, or not at all.
+///
+/// # Errors
+/// Says why the disk says no, and that something has this name ([`io::ErrorKind::AlreadyExists`]).
+pub fn copy_anew(from: &Path, to: &Path) -> io::Result<()> {
+    let folder = to.parent().unwrap_or(Path::new("."));
+    // One name for all that is copied into a folder, so that what was left behind is found and swept.
+    let stem = folder.join("copy");
+    sweep(folder, &stem);
+    let temporary = Temporary::new(folder, &stem)?;
+    fs::copy(from, &temporary.path)?;
+    flush(&temporary.path)?;
+    // A second name is given only where nothing has it; renaming would replace what is there.
+    match fs::hard_link(&temporary.path, to) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+        Err(_) if fs::symlink_metadata(to).is_ok() => return Err(io::ErrorKind::AlreadyExists.into()),
+        // The disk knows no second names.
+        Err(_) => temporary.put_in_place(to)?,
+        Ok(()) => drop(temporary),
+    }
+    flush_folder(folder)
+}
+
 /// The files of a folder, in no order; none if it cannot be read. At most so many.
 pub fn files_in(folder: &Path, most: usize) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else {
@@ -414,12 +437,24 @@ fn keep_backup(folder: &Path, target: &Path) -> io::Result<()> {
     if fs::hard_link(target, &temporary).is_err() {
         fs::copy(target, &temporary)?;
     }
-    let kept = File::open(&temporary)
-        .and_then(|file| file.sync_all())
-        .and_then(|()| fs::rename(&temporary, backup_path(target)));
+    let kept = flush(&temporary).and_then(|()| fs::rename(&temporary, backup_path(target)));
     // Renaming one name of a file over another name of the same file does nothing and leaves both.
     let _ = fs::remove_file(&temporary);
     kept
+}
+
+#[cfg(unix)]
+fn flush(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn flush(path: &Path) -> io::Result<()> {
+    // Windows flushes only what may be written.
+    match OpenOptions::new().write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        opened => opened?.sync_all(),
+    }
 }
 
 #[cfg(unix)]
@@ -446,7 +481,15 @@ impl Temporary {
 
     fn new(folder: &Path, target: &Path) -> io::Result<Self> {
         let path = Self::free_path(folder, target, "new");
-        OpenOptions::new().write(true).create_new(true).open(&path)?;
+        let make = || OpenOptions::new().write(true).create_new(true).open(&path);
+        match make() {
+            // A program of the same number was killed here: in a sandbox they all have the same.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs::remove_file(&path)?;
+                make()?
+            }
+            made => made?,
+        };
         Ok(Self { path })
     }
 
