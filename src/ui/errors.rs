@@ -1,6 +1,8 @@
 //! What went wrong with a file or a map, in words: where, and what to do. Dutch and English stand side by side, as in
 //! `words.rs`.
 
+use std::path::Path;
+
 use crate::command::UiLang;
 use crate::model::{Document, Item, Problem, ProblemKind};
 use crate::storage::disk::{OpenError, SaveError};
@@ -37,6 +39,12 @@ impl Words {
                 .pick(
                     "Dit bestand is leeg. Zet een reservekopie terug (naam.ron.bak) of kies een ander bestand.",
                     "This file is empty. Put back a backup (name.ron.bak) or choose another file.",
+                )
+                .to_owned(),
+            LoadError::OnlyZeros => self
+                .pick(
+                    "In dit bestand staan alleen nultekens (NUL). Dat gebeurt soms als de stroom uitvalt of een schijf stuk is. Zet een reservekopie terug (naam.ron.bak) of een oudere versie.",
+                    "There are only zero signs (NUL) in this file. That can happen in a power cut or when a disk fails. Put back a backup (name.ron.bak) or an older version.",
                 )
                 .to_owned(),
             LoadError::Utf16 => self
@@ -139,7 +147,7 @@ impl Words {
             Syntax::ExpectedWord => self.pick("hier hoort een woord zonder aanhalingstekens te staan.", "there should be a word without quotes here.").to_owned(),
             Syntax::ExpectedNumber => self.pick("hier hoort een getal te staan.", "there should be a number here.").to_owned(),
             Syntax::ExpectedYesNo => self.pick("hier hoort true of false te staan.", "there should be true or false here.").to_owned(),
-            Syntax::OpenText => self.pick("de tekst die hier begint, heeft geen aanhalingsteken aan het eind.", "the text that begins here has no quote at its end.").to_owned(),
+            Syntax::OpenText => self.pick("de tekst die hier begint, heeft geen aanhalingsteken aan het eind. Houdt het bestand daar op, dan is het niet heel gekopieerd; zet dan een reservekopie terug (naam.ron.bak).", "the text that begins here has no quote at its end. If the file ends there, it was not copied as a whole; put back a backup (name.ron.bak).").to_owned(),
             Syntax::OpenComment => self.pick("de opmerking die hier begint, heeft geen einde.", "the comment that begins here has no end.").to_owned(),
             Syntax::Unfinished => self.pick("het bestand houdt hier te vroeg op. Misschien is het niet heel gekopieerd; zet een reservekopie terug (naam.ron.bak).", "the file ends too early here. Perhaps it was not copied as a whole; put back a backup (name.ron.bak).").to_owned(),
             Syntax::Zero => self.pick("hier staat een nulteken (NUL), dat in geen tekst hoort. Haal het weg; zijn het er veel, zet dan een reservekopie terug (naam.ron.bak).", "there is a zero sign (NUL) here, which belongs in no text. Take it away; if there are many, put back a backup (name.ron.bak).").to_owned(),
@@ -173,6 +181,32 @@ impl Words {
             SaveError::IsAFolder => self.pick("Er is een map (folder) met deze naam. Kies een andere naam.", "There is a folder of this name. Choose another name.").to_owned(),
             SaveError::ReadBack => self.pick("Wat geschreven werd, kon niet goed worden teruggelezen. Het oude bestand is niet veranderd. Sla op onder een andere naam of op een andere schijf.", "What was written could not be read back. The old file is unchanged. Save under another name or on another disk.").to_owned(),
             SaveError::Disk(error) => self.disk_error(error),
+        }
+    }
+
+    /// Why a copy of unsaved work cannot be read, and where it stays.
+    pub fn copy_unreadable(&self, path: &Path, error: &OpenError) -> Vec<String> {
+        let path = path.display();
+        vec![
+            self.unreadable_copy.to_owned(),
+            self.open_error(error),
+            match self.lang {
+                UiLang::Dutch => format!("Zij blijft staan zolang u haar niet weggooit: {path}"),
+                UiLang::English => format!("It stays until you throw it away: {path}"),
+            },
+        ]
+    }
+
+    /// Why no copy of unsaved work can be written, and what to do.
+    pub fn no_copy(&self, error: &SaveError) -> String {
+        let why = self.save_error(error);
+        match self.lang {
+            UiLang::Dutch => {
+                format!("Let op: van uw werk kan nu geen reservekopie gemaakt worden. Sla de kaart vaker op. {why}")
+            }
+            UiLang::English => {
+                format!("Mind: no copy of your unsaved work can be made now. Save the map more often. {why}")
+            }
         }
     }
 
