@@ -555,7 +555,7 @@ impl App {
         );
         self.editor = editor;
         self.derived.clear();
-        self.recovery.supersede(found.copy);
+        self.recovery.supersede(found.copy, found.is_of_before);
     }
 }
 

@@ -1,12 +1,20 @@
 //! The disk and the copies on it: versions whatever the clock says, two programs on one map, and files that are damaged.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use argumentenkaart::app::{App, Settings, load};
+use argumentenkaart::command::{ThemeName, UiLang};
 use argumentenkaart::storage::disk::{self, Overwrite};
 use argumentenkaart::storage::history;
+use argumentenkaart::storage::{self, FilePlace};
+use argumentenkaart::ui::words::Words;
+use egui::{Key, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 
 use super::apart::number;
+use super::desk::{ARGUMENT, SMALL, claim, press};
 
 /// A small map with a number in it.
 fn small(number: u64) -> String {
@@ -239,4 +247,200 @@ fn what_a_program_of_the_same_number_left_behind_is_not_in_the_way() {
         names_in(folder.path()),
         ["kaart.ron", "kaart.ron.bak", "kaart.ron.history"]
     );
+}
+
+// The window and what was left behind.
+
+/// A window whose settings are in this folder, on a map or on what cannot be opened.
+fn window(map: &Path, data: &Path, lang: UiLang) -> Harness<'static, App> {
+    let (map, data) = (map.to_owned(), data.to_owned());
+    let mut harness = Harness::builder()
+        .with_size(vec2(1600.0, 1000.0))
+        .with_max_steps(60)
+        .build_eframe(move |creation| {
+            let settings = Settings::kept_in(&data, lang, ThemeName::Light);
+            App::new(&creation.egui_ctx, load(Some(&map)), settings)
+        });
+    harness.run_ok();
+    harness
+}
+
+/// A copy as a program that is gone left it.
+fn left_behind(data: &Path, text: &str) -> PathBuf {
+    let copy = data.join("recovery").join("999999999.ron");
+    std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+    std::fs::write(&copy, text).unwrap();
+    copy
+}
+
+#[test]
+fn after_a_power_cut_each_damaged_file_is_told_and_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let map = folder.path().join("kaart.ron");
+    let evening = folder.path().join("kaart 2026-11-25 1930.sessie.ron");
+    let copy = left_behind(&data, &std::fs::read_to_string(SMALL).unwrap());
+    std::fs::write(&map, vec![0; 700]).unwrap();
+    std::fs::write(&evening, "(format: 1, wa").unwrap();
+    std::fs::write(data.join("evening.txt"), evening.display().to_string()).unwrap();
+    let mut harness = window(&map, &data, UiLang::Dutch);
+    // First the map, then the unsaved work, then the evening: none hides another.
+    harness.get_by_label_contains("nultekens");
+    press(&mut harness, Key::Enter);
+    harness.get_by_label_contains("Er is werk teruggevonden");
+    harness.get_by_label("Terughalen").click();
+    harness.run_ok();
+    harness.get_by_label_contains("Deze avond kan niet gelezen worden");
+    press(&mut harness, Key::Enter);
+    assert!(harness.state().dialog().is_none());
+    claim(&harness, ARGUMENT);
+    assert_eq!(std::fs::read(&map).unwrap(), vec![0; 700]);
+    assert_eq!(std::fs::read_to_string(&evening).unwrap(), "(format: 1, wa");
+    // The copy, or that of this program which took its place.
+    let names = names_in(copy.parent().unwrap());
+    assert!(names.iter().any(|name| name.ends_with(".ron")), "{names:?}");
+}
+
+#[test]
+fn a_copy_that_cannot_be_read_is_told_with_its_reason_and_place() {
+    for (lang, words, later) in [
+        (UiLang::Dutch, "nieuwere versie", "Later"),
+        (UiLang::English, "newer version", "Later"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = left_behind(folder.path(), "(format: 9, anders: true)");
+        let mut harness = window(SMALL.as_ref(), folder.path(), lang);
+        harness.get_by_label_contains(words);
+        harness.get_by_label_contains("999999999.ron");
+        // There is nothing to bring back; looking away keeps it.
+        assert!(harness.query_by_label("Terughalen").is_none() && harness.query_by_label("Bring it back").is_none());
+        harness.get_by_label(later).click();
+        harness.run_ok();
+        assert!(harness.state().dialog().is_none());
+        drop(harness);
+        assert!(copy.exists());
+    }
+}
+
+#[test]
+fn a_damaged_evening_never_fails_the_program_and_stays_as_it_is() {
+    use argumentenkaart::session::Session;
+    use argumentenkaart::storage::session;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kaart.sessie.ron");
+    let text = session::write(&Session::default());
+    session::save(&path, &text).unwrap();
+    let whole = std::fs::read(&path).unwrap();
+    let mut damaged: Vec<Vec<u8>> = (0..whole.len() - 2).map(|end| whole[..end].to_vec()).collect();
+    damaged.push(vec![0; whole.len()]);
+    damaged.push([&whole[..], &[0; 4096][..]].concat());
+    for bytes in damaged {
+        std::fs::write(&path, &bytes).unwrap();
+        assert!(session::open(&path).is_err(), "{} bytes", bytes.len());
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+    for at in 0..whole.len() {
+        for bit in 0..8 {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1 << bit;
+            let _ = std::str::from_utf8(&bytes).map(session::read);
+        }
+    }
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    assert!(matches!(session::open(&path), Err(disk::OpenError::NotAFile)));
+    assert!(matches!(session::save(&path, &text), Err(disk::SaveError::IsAFolder)));
+}
+
+// What is no map, or no whole one.
+
+/// What is said of bytes that are no map, in both languages.
+fn told(bytes: &[u8]) -> [String; 2] {
+    let error = storage::read_bytes(bytes).unwrap_err();
+    [UiLang::Dutch, UiLang::English].map(|lang| Words::of(lang).load_error(&error))
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_by_its_name_in_both_languages() {
+    let text = std::fs::read_to_string(SMALL).unwrap();
+    let utf16 = |to_bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>();
+    let (little, big) = (utf16(u16::to_le_bytes), utf16(u16::to_be_bytes));
+    let latin: Vec<u8> = small(7)
+        .replace("keer", "één keer")
+        .chars()
+        .map(|letter| letter as u8)
+        .collect();
+    let place = FilePlace::of(&small(7), small(7).find("keer").unwrap());
+    let random: Vec<u8> = (0..100_u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 23) as u8)
+        .collect();
+    let (line, column) = (place.line, place.column);
+    for (bytes, wanted) in [
+        (little.clone(), ["UTF-16".to_owned(), "UTF-16".to_owned()]),
+        (big.clone(), ["UTF-16".to_owned(), "UTF-16".to_owned()]),
+        (
+            [&[0xff, 0xfe][..], &little].concat(),
+            ["UTF-16".to_owned(), "UTF-16".to_owned()],
+        ),
+        (
+            [&[0xfe, 0xff][..], &big].concat(),
+            ["UTF-16".to_owned(), "UTF-16".to_owned()],
+        ),
+        (
+            latin,
+            [
+                format!("regel {line}, kolom {column} "),
+                format!("line {line}, column {column} "),
+            ],
+        ),
+        (
+            vec![0; 5000],
+            ["alleen nultekens".to_owned(), "only zero signs".to_owned()],
+        ),
+        (vec![0], ["alleen nultekens".to_owned(), "only zero signs".to_owned()]),
+        (
+            random,
+            ["geen argumentenkaart".to_owned(), "not an argument map".to_owned()],
+        ),
+        (Vec::new(), ["is leeg".to_owned(), "is empty".to_owned()]),
+        (vec![0xef, 0xbb, 0xbf], ["is leeg".to_owned(), "is empty".to_owned()]),
+        (vec![0xff, 0xfe], ["is leeg".to_owned(), "is empty".to_owned()]),
+        (
+            vec![0xef, 0xbb, 0xbf, b'\n', b' '],
+            ["is leeg".to_owned(), "is empty".to_owned()],
+        ),
+        (
+            b"\x7fELF\x02\x01\x01\0\0\0".to_vec(),
+            ["geen argumentenkaart".to_owned(), "not an argument map".to_owned()],
+        ),
+    ] {
+        let told = told(&bytes);
+        for (told, wanted) in told.iter().zip(&wanted) {
+            assert!(told.contains(wanted), "{wanted}: {told}");
+        }
+    }
+    // The end of it gone, as zeros: where they begin.
+    let half = &text.as_bytes()[..1000];
+    let FilePlace { line, column } = FilePlace::of(&text, 1000);
+    let [dutch, english] = told(&[half, &[0; 500]].concat());
+    assert!(
+        dutch.starts_with(&format!("Regel {line}, kolom {column}: hier staat een nulteken")),
+        "{dutch}"
+    );
+    assert!(
+        english.starts_with(&format!("Line {line}, column {column}: there is a zero sign")),
+        "{english}"
+    );
+}
+
+#[test]
+fn a_map_that_was_cut_off_anywhere_is_refused_with_the_place_and_says_so() {
+    let text = std::fs::read_to_string(SMALL).unwrap();
+    let bytes = text.trim_end().as_bytes();
+    for end in (1..bytes.len()).step_by(97) {
+        let [dutch, english] = told(&bytes[..end]);
+        let has_place = dutch.starts_with("Regel ") && english.starts_with("Line ");
+        let is_named = dutch.contains("niet heel gekopieerd") && english.contains("not copied as a whole");
+        assert!(has_place && is_named, "{end}: {dutch}");
+    }
 }
