@@ -199,6 +199,13 @@ impl App {
             });
         }
         app.look_for_evening();
+        if let Some(aside) = app.settings.set_aside() {
+            let text = app.settings.words().settings_unread.to_owned();
+            app.show_dialog(Dialog::Error {
+                text,
+                path: Some(aside),
+            });
+        }
         app
     }
 
