@@ -354,9 +354,10 @@ impl App {
             Ok(saved) => {
                 self.editor.mark_saved(serial);
                 self.flags.merged = None;
-                self.messages.say(match &saved.no_base {
-                    Some(error) => words.save_error(error),
-                    None => words.saved_as(&path),
+                self.messages.say(match (&saved.no_base, &saved.no_version) {
+                    (Some(error), _) => words.save_error(error),
+                    (None, Some(error)) => words.no_version(error),
+                    (None, None) => words.saved_as(&path),
                 });
                 self.settings.remember(&path);
                 self.settings.save();

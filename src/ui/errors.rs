@@ -197,6 +197,15 @@ impl Words {
         ]
     }
 
+    /// The map was saved, and why its version could not be kept.
+    pub fn no_version(&self, error: &SaveError) -> String {
+        let why = self.save_error(error);
+        match self.lang {
+            UiLang::Dutch => format!("De kaart is opgeslagen, maar deze versie kon niet apart bewaard worden. {why}"),
+            UiLang::English => format!("The map was saved, but this version could not be kept apart. {why}"),
+        }
+    }
+
     /// Why no copy of unsaved work can be written, and what to do.
     pub fn no_copy(&self, error: &SaveError) -> String {
         let why = self.save_error(error);
@@ -213,7 +222,7 @@ impl Words {
     fn disk_error(&self, error: &std::io::Error) -> String {
         use std::io::ErrorKind as K;
         match error.kind() {
-            K::NotFound => self.pick(
+            K::NotFound | K::NotADirectory => self.pick(
                 "Er is geen bestand met deze naam, of de map (folder) bestaat niet.",
                 "There is no file of this name, or the folder does not exist.",
             ),
@@ -224,6 +233,10 @@ impl Words {
             K::StorageFull | K::QuotaExceeded | K::FileTooLarge => self.pick(
                 "De schijf is vol. Maak ruimte, of sla op een andere schijf op.",
                 "The disk is full. Make room, or save on another disk.",
+            ),
+            K::AlreadyExists => self.pick(
+                "Er staat hier al iets anders met de naam die nodig is. Geef het een andere naam of haal het weg.",
+                "Something else here has the name that is needed. Give it another name or take it away.",
             ),
             K::InvalidFilename => self.pick(
                 "Deze naam is te lang of kan hier niet. Kies een kortere naam.",
