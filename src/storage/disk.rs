@@ -1,9 +1,11 @@
 //! Reading and writing files so that nothing is lost: the only place that touches the disk.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::{LoadError, Loaded, MAX_BYTES};
 
@@ -471,7 +473,11 @@ fn flush_folder(_folder: &Path) -> io::Result<()> {
 /// A file beside the target that is removed unless it is put in place.
 struct Temporary {
     path: PathBuf,
+    is_in_place: bool,
 }
+
+/// The files that threads of this program are writing beside a target just now.
+static BEING_WRITTEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 impl Temporary {
     fn free_path(folder: &Path, target: &Path, kind: &str) -> PathBuf {
@@ -480,7 +486,16 @@ impl Temporary {
     }
 
     fn new(folder: &Path, target: &Path) -> io::Result<Self> {
-        let path = Self::free_path(folder, target, "new");
+        let mut written = BEING_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut number = 1;
+        let path = loop {
+            let path = Self::free_path(folder, target, &format!("new{number}"));
+            if !written.contains(&path) {
+                break path;
+            }
+            // Another thread writes the same file.
+            number += 1;
+        };
         let make = || OpenOptions::new().write(true).create_new(true).open(&path);
         match make() {
             // A program of the same number was killed here: in a sandbox they all have the same.
@@ -490,7 +505,11 @@ impl Temporary {
             }
             made => made?,
         };
-        Ok(Self { path })
+        written.insert(path.clone());
+        Ok(Self {
+            path,
+            is_in_place: false,
+        })
     }
 
     fn write(&self, text: &str, existing: Option<&fs::Metadata>) -> io::Result<()> {
@@ -499,16 +518,17 @@ impl Temporary {
 
     fn write_bytes(&self, bytes: &[u8], existing: Option<&fs::Metadata>) -> io::Result<()> {
         let mut file = OpenOptions::new().write(true).open(&self.path)?;
-        file.write_all(bytes)?;
+        // Before there is anything to read in it: what is for few is not for all, not for a moment.
         if let Some(existing) = existing {
-            file.set_permissions(existing.permissions())?;
             #[cfg(unix)]
             {
                 use std::os::unix::fs::MetadataExt as _;
                 // Only the owner of the machine may give files away; for others it stays as it is.
                 let _ = std::os::unix::fs::fchown(&file, None, Some(existing.gid()));
             }
+            file.set_permissions(existing.permissions())?;
         }
+        file.write_all(bytes)?;
         file.sync_all()
     }
 
@@ -527,18 +547,18 @@ impl Temporary {
             std::thread::sleep(std::time::Duration::from_millis(*wait));
             result = fs::rename(&self.path, target);
         }
-        if result.is_ok() {
-            self.path = PathBuf::new();
-        }
+        self.is_in_place = result.is_ok();
         result
     }
 }
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        if !self.path.as_os_str().is_empty() {
+        let mut written = BEING_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.is_in_place {
             let _ = fs::remove_file(&self.path);
         }
+        written.remove(&self.path);
     }
 }
 

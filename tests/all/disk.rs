@@ -4,17 +4,20 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use argumentenkaart::app::{App, Settings, load};
-use argumentenkaart::command::{ThemeName, UiLang};
+use argumentenkaart::command::{Action, ThemeName, UiLang};
+use argumentenkaart::edit::{Edit, TextField};
+use argumentenkaart::model::Lang;
 use argumentenkaart::storage::disk::{self, Overwrite};
 use argumentenkaart::storage::history;
 use argumentenkaart::storage::{self, FilePlace};
+use argumentenkaart::ui::dialogs::Dialog;
 use argumentenkaart::ui::words::Words;
-use egui::{Key, vec2};
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::apart::number;
-use super::desk::{ARGUMENT, SMALL, claim, press};
+use super::desk::{ARGUMENT, SMALL, claim, press, press_with, reword, type_words, until};
 
 /// A small map with a number in it.
 fn small(number: u64) -> String {
@@ -234,9 +237,9 @@ fn what_a_program_of_the_same_number_left_behind_is_not_in_the_way() {
     save(&map, &small(1), "2026-11-22 19.30.00");
     let versions = history::folder_of(&map);
     for left in [
-        folder.path().join(format!(".kaart.ron.{own}.new.tmp")),
+        folder.path().join(format!(".kaart.ron.{own}.new1.tmp")),
         folder.path().join(format!(".kaart.ron.{own}.bak.tmp")),
-        versions.join(format!(".copy.{own}.new.tmp")),
+        versions.join(format!(".copy.{own}.new1.tmp")),
     ] {
         std::fs::write(left, "half").unwrap();
     }
@@ -247,6 +250,117 @@ fn what_a_program_of_the_same_number_left_behind_is_not_in_the_way() {
         names_in(folder.path()),
         ["kaart.ron", "kaart.ron.bak", "kaart.ron.history"]
     );
+}
+
+#[test]
+fn threads_that_write_the_same_file_all_come_to_their_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let write = |begin: u64| {
+        for step in begin..begin + 20 {
+            disk::save_alone(&map, &small(step)).unwrap();
+            assert!(number(&map).is_some());
+        }
+    };
+    std::thread::scope(|scope| {
+        for begin in [0, 100, 200] {
+            scope.spawn(move || write(begin));
+        }
+    });
+    assert_eq!(names_in(folder.path()), ["kaart.ron"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn another_name_of_a_map_keeps_the_old_version_and_the_mode_stays() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let other = folder.path().join("ook.ron");
+    for mode in [0o640, 0o600, 0o444] {
+        std::fs::write(&map, small(1)).unwrap();
+        std::fs::set_permissions(&map, std::fs::Permissions::from_mode(mode)).unwrap();
+        std::fs::hard_link(&map, &other).unwrap();
+        save(&map, &small(2), "2026-11-22 19.30.00");
+        assert_eq!((number(&map), number(&other)), (Some(2), Some(1)));
+        let versions = history::list(&map);
+        let made = [map.clone(), disk::backup_path(&map)]
+            .into_iter()
+            .chain(versions.into_iter().map(|one| one.path));
+        for path in made {
+            let about = std::fs::metadata(&path).unwrap();
+            assert_eq!(about.permissions().mode() & 0o7777, mode, "{}", path.display());
+            assert_eq!(about.gid(), std::fs::metadata(&other).unwrap().gid());
+        }
+        for path in [&map, &other, &disk::backup_path(&map)] {
+            std::fs::remove_file(path).unwrap();
+        }
+        std::fs::remove_dir_all(history::folder_of(&map)).unwrap();
+    }
+}
+
+/// Why a map cannot be saved to this path; whatever stands in the folder stays as it is.
+fn refused(path: &Path) -> disk::SaveError {
+    let folder = path.parent().unwrap();
+    let names = || folder.is_dir().then(|| names_in(folder));
+    let before = names();
+    let error = disk::save(path, &small(2), Overwrite::Yes).unwrap_err();
+    assert_eq!(names(), before);
+    let words = [UiLang::Dutch, UiLang::English].map(|lang| Words::of(lang).save_error(&error));
+    assert!(words.iter().all(|words| !words.contains("os error")), "{words:?}");
+    error
+}
+
+#[test]
+fn a_place_that_takes_no_map_is_told_and_left_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    refused(&folder.path().join("weg").join("kaart.ron"));
+    let taken = folder.path().join("kaart.ron");
+    std::fs::create_dir(&taken).unwrap();
+    assert!(matches!(refused(&taken), disk::SaveError::IsAFolder));
+    std::fs::write(folder.path().join("bestand"), "").unwrap();
+    refused(&folder.path().join("bestand").join("kaart.ron"));
+    refused(&folder.path().join("k".repeat(300)));
+    // A deep folder with a path of more than 250 letters takes a map as any other.
+    let deep = folder.path().join("diep".repeat(40)).join("dieper".repeat(30));
+    std::fs::create_dir_all(&deep).unwrap();
+    let map = deep.join("kaart.ron");
+    save(&map, &small(1), "2026-11-22 19.30.00");
+    save(&map, &small(2), "2026-11-22 19.40.00");
+    assert_eq!((number(&map), numbers(&map)), (Some(2), vec![2, 1]));
+}
+
+#[test]
+fn a_map_with_a_name_as_long_as_can_be_is_saved_or_told_and_whole() {
+    for length in [200, 230, 240, 251, 255] {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("k".repeat(length - 4) + ".ron");
+        std::fs::write(&map, small(1)).unwrap();
+        if length > 232 {
+            // What is written beside it would have a name that is too long.
+            assert!(
+                matches!(refused(&map), disk::SaveError::Disk(error) if error.kind() == std::io::ErrorKind::InvalidFilename)
+            );
+            assert_eq!(number(&map), Some(1));
+            continue;
+        }
+        save(&map, &small(2), "2026-11-22 19.30.00");
+        history::keep(&map, "2026-11-22 19.30.00", Some(&"naam ".repeat(30))).unwrap();
+        assert_eq!((number(&map), numbers(&map)), (Some(2), vec![2, 2, 1]));
+        assert_eq!(number(&disk::backup_path(&map)), Some(1));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_of_another_program_on_the_map_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    std::fs::write(&map, small(1)).unwrap();
+    let held = std::fs::File::open(&map).unwrap();
+    held.lock().unwrap();
+    save(&map, &small(2), "2026-11-22 19.30.00");
+    assert_eq!((number(&map), numbers(&map)), (Some(2), vec![2, 1]));
 }
 
 // The window and what was left behind.
@@ -352,6 +466,66 @@ fn a_damaged_evening_never_fails_the_program_and_stays_as_it_is() {
     assert!(matches!(session::save(&path, &text), Err(disk::SaveError::IsAFolder)));
 }
 
+#[test]
+fn the_program_starts_whatever_the_settings_are_and_keeps_them_aside() {
+    let start = |data: &Path, map: &Path| {
+        let (data, map) = (data.to_owned(), map.to_owned());
+        let mut harness = Harness::builder()
+            .with_size(vec2(1600.0, 1000.0))
+            .with_max_steps(60)
+            .build_eframe(move |creation| {
+                let settings = Settings::load_from(Some(data));
+                App::new(&creation.egui_ctx, load(Some(&map)), settings)
+            });
+        harness.run_ok();
+        harness
+    };
+    let deep = "(recent: ".to_owned() + &"[".repeat(100_000);
+    let deep_unknown = format!("(later: {}{})", "[".repeat(100_000), "]".repeat(100_000));
+    let cases: [&[u8]; 7] = [
+        b"",
+        &[0; 900],
+        &vec![b'7'; 10_000_000],
+        deep.as_bytes(),
+        deep_unknown.as_bytes(),
+        b"(theme: Aurora, lang: Klingon)",
+        b"(lang: En\xff)",
+    ];
+    for bytes in cases.into_iter().map(Some).chain([None]) {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("kaart.ron");
+        std::fs::copy(SMALL, &map).unwrap();
+        let data = folder.path().join("data");
+        let file = data.join("settings.ron");
+        match bytes {
+            Some(bytes) => {
+                std::fs::create_dir(&data).unwrap();
+                std::fs::write(&file, bytes).unwrap();
+            }
+            None => std::fs::create_dir_all(file.join("iets")).unwrap(),
+        }
+        let mut harness = start(&data, &map);
+        assert!(matches!(harness.state().dialog(), Some(Dialog::Error { .. })));
+        harness.get_by_label_contains("settings-damaged-1.ron");
+        press(&mut harness, Key::Enter);
+        claim(&harness, ARGUMENT);
+        drop(harness);
+        let aside = data.join("settings-damaged-1.ron");
+        match bytes {
+            Some(bytes) => assert!(std::fs::read(&aside).unwrap() == bytes),
+            None => assert!(aside.join("iets").is_dir()),
+        }
+        assert_eq!(std::fs::read(&map).unwrap(), std::fs::read(SMALL).unwrap());
+        // It is told once: from now on there is nothing to be read.
+        assert!(start(&data, &map).state().dialog().is_none());
+    }
+    // What an older or newer program wrote is read for what is known of it.
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("settings.ron"), "(lang: English, later: 7)").unwrap();
+    let settings = Settings::load_from(Some(folder.path().to_owned()));
+    assert_eq!(settings.lang, UiLang::English);
+}
+
 // What is no map, or no whole one.
 
 /// What is said of bytes that are no map, in both languages.
@@ -442,5 +616,228 @@ fn a_map_that_was_cut_off_anywhere_is_refused_with_the_place_and_says_so() {
         let has_place = dutch.starts_with("Regel ") && english.starts_with("Line ");
         let is_named = dutch.contains("niet heel gekopieerd") && english.contains("not copied as a whole");
         assert!(has_place && is_named, "{end}: {dutch}");
+    }
+}
+
+// Others that change the map while it is open.
+
+/// Work of one's own in the window, which is not saved.
+fn reworded(harness: &mut Harness<'_, App>, words: &str) {
+    let argument = claim(harness, ARGUMENT);
+    reword(harness, argument, words);
+    assert!(harness.state().editor().is_dirty());
+}
+
+/// The window gets the keyboard back: the file is looked at.
+fn refocus(harness: &mut Harness<'_, App>) {
+    for focused in [false, true] {
+        harness.input_mut().focused = focused;
+        harness.step();
+    }
+}
+
+/// Runs frames until something is on screen.
+fn wait_for(harness: &mut Harness<'_, App>, label: &str) {
+    let begin = std::time::Instant::now();
+    while harness.query_by_label_contains(label).is_none() {
+        assert!(begin.elapsed().as_secs() < 60, "{label} does not come");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        harness.step();
+    }
+}
+
+/// Saves to another place: there is no file window here, so the path is typed.
+fn save_elsewhere(harness: &mut Harness<'_, App>, path: &Path) {
+    press_with(harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    until(harness, |app| matches!(app.dialog(), Some(Dialog::Path { .. })));
+    type_words(harness, &path.display().to_string());
+    harness.get_by_label("Oké").click();
+    until(harness, |app| !app.editor().is_dirty());
+}
+
+#[test]
+fn whatever_others_do_with_the_file_is_told_and_nothing_is_overwritten() {
+    let changed = |text: &str| text.replace("Gemeente", "Gemaente");
+    let time = |path: &Path| std::fs::metadata(path).unwrap().modified().unwrap();
+    type Deed<'a> = &'a dyn Fn(&Path, &str);
+    let in_place: Deed<'_> = &|map, text| std::fs::write(map, changed(text)).unwrap();
+    let by_rename: Deed<'_> = &|map, text| {
+        let new = map.with_extension("new");
+        std::fs::write(&new, changed(text)).unwrap();
+        std::fs::rename(&new, map).unwrap();
+    };
+    // The size is the same in all of these; here the time is too, or an older one.
+    let same_time: Deed<'_> = &|map, text| {
+        let before = time(map);
+        std::fs::write(map, changed(text)).unwrap();
+        let file = std::fs::File::options().write(true).open(map).unwrap();
+        file.set_modified(before).unwrap();
+    };
+    let older: Deed<'_> = &|map, text| {
+        let before = time(map) - std::time::Duration::from_secs(400 * 86_400);
+        std::fs::write(map, changed(text)).unwrap();
+        let file = std::fs::File::options().write(true).open(map).unwrap();
+        file.set_modified(before).unwrap();
+    };
+    let damaged: Deed<'_> = &|map, _| std::fs::write(map, [0; 300]).unwrap();
+    let deleted: Deed<'_> = &|map, _| std::fs::remove_file(map).unwrap();
+    let moved: Deed<'_> = &|map, _| std::fs::rename(map, map.with_extension("elders")).unwrap();
+    let a_folder: Deed<'_> = &|map, _| {
+        std::fs::remove_file(map).unwrap();
+        std::fs::create_dir(map).unwrap();
+    };
+    let no_folder: Deed<'_> = &|map, _| std::fs::remove_dir_all(map.parent().unwrap()).unwrap();
+    for (name, deed, told) in [
+        ("in place", in_place, "buiten dit programma veranderd"),
+        ("by rename", by_rename, "buiten dit programma veranderd"),
+        ("same time", same_time, "buiten dit programma veranderd"),
+        ("older", older, "buiten dit programma veranderd"),
+        ("damaged", damaged, "buiten dit programma veranderd"),
+        ("deleted", deleted, "staat er niet meer"),
+        ("moved", moved, "staat er niet meer"),
+        ("a folder", a_folder, "staat er niet meer"),
+        ("no folder", no_folder, "staat er niet meer"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("hier").join("kaart.ron");
+        let elsewhere = folder.path().join("elders.ron");
+        std::fs::create_dir(map.parent().unwrap()).unwrap();
+        let text = std::fs::read_to_string(SMALL).unwrap();
+        std::fs::write(&map, &text).unwrap();
+        let mut harness = window(&map, folder.path(), UiLang::Dutch);
+        // The lock is taken with the first change: its folder is not to go before.
+        reworded(&mut harness, "Van ons");
+        deed(&map, &text);
+        let there = std::fs::read(&map).ok();
+        refocus(&mut harness);
+        wait_for(&mut harness, told);
+        // The work is still there, and saving asks or says what is in the way. What is gone is made again.
+        press_with(&mut harness, Modifiers::COMMAND, Key::S);
+        until(&mut harness, |app| !app.editor().is_dirty() || app.dialog().is_some());
+        let is_made_again = ["deleted", "moved"].contains(&name);
+        assert_eq!(!harness.state().editor().is_dirty(), is_made_again, "{name}");
+        if is_made_again {
+            assert!(std::fs::read_to_string(&map).unwrap().contains("Van ons"));
+            continue;
+        }
+        until(&mut harness, |app| {
+            !matches!(app.dialog(), Some(Dialog::Conflict { theirs: None, .. }))
+        });
+        let is_question = matches!(harness.state().dialog(), Some(Dialog::Conflict { .. }));
+        let is_refusal = matches!(harness.state().dialog(), Some(Dialog::NotSaved { .. }));
+        assert!(is_question || is_refusal, "{name}");
+        assert_eq!(
+            is_question,
+            ["in place", "by rename", "same time", "older"].contains(&name),
+            "{name}"
+        );
+        assert_eq!(std::fs::read(&map).ok(), there, "{name}");
+        press(&mut harness, Key::Escape);
+        save_elsewhere(&mut harness, &elsewhere);
+        assert!(
+            std::fs::read_to_string(&elsewhere).unwrap().contains("Van ons"),
+            "{name}"
+        );
+        assert_eq!(std::fs::read(&map).ok(), there, "{name}");
+    }
+}
+
+#[test]
+fn of_two_windows_that_save_in_turn_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    std::fs::copy(SMALL, &map).unwrap();
+    let mut windows = [0, 1].map(|number| window(&map, &folder.path().join(format!("data {number}")), UiLang::Dutch));
+    for turn in 0..20 {
+        let harness = &mut windows[turn % 2];
+        let argument = claim(harness, ARGUMENT);
+        let context = harness.ctx.clone();
+        let words = format!("Beurt {turn:02}.");
+        let field = TextField::Claim(argument);
+        let edit = Edit::SetText {
+            field,
+            lang: Lang::NL,
+            words,
+        };
+        harness.state_mut().apply(&context, Action::Edit(edit));
+        press_with(harness, Modifiers::COMMAND, Key::S);
+        until(harness, |app| !app.editor().is_dirty() || app.dialog().is_some());
+        if turn > 0 {
+            // The other one saved since.
+            assert!(matches!(harness.state().dialog(), Some(Dialog::Conflict { .. })));
+            harness
+                .get_by_label("Toch overschrijven (het andere wordt reservekopie)")
+                .click();
+            until(harness, |app| !app.editor().is_dirty());
+        }
+        assert!(
+            std::fs::read_to_string(&map)
+                .unwrap()
+                .contains(&format!("Beurt {turn:02}."))
+        );
+    }
+    let versions = history::list(&map);
+    let places = [map.clone(), disk::backup_path(&map)]
+        .into_iter()
+        .chain(versions.into_iter().map(|one| one.path));
+    let kept: Vec<String> = places.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    for turn in 0..20 {
+        let words = format!("Beurt {turn:02}.");
+        assert!(kept.iter().any(|text| text.contains(&words)), "{words} is lost");
+    }
+}
+
+#[test]
+fn that_a_version_cannot_be_kept_is_told_and_the_map_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    std::fs::copy(SMALL, &map).unwrap();
+    // A file has the name of the folder of the versions.
+    std::fs::write(history::folder_of(&map), "van iemand").unwrap();
+    let mut harness = window(&map, folder.path(), UiLang::Dutch);
+    reworded(&mut harness, "Van ons");
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    wait_for(&mut harness, "deze versie kon niet apart bewaard worden");
+    assert!(std::fs::read_to_string(&map).unwrap().contains("Van ons"));
+    assert_eq!(std::fs::read(history::folder_of(&map)).unwrap(), b"van iemand");
+}
+
+#[test]
+fn an_old_copy_beside_a_newer_map_is_offered_apart_and_never_put_over_it() {
+    let text = std::fs::read_to_string(SMALL).unwrap();
+    let newer = text.replace("en: \"Parents\"", "en: \"Families\"");
+    for takes_it in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let map = folder.path().join("kaart.ron");
+        let copy = left_behind(&data, &text.replace("en: \"Parents\"", "en: \"Mothers\""));
+        let stamp = ron::to_string(&disk::Stamp::of(text.as_bytes())).unwrap();
+        let about = format!("(map: Some({:?}), stamp: Some({stamp}))", map.display().to_string());
+        std::fs::write(copy.with_extension("about"), about).unwrap();
+        std::fs::write(&map, &newer).unwrap();
+        let mut harness = window(&map, &data, UiLang::Dutch);
+        // The newer map is what is open; the copy is offered.
+        let english = |harness: &Harness<'_, App>| {
+            let document = harness.state().editor().document();
+            let parents = document.stakeholders.id("ouders").unwrap();
+            let name = &document.stakeholders.get(parents).unwrap().name;
+            name.get(Lang::EN).unwrap_or("").to_owned()
+        };
+        assert_eq!(english(&harness), "Families");
+        let button = if takes_it { "Terughalen" } else { "Later" };
+        harness.get_by_label(button).click();
+        harness.run_ok();
+        assert_eq!(english(&harness), if takes_it { "Mothers" } else { "Families" });
+        assert_eq!(harness.state().editor().is_dirty(), takes_it);
+        if takes_it {
+            press_with(&mut harness, Modifiers::COMMAND, Key::S);
+            until(&mut harness, |app| {
+                matches!(app.dialog(), Some(Dialog::Conflict { .. }))
+            });
+        }
+        assert_eq!(std::fs::read_to_string(&map).unwrap(), newer);
+        drop(harness);
+        let names = names_in(copy.parent().unwrap());
+        assert!(names.iter().any(|name| name.ends_with(".ron")), "{names:?}");
     }
 }
