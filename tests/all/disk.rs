@@ -841,3 +841,24 @@ fn an_old_copy_beside_a_newer_map_is_offered_apart_and_never_put_over_it() {
         assert!(names.iter().any(|name| name.ends_with(".ron")), "{names:?}");
     }
 }
+
+#[test]
+fn saving_under_the_same_name_asks_too_when_somebody_changed_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let text = std::fs::read_to_string(SMALL).unwrap();
+    std::fs::write(&map, &text).unwrap();
+    let mut harness = window(&map, folder.path(), UiLang::Dutch);
+    reworded(&mut harness, "Van ons");
+    let theirs = text.replace("Gemeente", "Stad");
+    std::fs::write(&map, &theirs).unwrap();
+    press_with(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    until(&mut harness, |app| matches!(app.dialog(), Some(Dialog::Path { .. })));
+    type_words(&mut harness, &map.display().to_string());
+    harness.get_by_label("Oké").click();
+    until(&mut harness, |app| {
+        !app.editor().is_dirty() || matches!(app.dialog(), Some(Dialog::Conflict { .. }))
+    });
+    assert!(harness.state().editor().is_dirty());
+    assert_eq!(std::fs::read_to_string(&map).unwrap(), theirs);
+}
