@@ -279,7 +279,7 @@ impl Recovery {
     /// From now on the work of this copy is this program's own: once that is on disk, saved or thrown away,
     /// the copy goes. One that was damaged is kept aside.
     pub fn supersede(&mut self, copy: PathBuf, is_damaged: bool) {
-        if is_damaged && let Err(error) = std::fs::rename(&copy, damaged_path(&copy)) {
+        if is_damaged && let Err(error) = disk::set_aside(&copy) {
             log::warn!("{}: {error}", copy.display());
         }
         *self.queue.superseded.lock().unwrap_or_else(PoisonError::into_inner) = Some(copy);
@@ -471,11 +471,6 @@ pub fn parking(lang: Lang, lines: Vec<String>) -> Edit {
         name: EditName::AddArgument,
         edits: edits.collect(),
     }
-}
-
-/// Where a damaged copy is kept that another one took the place of.
-pub fn damaged_path(copy: &Path) -> PathBuf {
-    copy.with_extension("damaged")
 }
 
 /// Removes the copy of a program that is gone, with its lock.

@@ -95,12 +95,8 @@ impl Settings {
     /// all was read.
     pub fn set_aside(&mut self) -> Option<PathBuf> {
         let unread = self.unread.take()?;
-        let names = (1..100).map(|number| unread.with_file_name(format!("settings-damaged-{number}.ron")));
-        let Some(aside) = names.into_iter().find(|path| std::fs::symlink_metadata(path).is_err()) else {
-            return Some(unread);
-        };
-        match std::fs::rename(&unread, &aside) {
-            Ok(()) => Some(aside),
+        match disk::set_aside(&unread) {
+            Ok(aside) => Some(aside),
             Err(error) => {
                 log::warn!("{}: {error}", unread.display());
                 Some(unread)

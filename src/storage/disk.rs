@@ -225,6 +225,26 @@ pub fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Gives a damaged file another name, so that nothing is written over it: where it is now (`kaart.ron.damaged`).
+///
+/// # Errors
+/// Says why the disk says no; the file is then where it was.
+pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().unwrap_or_default();
+    let aside = (1..100).map(|number| {
+        let mut name = name.to_owned();
+        name.push(".damaged");
+        if number > 1 {
+            name.push(format!("-{number}"));
+        }
+        path.with_file_name(name)
+    });
+    let mut free = aside.filter(|path| fs::symlink_metadata(path).is_err());
+    let free = free.next().ok_or(io::ErrorKind::AlreadyExists)?;
+    fs::rename(path, &free)?;
+    Ok(free)
+}
+
 /// Makes a folder with those above it, where it is missing.
 ///
 /// # Errors

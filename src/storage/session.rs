@@ -78,7 +78,8 @@ pub fn open(path: &Path) -> Result<Session, OpenError> {
     super::text_of(&bytes).and_then(read).map_err(OpenError::Content)
 }
 
-/// Saves a session: beside the file, read back, and put in place in one step.
+/// Saves a session: beside the file, read back, and put in place in one step. The session of before is not kept: closing a
+/// count takes the answers of small groups out of the file, and they are not to stay in another one.
 ///
 /// # Errors
 /// Says what stands in the way; the file on disk is then as it was.

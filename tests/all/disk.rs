@@ -332,11 +332,11 @@ fn a_place_that_takes_no_map_is_told_and_left_as_it_was() {
 
 #[test]
 fn a_map_with_a_name_as_long_as_can_be_is_saved_or_told_and_whole() {
-    for length in [200, 230, 240, 251, 255] {
+    for length in [200, 230, 245, 251, 255] {
         let folder = tempfile::tempdir().unwrap();
         let map = folder.path().join("k".repeat(length - 4) + ".ron");
         std::fs::write(&map, small(1)).unwrap();
-        if length > 232 {
+        if length > 240 {
             // What is written beside it would have a name that is too long.
             assert!(
                 matches!(refused(&map), disk::SaveError::Disk(error) if error.kind() == std::io::ErrorKind::InvalidFilename)
@@ -444,6 +444,9 @@ fn a_damaged_evening_never_fails_the_program_and_stays_as_it_is() {
     let path = folder.path().join("kaart.sessie.ron");
     let text = session::write(&Session::default());
     session::save(&path, &text).unwrap();
+    // Nothing of before stays beside it: closing a count takes the answers of small groups out of the file.
+    session::save(&path, &text).unwrap();
+    assert_eq!(names_in(folder.path()), ["kaart.sessie.ron"]);
     let whole = std::fs::read(&path).unwrap();
     let mut damaged: Vec<Vec<u8>> = (0..whole.len() - 2).map(|end| whole[..end].to_vec()).collect();
     damaged.push(vec![0; whole.len()]);
@@ -506,11 +509,11 @@ fn the_program_starts_whatever_the_settings_are_and_keeps_them_aside() {
         }
         let mut harness = start(&data, &map);
         assert!(matches!(harness.state().dialog(), Some(Dialog::Error { .. })));
-        harness.get_by_label_contains("settings-damaged-1.ron");
+        harness.get_by_label_contains("settings.ron.damaged");
         press(&mut harness, Key::Enter);
         claim(&harness, ARGUMENT);
         drop(harness);
-        let aside = data.join("settings-damaged-1.ron");
+        let aside = data.join("settings.ron.damaged");
         match bytes {
             Some(bytes) => assert!(std::fs::read(&aside).unwrap() == bytes),
             None => assert!(aside.join("iets").is_dir()),

@@ -101,7 +101,7 @@ fn of_a_damaged_copy_the_one_of_before_is_offered_and_nothing_is_deleted() {
     assert_eq!(offered(folder.path()), Some((before, true)));
     recovery.clear();
     assert!(!recovery.find());
-    assert_eq!(std::fs::read(damaged_path(&copy)).unwrap(), b"half");
+    assert_eq!(std::fs::read(copy.with_extension("ron.damaged")).unwrap(), b"half");
 }
 
 #[test]
