@@ -211,10 +211,14 @@ impl Words {
         let why = self.save_error(error);
         match self.lang {
             UiLang::Dutch => {
-                format!("Let op: van uw werk kan nu geen reservekopie gemaakt worden. Sla de kaart vaker op. {why}")
+                format!(
+                    "Let op: in de map van de instellingen kan nu geen reservekopie van uw werk gemaakt worden. Sla de kaart vaker op. De reden: {why}"
+                )
             }
             UiLang::English => {
-                format!("Mind: no copy of your unsaved work can be made now. Save the map more often. {why}")
+                format!(
+                    "Mind: no copy of your unsaved work can be made now in the folder of the settings. Save the map more often. The reason: {why}"
+                )
             }
         }
     }

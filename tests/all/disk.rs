@@ -865,3 +865,15 @@ fn saving_under_the_same_name_asks_too_when_somebody_changed_the_file() {
     assert!(harness.state().editor().is_dirty());
     assert_eq!(std::fs::read_to_string(&map).unwrap(), theirs);
 }
+
+#[test]
+fn that_no_copy_of_unsaved_work_can_be_made_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let mut harness = window(SMALL.as_ref(), &data, UiLang::Dutch);
+    std::fs::remove_dir_all(&data).unwrap();
+    std::fs::write(&data, "een bestand").unwrap();
+    reworded(&mut harness, "Van ons");
+    wait_for(&mut harness, "geen reservekopie van uw werk");
+    assert!(harness.state().editor().is_dirty());
+}
