@@ -100,16 +100,7 @@ impl App {
                 Some(_) if !self.editor.is_dirty() && self.file.on_disk == OnDisk::Same && self.file.is_there() => {
                     self.messages.say(words.nothing_to_save);
                 }
-                Some(path) => {
-                    let taken_back = self.flags.merged.filter(|(step, _)| !self.editor.has_done(*step));
-                    if let Some((_, before)) = taken_back {
-                        // What someone else saved is not on screen any more: it is asked again what to do with it.
-                        self.file.stamp = before;
-                        self.flags.merged = None;
-                    }
-                    let overwrite = self.file.stamp.map_or(Overwrite::Yes, Overwrite::IfUnchanged);
-                    self.save_to(context, path, overwrite);
-                }
+                Some(path) => self.save_again(context, path),
                 None => self.do_file_action(context, FileAction::SaveAs),
             },
             FileAction::SaveAs => {
@@ -340,12 +331,26 @@ impl App {
             return;
         }
         self.begin_layer(&path);
-        // The windows of some systems do not ask before a file is replaced.
-        if path.exists() && self.file.path.as_ref() != Some(&path) {
+        if self.file.path.as_ref() == Some(&path) {
+            self.save_again(context, path);
+        } else if path.exists() {
+            // The windows of some systems do not ask before a file is replaced.
             self.dialog = Some(Dialog::Replace(path));
         } else {
-            self.save_to(context, path, Overwrite::Yes);
+            self.save_to(context, path, Overwrite::No);
         }
+    }
+
+    /// Saves to the file that is open, unless somebody changed it.
+    fn save_again(&mut self, context: &Context, path: PathBuf) {
+        let taken_back = self.flags.merged.filter(|(step, _)| !self.editor.has_done(*step));
+        if let Some((_, before)) = taken_back {
+            // What someone else saved is not on screen any more: it is asked again what to do with it.
+            self.file.stamp = before;
+            self.flags.merged = None;
+        }
+        let overwrite = self.file.stamp.map_or(Overwrite::Yes, Overwrite::IfUnchanged);
+        self.save_to(context, path, overwrite);
     }
 
     fn saved(&mut self, context: &Context, path: PathBuf, serial: u64, result: Result<SavedFile, SaveError>) {
@@ -354,9 +359,10 @@ impl App {
             Ok(saved) => {
                 self.editor.mark_saved(serial);
                 self.flags.merged = None;
-                self.messages.say(match &saved.no_base {
-                    Some(error) => words.save_error(error),
-                    None => words.saved_as(&path),
+                self.messages.say(match (&saved.no_base, &saved.no_version) {
+                    (Some(error), _) => words.save_error(error),
+                    (None, Some(error)) => words.no_version(error),
+                    (None, None) => words.saved_as(&path),
                 });
                 self.settings.remember(&path);
                 self.settings.save();
@@ -380,11 +386,14 @@ impl App {
                 self.flags.after_saving = None;
                 self.flags.name_version = None;
                 self.messages.clear();
-                if matches!(error, SaveError::ChangedOnDisk) {
-                    self.compare_outside(context);
-                } else {
+                if !matches!(error, SaveError::ChangedOnDisk) {
                     let text = words.save_error(&error);
                     self.dialog = Some(Dialog::NotSaved { text, path });
+                } else if self.file.path.as_ref() == Some(&path) {
+                    self.compare_outside(context);
+                } else {
+                    // It was not there a moment ago.
+                    self.dialog = Some(Dialog::Replace(path));
                 }
             }
         }
@@ -555,7 +564,7 @@ impl App {
         );
         self.editor = editor;
         self.derived.clear();
-        self.recovery.supersede(found.copy);
+        self.recovery.supersede(found.copy, found.is_of_before);
     }
 }
 

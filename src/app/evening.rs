@@ -18,7 +18,7 @@ use crate::view::{ContentTab, Editing, ViewAction};
 
 use super::App;
 use super::files::Opened;
-use super::settings::{read_beside, write_beside};
+use super::settings::read_beside;
 use super::showing::{Showing, selected_claim};
 
 /// The evening that is looked at: what came of it.
@@ -325,11 +325,16 @@ impl App {
             return;
         };
         let done = match path {
-            Some(path) => write_beside(&file, &path.display().to_string()),
-            None => disk::remove(&file),
+            // Flushed, since it is read after a power cut.
+            Some(path) => file
+                .parent()
+                .map_or(Ok(()), disk::make_folder)
+                .map_err(disk::SaveError::from)
+                .and_then(|()| disk::save_bytes(&file, path.display().to_string().as_bytes())),
+            None => disk::remove(&file).map_err(disk::SaveError::from),
         };
         if let Err(error) = done {
-            log::warn!("{}: {error}", file.display());
+            log::warn!("{}: {error:?}", file.display());
         }
     }
 
@@ -348,17 +353,23 @@ impl App {
         match files::open(&path) {
             Ok(session) if !session.is_over => self.flags.found_evening = Some(path),
             // It is over, or not there any more.
-            Ok(_) | Err(OpenError::Disk(_) | OpenError::NotAFile) => self.note_going_on(None),
-            Err(OpenError::Content(error)) => {
+            Ok(_) => self.note_going_on(None),
+            Err(OpenError::Disk(error)) if error.kind() == std::io::ErrorKind::NotFound => self.note_going_on(None),
+            // It may be read next time.
+            Err(error @ OpenError::Disk(_)) => self.tell_unreadable(path, &error),
+            Err(error) => {
                 log::warn!("{}: {error:?}", path.display());
                 self.note_going_on(None);
-                let words = self.settings.words();
-                self.dialog = Some(Dialog::Error {
-                    text: format!("{}. {}", words.evening_unreadable, words.load_error(&error)),
-                    path: Some(path),
-                });
+                self.tell_unreadable(path, &error);
             }
         }
+    }
+
+    /// Says why an evening cannot be read; its file stays as it is.
+    fn tell_unreadable(&mut self, path: PathBuf, error: &OpenError) {
+        let words = self.settings.words();
+        let text = format!("{}. {}", words.evening_unreadable, words.open_error(error));
+        self.show_dialog(Dialog::Error { text, path: Some(path) });
     }
 
     /// Asks about an evening that was cut off.
@@ -390,20 +401,15 @@ impl App {
 
     /// Goes on with an evening, on its map.
     pub(super) fn go_on_evening(&mut self, context: &Context, path: &Path) {
-        let words = self.settings.words();
         let mut session = match files::open(path) {
             Ok(session) => session,
             Err(error) => {
-                self.dialog = Some(Dialog::Error {
-                    text: format!("{}. {}", words.evening_unreadable, words.open_error(&error)),
-                    path: Some(path.to_owned()),
-                });
-                return;
+                return self.tell_unreadable(path.to_owned(), &error);
             }
         };
         if !self.is_on_map(&session, path) {
             if self.editor.is_dirty() {
-                return self.messages.say(words.other_map);
+                return self.messages.say(self.settings.words().other_map);
             }
             let opened = match session.map.shipped.checked_sub(1) {
                 Some(number) if session.map.file.is_empty() => super::files::built_in(number as usize),

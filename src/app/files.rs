@@ -215,6 +215,8 @@ pub struct SavedFile {
     pub problems: Vec<(Problem, Option<FilePlace>)>,
     /// Why the version of the base that is in it could not be kept.
     pub no_base: Option<SaveError>,
+    /// Why this version, or the one of before, could not be kept.
+    pub no_version: Option<SaveError>,
 }
 
 /// A map that is to be written.
@@ -328,17 +330,13 @@ impl Inbox {
             } = work;
             let text = storage::write(&document);
             // What is there now is a version too: that of before the first saving, or what someone else wrote.
-            if path.exists() {
-                keep_version(&path);
-            }
+            let before = path.exists().then(|| keep_version(&path)).flatten();
             let result = disk::save(&path, &text, overwrite).map(|stamp| SavedFile {
                 stamp,
                 problems: storage::problems(&document, &text),
                 no_base: base.as_ref().and_then(|base| keep_base(&path, &base.text)),
+                no_version: keep_version(&path).or(before),
             });
-            if result.is_ok() {
-                keep_version(&path);
-            }
             FileEvent::Saved {
                 path,
                 serial,
@@ -400,11 +398,11 @@ impl Inbox {
     }
 }
 
-/// Adds the map on disk to its history. Where that cannot be, saving goes on without it.
-fn keep_version(path: &Path) {
-    if let Err(error) = history::keep(path, &now_as_text(), None) {
-        log::warn!("history of {}: {error}", path.display());
-    }
+/// Adds the map on disk to its history. Where that cannot be, saving goes on without it, and that is told.
+fn keep_version(path: &Path) -> Option<SaveError> {
+    let error = history::keep(path, &now_as_text(), None).err()?;
+    log::warn!("history of {}: {error}", path.display());
+    Some(SaveError::Disk(error))
 }
 
 impl Default for Inbox {

@@ -47,6 +47,7 @@ impl eframe::App for App {
             self.dialog = Some(dialogs::Dialog::Unsaved(FileAction::Quit));
             context.request_repaint();
         }
+        self.show_next_dialog();
         self.ask_about_evening();
         let title = self.title();
         if title != self.flags.title {
@@ -62,6 +63,9 @@ impl eframe::App for App {
         };
         if let Some(seconds) = self.recovery.update(now, unsaved) {
             context.request_repaint_after(Duration::from_secs_f64(seconds));
+        }
+        if let Some(error) = self.recovery.failure(now) {
+            self.messages.say(self.settings.words().no_copy(&error));
         }
     }
 

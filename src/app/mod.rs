@@ -108,6 +108,8 @@ struct Flags {
     tour_waits: bool,
     /// What was read of a file by others and is to become the map.
     imported: Option<importing::Imported>,
+    /// Windows over the map that wait until the one that is open is closed.
+    waiting: std::collections::VecDeque<Dialog>,
     /// The map that an imported one took the place of.
     replaced: Option<Box<importing::Replaced>>,
     /// The format that was exported to last.
@@ -190,10 +192,39 @@ impl App {
         if app.recovery.find() {
             let (map, minutes) = app.recovery.about_found().unwrap_or_default();
             let changes = app.found_changes();
-            app.dialog = Some(Dialog::Recover { map, minutes, changes });
+            let is_readable = matches!(app.recovery.peek(), Some(Ok(_)));
+            app.show_dialog(Dialog::Recover {
+                map,
+                minutes,
+                changes,
+                is_readable,
+            });
         }
         app.look_for_evening();
+        if let Some(aside) = app.settings.set_aside() {
+            let text = app.settings.words().settings_unread.to_owned();
+            app.show_dialog(Dialog::Error {
+                text,
+                path: Some(aside),
+            });
+        }
         app
+    }
+
+    /// Opens a window over the map, as soon as no other one is there: what is told first is not covered by what is told next.
+    fn show_dialog(&mut self, dialog: Dialog) {
+        if self.dialog.is_none() {
+            self.dialog = Some(dialog);
+        } else {
+            self.flags.waiting.push_back(dialog);
+        }
+    }
+
+    /// Opens the next window that waits.
+    fn show_next_dialog(&mut self) {
+        if self.dialog.is_none() && !self.is_showing() {
+            self.dialog = self.flags.waiting.pop_front();
+        }
     }
 
     /// Applies theme and size to egui's own parts.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use egui::Context;
 
@@ -73,8 +73,33 @@ impl Default for Outside {
     }
 }
 
-/// How often the file is looked at, apart from the window: its size and time only, so it costs next to nothing.
+/// How often the file is looked at, apart from the window: what the folder says of it only, so it costs next to nothing.
 const WATCH: Duration = Duration::from_secs(2);
+
+/// What changes whenever another program changes a file: its size and time; where the system tells it also which file it is
+/// and when that was last touched, since some programs set the time back to what it was.
+#[derive(PartialEq, Eq, Debug)]
+struct Look {
+    size: u64,
+    time: Option<SystemTime>,
+    of_system: (u64, i64, i64),
+}
+
+fn look(path: &Path) -> Option<Look> {
+    let about = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let of_system = {
+        use std::os::unix::fs::MetadataExt as _;
+        (about.ino(), about.ctime(), about.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let of_system = (0, 0, 0);
+    Some(Look {
+        size: about.len(),
+        time: about.modified().ok(),
+        of_system,
+    })
+}
 
 impl Outside {
     /// Watches a file from now on: news comes as soon as it is another one, and if somebody is changing it already.
@@ -86,17 +111,12 @@ impl Outside {
         let (watched, locked) = (Arc::clone(&self.watched), Arc::clone(&self.locked));
         let Some(path) = path.map(Path::to_owned) else { return };
         let (sender, context) = (self.sender.clone(), context.clone());
-        let look = move || {
+        let watch = move || {
             let tell = |news| {
                 let _ = sender.send(news);
                 context.request_repaint();
             };
-            let about = || {
-                std::fs::metadata(&path)
-                    .ok()
-                    .map(|about| (about.len(), about.modified().ok()))
-            };
-            let mut known = about();
+            let mut known = look(&path);
             let mut is_held = false;
             loop {
                 // Each hears of the other, whoever came first.
@@ -118,14 +138,14 @@ impl Outside {
                 if !is_about(&watched, Some(&path)) || Arc::strong_count(&watched) == 1 {
                     return;
                 }
-                let now = about();
+                let now = look(&path);
                 if now != known {
                     known = now;
                     tell(News::Stamp(path.clone(), disk::stamp(&path)));
                 }
             }
         };
-        if let Err(error) = std::thread::Builder::new().name("watch".to_owned()).spawn(look) {
+        if let Err(error) = std::thread::Builder::new().name("watch".to_owned()).spawn(watch) {
             log::warn!("watch: {error}");
         }
     }
@@ -203,5 +223,37 @@ fn who() -> String {
     match variable(["HOSTNAME", "COMPUTERNAME"]) {
         Some(machine) if !person.is_empty() => format!("{person} ({machine})"),
         _ => person,
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_looks_different_after_any_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("kaart.ron");
+        let time = |path: &Path| std::fs::metadata(path).unwrap().modified().unwrap();
+        std::fs::write(&map, "een").unwrap();
+        let first = look(&map);
+        assert_eq!(look(&map), first);
+        // Another file of the same size and time takes its place, as some programs that bring files together do.
+        let other = folder.path().join("ander.ron");
+        std::fs::write(&other, "twe").unwrap();
+        std::fs::File::open(&other).unwrap().set_modified(time(&map)).unwrap();
+        std::fs::rename(&other, &map).unwrap();
+        let second = look(&map);
+        assert_ne!(second, first);
+        // An older one.
+        let old = time(&map) - Duration::from_secs(86_400);
+        std::fs::File::open(&map).unwrap().set_modified(old).unwrap();
+        let third = look(&map);
+        assert_ne!(third, second);
+        // A folder, and nothing.
+        std::fs::remove_file(&map).unwrap();
+        assert_eq!(look(&map), None);
+        std::fs::create_dir(&map).unwrap();
+        assert_ne!(look(&map), third);
     }
 }

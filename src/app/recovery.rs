@@ -1,5 +1,6 @@
 //! A copy of unsaved work, apart from the map: written soon after each change, offered after a crash.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::edit::{Edit, EditError, EditName, Editor, Fragment, Site, Under};
 use crate::model::{Document, Lang};
-use crate::storage::disk::{self, Overwrite};
+use crate::storage::disk::{self, OpenError, Overwrite};
 use crate::storage::{self, history};
 
 /// After a pause in typing of this many seconds the copy is written.
@@ -19,6 +20,8 @@ const PAUSE: f64 = 0.35;
 const LATEST: f64 = 0.6;
 /// While a copy is being written the next one waits; it is asked for again after this many seconds.
 const WAIT: f64 = 0.05;
+/// A copy that could not be written is tried again after this many seconds.
+const AGAIN: f64 = 10.0;
 
 /// Threads take turns at writing, however slow the disk is; only the newest copy is worth writing.
 #[derive(Default)]
@@ -28,6 +31,8 @@ struct Queue {
     is_writing: AtomicBool,
     /// Held while a copy is written or taken away: a copy of another program that this one's own copy replaces.
     superseded: Mutex<Option<PathBuf>>,
+    /// Why the last copy could not be written, until that is heard.
+    failure: Mutex<Option<disk::SaveError>>,
 }
 
 /// A copy is on its way to the disk, until this is let go of (also when the writing fails).
@@ -52,6 +57,13 @@ impl Queue {
     fn next(&self) -> u64 {
         self.newest.fetch_add(1, Ordering::Relaxed) + 1
     }
+
+    /// Remembers why a copy could not be written, until the window looks.
+    fn fail(&self, error: disk::SaveError) {
+        log::warn!("recovery copy: {error:?}");
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        super::mishap::wake_up();
+    }
 }
 
 /// What stands beside a recovery copy.
@@ -64,6 +76,7 @@ struct About {
 }
 
 /// Work that was found.
+#[derive(Clone)]
 pub struct Found {
     /// The document as it was.
     pub document: Document,
@@ -73,6 +86,43 @@ pub struct Found {
     pub stamp: Option<disk::Stamp>,
     /// The copy itself, for [`Recovery::supersede`].
     pub copy: PathBuf,
+    /// The last copy is damaged: this is the one of before.
+    pub is_of_before: bool,
+}
+
+/// A copy of a program that is gone.
+struct Left {
+    path: PathBuf,
+    changed: Option<SystemTime>,
+    read: Result<Found, OpenError>,
+}
+
+impl Left {
+    /// Reads a copy; where it is damaged, the one of before that stands beside it.
+    fn read(path: &Path) -> Self {
+        let changed = |path: &Path| std::fs::metadata(path).and_then(|about| about.modified()).ok();
+        let before = disk::backup_path(path);
+        let (map, stamp) = about(path).map_or((None, None), |about| (about.map, about.stamp));
+        let found = |document, is_of_before| Found {
+            document,
+            map,
+            stamp,
+            copy: path.to_owned(),
+            is_of_before,
+        };
+        let read = match disk::open(path) {
+            Ok((loaded, _)) => Ok(found(loaded.document, false)),
+            Err(error) => match disk::open(&before) {
+                Ok((loaded, _)) => Ok(found(loaded.document, true)),
+                Err(_) => Err(error),
+            },
+        };
+        Self {
+            path: path.to_owned(),
+            changed: changed(path).or_else(|| changed(&before)),
+            read,
+        }
+    }
 }
 
 impl Found {
@@ -144,11 +194,15 @@ fn write_copy(
 /// Keeps the copy.
 pub struct Recovery {
     folder: Option<PathBuf>,
+    /// Where this program writes its own copy.
+    own: Option<PathBuf>,
     /// The revision that is on disk, and the lines.
     written: Option<(u64, Lines)>,
     /// First and last change that is not on disk: their times, and what there was to write.
     changed: Option<(f64, f64, (u64, Lines))>,
-    found: Option<PathBuf>,
+    found: Option<Left>,
+    /// The last copy could not be written, and that was told; not before this time it is tried again.
+    fails: Option<f64>,
     has_copy: bool,
     /// Its own copy takes the place of that of another program.
     replaces: bool,
@@ -161,17 +215,17 @@ impl Recovery {
     /// Keeps copies in this folder.
     pub fn new(folder: Option<&Path>) -> Self {
         let folder = folder.map(|folder| folder.join("recovery"));
-        let lock = folder.as_ref().and_then(|folder| {
-            std::fs::create_dir_all(folder).ok()?;
-            let lock = File::create(folder.join(format!("{}.lock", std::process::id()))).ok()?;
-            lock.try_lock().ok()?;
-            Some(lock)
+        let (own, lock) = folder.as_deref().map_or((None, None), |folder| {
+            let (own, lock) = own_place(folder);
+            (Some(own), lock)
         });
         Self {
             folder,
+            own,
             written: None,
             changed: None,
             found: None,
+            fails: None,
             has_copy: false,
             replaces: false,
             queue: Arc::default(),
@@ -179,67 +233,55 @@ impl Recovery {
         }
     }
 
-    fn path(&self, process: u32) -> Option<PathBuf> {
-        self.folder.as_ref().map(|folder| folder.join(format!("{process}.ron")))
-    }
-
-    /// Looks for the copy of a program that is gone: the newest, if there are several.
+    /// Looks for the copy of a program that is gone: the newest that can be read, or else the newest.
     pub fn find(&mut self) -> bool {
         let entries = self.folder.as_ref().and_then(|folder| std::fs::read_dir(folder).ok());
-        let mut copies: Vec<(SystemTime, PathBuf)> = Vec::new();
+        let mut copies: BTreeSet<PathBuf> = BTreeSet::new();
         for entry in entries.into_iter().flatten().flatten() {
             let path = entry.path();
-            let is_own = path
-                .file_stem()
-                .is_some_and(|stem| stem == std::process::id().to_string().as_str());
-            if path.extension().is_some_and(|kind| kind == "ron") && !is_own && !is_held(&path.with_extension("lock")) {
-                let changed = entry
-                    .metadata()
-                    .and_then(|about| about.modified())
-                    .unwrap_or(SystemTime::UNIX_EPOCH);
-                copies.push((changed, path));
+            let is_file = std::fs::metadata(&path).is_ok_and(|about| about.is_file());
+            let copy = match path.extension() {
+                // Only the copy of before may be left of one.
+                Some(kind) if kind == "bak" => path.with_extension(""),
+                _ => path,
+            };
+            let is_copy = is_file && copy.extension().is_some_and(|kind| kind == "ron");
+            if is_copy && Some(&copy) != self.own.as_ref() && !is_held(&copy.with_extension("lock")) {
+                copies.insert(copy);
             }
         }
-        self.found = copies.into_iter().max().map(|(_, path)| path);
+        let newest = |left: &Left| (left.read.is_ok(), left.changed);
+        self.found = copies.iter().map(|copy| Left::read(copy)).max_by_key(newest);
         self.found.is_some()
     }
 
     /// What was found: the map, and how many minutes ago it was written.
     pub fn about_found(&self) -> Option<(Option<PathBuf>, u64)> {
-        let path = self.found.as_ref()?;
-        let minutes = std::fs::metadata(path)
-            .and_then(|about| about.modified())
-            .ok()
-            .and_then(|time| time.elapsed().ok());
+        let left = self.found.as_ref()?;
+        let minutes = left.changed.and_then(|time| time.elapsed().ok());
         Some((
-            about(path).and_then(|about| about.map),
+            about(&left.path).and_then(|about| about.map),
             minutes.map_or(0, |time| time.as_secs() / 60),
         ))
     }
 
-    /// The work that was found; it stays where it is.
-    pub fn peek(&self) -> Option<Found> {
-        let path = self.found.as_ref()?;
-        let (loaded, _) = disk::open(path).ok()?;
-        let (map, stamp) = about(path).map_or((None, None), |about| (about.map, about.stamp));
-        Some(Found {
-            document: loaded.document,
-            map,
-            stamp,
-            copy: path.clone(),
-        })
+    /// The work that was found, or why it cannot be read and where it stands; it stays where it is.
+    pub fn peek(&self) -> Option<Result<&Found, (&Path, &OpenError)>> {
+        let left = self.found.as_ref()?;
+        Some(left.read.as_ref().map_err(|error| (left.path.as_path(), error)))
     }
 
     /// Reads what was found. The copy stays until this program has written its own.
     pub fn take(&mut self) -> Option<Found> {
-        let found = self.peek();
-        self.found = None;
-        found
+        self.found.take()?.read.ok()
     }
 
     /// From now on the work of this copy is this program's own: once that is on disk, saved or thrown away,
-    /// the copy goes.
-    pub fn supersede(&mut self, copy: PathBuf) {
+    /// the copy goes. One that was damaged is kept aside.
+    pub fn supersede(&mut self, copy: PathBuf, is_damaged: bool) {
+        if is_damaged && let Err(error) = disk::set_aside(&copy) {
+            log::warn!("{}: {error}", copy.display());
+        }
         *self.queue.superseded.lock().unwrap_or_else(PoisonError::into_inner) = Some(copy);
         self.replaces = true;
         self.written = None;
@@ -247,8 +289,8 @@ impl Recovery {
 
     /// Throws away what was found.
     pub fn discard(&mut self) {
-        if let Some(path) = self.found.take() {
-            remove(&path);
+        if let Some(left) = self.found.take() {
+            remove(&left.path);
         }
     }
 
@@ -268,6 +310,10 @@ impl Recovery {
             Some((first, _, _)) => (*first, now),
             None => (now, now),
         };
+        if let Some(again) = self.fails.filter(|again| now < *again) {
+            self.changed = Some((first, last, state));
+            return Some(again - now);
+        }
         if now - last < PAUSE && now - first < LATEST {
             self.changed = Some((first, last, state));
             return Some((PAUSE - (now - last)).min(LATEST - (now - first)).max(0.02));
@@ -283,8 +329,28 @@ impl Recovery {
         None
     }
 
+    /// Why no copy can be written, once for as long as that is so; it is tried again.
+    pub fn failure(&mut self, now: f64) -> Option<disk::SaveError> {
+        if self.queue.is_writing.load(Ordering::Acquire) {
+            return None;
+        }
+        let failure = self.queue.failure.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match failure {
+            Some(error) => {
+                self.written = None;
+                self.fails.replace(now + AGAIN).is_none().then_some(error)
+            }
+            None => {
+                if self.written.is_some() {
+                    self.fails = None;
+                }
+                None
+            }
+        }
+    }
+
     fn start(&mut self, unsaved: Unsaved<'_>) {
-        let Some(path) = self.path(std::process::id()) else {
+        let Some(path) = self.own.clone() else {
             return;
         };
         self.has_copy = true;
@@ -298,12 +364,12 @@ impl Recovery {
             let document = with_lines(document, lang, lines);
             queue.take_turn(number, |superseded| {
                 if let Err(error) = write_copy(&path, &about, &document, superseded) {
-                    log::warn!("recovery copy: {error:?}");
+                    queue.fail(error);
                 }
             });
         };
         if let Err(error) = std::thread::Builder::new().name("recovery".to_owned()).spawn(write) {
-            log::warn!("recovery copy: {error}");
+            self.queue.fail(error.into());
         }
     }
 
@@ -313,7 +379,8 @@ impl Recovery {
     /// Says why it could not be written.
     pub fn write_now(&mut self, unsaved: Unsaved<'_>) -> Result<(), disk::SaveError> {
         let path = self
-            .path(std::process::id())
+            .own
+            .clone()
             .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::NotFound))?;
         self.has_copy = true;
         let about = unsaved.about();
@@ -333,7 +400,7 @@ impl Recovery {
         if !std::mem::take(&mut self.replaces) && !has_copy {
             return;
         }
-        let own = self.path(std::process::id()).filter(|_| has_copy);
+        let own = self.own.clone().filter(|_| has_copy);
         let take_away = move |superseded: &mut Option<PathBuf>| {
             if let Some(old) = superseded.take() {
                 remove(&old);
@@ -353,6 +420,32 @@ impl Recovery {
             log::warn!("recovery copy: {error}");
         }
     }
+}
+
+/// Where a program that starts now writes its copy, and its lock. The number of the process does as a name, unless a copy
+/// of that name is left: in a sandbox every program has the same number, and it must not write over what is to be offered.
+fn own_place(folder: &Path) -> (PathBuf, Option<File>) {
+    let number = std::process::id();
+    let first = folder.join(format!("{number}.ron"));
+    if let Err(error) = std::fs::create_dir_all(folder) {
+        log::warn!("{}: {error}", folder.display());
+        return (first, None);
+    }
+    let others = (2..100).map(|other| folder.join(format!("{number}-{other}.ron")));
+    for own in std::iter::once(first.clone()).chain(others) {
+        let is_taken = [&own, &disk::backup_path(&own)]
+            .into_iter()
+            .any(|path| std::fs::symlink_metadata(path).is_ok());
+        let lock = || {
+            let lock = File::create(own.with_extension("lock")).ok()?;
+            lock.try_lock().ok()?;
+            Some(lock)
+        };
+        if !is_taken && let Some(lock) = lock() {
+            return (own, Some(lock));
+        }
+    }
+    (first, None)
 }
 
 /// The document with lines that stand nowhere on the map in its parking place.
@@ -416,9 +509,9 @@ impl Drop for Recovery {
     fn drop(&mut self) {
         // What is being written or taken away just now comes to its end.
         let turn = self.queue.superseded.lock();
-        if let Some(path) = self.path(std::process::id()) {
+        if let Some(path) = &self.own {
             if !self.has_copy {
-                remove_copy(&path);
+                remove_copy(path);
             }
             let _ = std::fs::remove_file(path.with_extension("lock"));
         }
@@ -427,156 +520,4 @@ impl Drop for Recovery {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::new_document;
-    use crate::ui::words::DUTCH;
-
-    /// A copy as a program with another number left it.
-    fn left_behind(folder: &Path, map: &Path) -> PathBuf {
-        let recovery = folder.join("recovery");
-        std::fs::create_dir_all(&recovery).unwrap();
-        let copy = recovery.join("999999999.ron");
-        std::fs::write(&copy, storage::write(&new_document(&DUTCH))).unwrap();
-        let about = About {
-            map: Some(map.to_owned()),
-            stamp: Some(disk::Stamp::of(b"as it was")),
-        };
-        std::fs::write(copy.with_extension("about"), ron::to_string(&about).unwrap()).unwrap();
-        std::fs::write(copy.with_extension("lock"), "").unwrap();
-        copy
-    }
-
-    #[test]
-    fn work_of_a_program_that_is_gone_is_found_with_its_map_and_stamp() {
-        let folder = tempfile::tempdir().unwrap();
-        let map = folder.path().join("kaart.ron");
-        let copy = left_behind(folder.path(), &map);
-        let mut recovery = Recovery::new(Some(folder.path()));
-        assert!(recovery.find());
-        assert_eq!(recovery.about_found().unwrap().0, Some(map.clone()));
-        let found = recovery.take().unwrap();
-        assert_eq!(
-            (found.map, found.stamp),
-            (Some(map), Some(disk::Stamp::of(b"as it was")))
-        );
-        // The copy stays until the work is safe elsewhere.
-        assert!(copy.exists());
-        recovery.supersede(found.copy);
-        assert!(copy.exists());
-        recovery.clear();
-        assert!(!copy.exists());
-    }
-
-    #[test]
-    fn work_of_a_running_program_is_left_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let copy = left_behind(folder.path(), &folder.path().join("kaart.ron"));
-        let lock = File::create(copy.with_extension("lock")).unwrap();
-        lock.try_lock().unwrap();
-        assert!(!Recovery::new(Some(folder.path())).find());
-        drop(lock);
-        assert!(Recovery::new(Some(folder.path())).find());
-    }
-
-    #[test]
-    fn the_lock_stays_when_the_work_is_saved() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut recovery = Recovery::new(Some(folder.path()));
-        let copy = recovery.path(std::process::id()).unwrap();
-        std::fs::write(&copy, "").unwrap();
-        recovery.has_copy = true;
-        recovery.clear();
-        assert!(!copy.exists() && is_held(&copy.with_extension("lock")));
-    }
-
-    fn unsaved(editor: &Editor) -> Unsaved<'_> {
-        Unsaved {
-            editor,
-            lines: (Lang::NL, Vec::new()),
-            map: None,
-            stamp: None,
-        }
-    }
-
-    /// The copy, once the thread that writes it is done.
-    fn copy_of(recovery: &Recovery) -> Document {
-        let copy = recovery.path(std::process::id()).unwrap();
-        let read = (0..400).find_map(|_| {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-            let _turn = recovery.queue.superseded.lock().unwrap();
-            disk::open(&copy).ok()
-        });
-        read.unwrap().0.document
-    }
-
-    #[test]
-    fn lines_without_a_place_are_in_the_copy_too() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut recovery = Recovery::new(Some(folder.path()));
-        let editor = Editor::new(new_document(&DUTCH));
-        let lines = |words: &[&str]| Unsaved {
-            lines: (Lang::NL, words.iter().map(|line| (*line).to_owned()).collect()),
-            ..unsaved(&editor)
-        };
-        // Nothing in the document changed.
-        assert!(recovery.update(10.0, lines(&["nog geen plaats"])).is_some());
-        assert!(recovery.update(11.0, lines(&["nog geen plaats"])).is_none());
-        let copy = copy_of(&recovery);
-        assert_eq!(copy.claims.len(), editor.document().claims.len() + 1);
-        // Gone from the text: gone from the disk.
-        recovery.update(12.0, lines(&[]));
-        drop(recovery);
-        assert!(!Recovery::new(Some(folder.path())).find());
-    }
-
-    #[test]
-    fn work_that_comes_back_is_a_step_on_the_map_as_it_was() {
-        let folder = tempfile::tempdir().unwrap();
-        let map = folder.path().join("kaart.ron");
-        let before = new_document(&DUTCH);
-        std::fs::write(&map, storage::write(&before)).unwrap();
-        history::keep(&map, "2026-11-22 19.30.05", None).unwrap();
-        let stamp = disk::stamp(&map);
-        let mut editor = Editor::new(before.clone());
-        editor.run(parking(Lang::NL, vec!["van ons".to_owned()])).unwrap();
-        let found = |stamp| Found {
-            document: editor.document().clone(),
-            map: Some(map.clone()),
-            stamp,
-            copy: PathBuf::new(),
-        };
-        // Someone else saved since; the version of before is still there.
-        std::fs::remove_file(&map).unwrap();
-        let mut other = Editor::new(before.clone());
-        other
-            .run(parking(Lang::NL, vec!["van iemand anders".to_owned()]))
-            .unwrap();
-        std::fs::write(&map, storage::write(other.document())).unwrap();
-        let mut back = found(stamp).editor();
-        assert_eq!(storage::write(back.document()), storage::write(editor.document()));
-        let saved = back.saved_document().unwrap();
-        assert_eq!(storage::write(&saved), storage::write(&before));
-        assert!(back.is_dirty());
-        back.undo().unwrap();
-        assert_eq!(storage::write(back.document()), storage::write(&before));
-        // Without it the work is there all the same.
-        let back = found(Some(disk::Stamp::of(b"something else"))).editor();
-        assert_eq!(storage::write(back.document()), storage::write(editor.document()));
-        assert!(back.is_dirty() && back.saved_document().is_none());
-    }
-
-    #[test]
-    fn unsaved_work_is_written_within_a_second() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut recovery = Recovery::new(Some(folder.path()));
-        let editor = Editor::new_unsaved(new_document(&DUTCH));
-        assert!(
-            recovery
-                .update(10.0, unsaved(&editor))
-                .is_some_and(|wait| wait <= LATEST)
-        );
-        assert!(recovery.update(11.0, unsaved(&editor)).is_none());
-        copy_of(&recovery);
-    }
-}
+mod tests;

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::command::{ThemeName, UiLang, Wheel};
-use crate::storage::disk::{self, Overwrite};
+use crate::storage::disk::{self, OpenError, Overwrite};
 use crate::ui::words::Words;
 
+/// The file in the folder of the settings.
+const FILE: &str = "settings.ron";
 const MAX_RECENT: usize = 12;
 
 /// Writes a small file beside the settings, at once and whole or not at all.
@@ -49,28 +51,57 @@ pub struct Settings {
     pub size: i8,
     #[serde(skip)]
     folder: Option<PathBuf>,
+    /// The file of the settings, if it is there and cannot be read.
+    #[serde(skip)]
+    unread: Option<PathBuf>,
 }
 
 impl Settings {
-    /// The settings of this person, or the defaults. What cannot be read is left alone until something is saved.
+    /// The settings of this person, or the defaults.
     pub fn load() -> Self {
-        let folder = std::env::var_os("ARGUMENTENKAART_DATA").map(PathBuf::from).or_else(|| {
+        Self::load_from(std::env::var_os("ARGUMENTENKAART_DATA").map(PathBuf::from).or_else(|| {
             directories::ProjectDirs::from("nl", "gemengdescholen", "argumentenkaart")
                 .map(|dirs| dirs.data_dir().to_owned())
-        });
-        let stored = folder
-            .as_ref()
-            .and_then(|folder| std::fs::read_to_string(folder.join("settings.ron")).ok());
-        let mut settings = match stored.map(|text| ron::from_str::<Self>(&text)) {
-            Some(Ok(settings)) => settings,
-            Some(Err(error)) => {
-                log::warn!("settings: {error}");
-                Self::fresh()
-            }
-            None => Self::fresh(),
+        }))
+    }
+
+    /// The settings in this folder, or the defaults. What cannot be read stays as it is until [`Self::set_aside`].
+    pub fn load_from(folder: Option<PathBuf>) -> Self {
+        let file = folder.as_ref().map(|folder| folder.join(FILE));
+        let read = |file: &PathBuf| match disk::read_bytes(file) {
+            Ok(bytes) => std::str::from_utf8(&bytes)
+                .map_err(|error| error.to_string())
+                .and_then(|text| ron::from_str::<Self>(text).map_err(|error| error.to_string()))
+                .map(Some),
+            Err(OpenError::Disk(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(format!("{error:?}")),
         };
+        let mut settings = match file.as_ref().map_or(Ok(None), read) {
+            Ok(settings) => settings.unwrap_or_else(Self::fresh),
+            Err(error) => {
+                log::warn!("settings: {error}");
+                Self {
+                    unread: file,
+                    ..Self::fresh()
+                }
+            }
+        };
+        settings.recent.truncate(MAX_RECENT);
         settings.folder = folder;
         settings
+    }
+
+    /// Keeps what could not be read under another name, so that it is not written over: where it is now. `None` where
+    /// all was read.
+    pub fn set_aside(&mut self) -> Option<PathBuf> {
+        let unread = self.unread.take()?;
+        match disk::set_aside(&unread) {
+            Ok(aside) => Some(aside),
+            Err(error) => {
+                log::warn!("{}: {error}", unread.display());
+                Some(unread)
+            }
+        }
     }
 
     /// Settings that are kept nowhere: for pictures and tests.
@@ -131,7 +162,7 @@ impl Settings {
             let saved = std::fs::create_dir_all(&folder)
                 .map_err(disk::SaveError::from)
                 .and_then(|()| {
-                    disk::save_checked(&folder.join("settings.ron"), &text, Overwrite::Yes, |text| {
+                    disk::save_checked(&folder.join(FILE), &text, Overwrite::Yes, |text| {
                         ron::from_str::<Self>(text).is_ok()
                     })
                 });

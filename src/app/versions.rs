@@ -160,16 +160,22 @@ impl App {
     /// What was done in the work that was found after a crash, in sentences.
     pub(super) fn found_changes(&self) -> Vec<String> {
         let words = self.settings.words();
-        let Some(found) = self.recovery.peek() else {
-            return vec![words.unreadable_copy.to_owned()];
+        let found = match self.recovery.peek() {
+            Some(Ok(found)) => found,
+            Some(Err((path, error))) => return words.copy_unreadable(path, error),
+            None => return Vec::new(),
         };
         let on_disk = || {
             let (loaded, _) = disk::open(found.map.as_ref()?).ok()?;
             Some(loaded.document)
         };
         let before = found.base().or_else(on_disk).unwrap_or_default();
-        let found = &found.document;
-        difference_lines(words, &before, found, &compare::diff(&before, found), MOST_FOUND)
+        let after = &found.document;
+        let mut lines = difference_lines(words, &before, after, &compare::diff(&before, after), MOST_FOUND);
+        if found.is_of_before {
+            lines.insert(0, words.copy_of_before.to_owned());
+        }
+        lines
     }
 
     /// Shows the versions of the map.

@@ -1,9 +1,11 @@
 //! Reading and writing files so that nothing is lost: the only place that touches the disk.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::{LoadError, Loaded, MAX_BYTES};
 
@@ -223,6 +225,26 @@ pub fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Gives a damaged file another name, so that nothing is written over it: where it is now (`kaart.ron.damaged`).
+///
+/// # Errors
+/// Says why the disk says no; the file is then where it was.
+pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().unwrap_or_default();
+    let aside = (1..100).map(|number| {
+        let mut name = name.to_owned();
+        name.push(".damaged");
+        if number > 1 {
+            name.push(format!("-{number}"));
+        }
+        path.with_file_name(name)
+    });
+    let mut free = aside.filter(|path| fs::symlink_metadata(path).is_err());
+    let free = free.next().ok_or(io::ErrorKind::AlreadyExists)?;
+    fs::rename(path, &free)?;
+    Ok(free)
+}
+
 /// Makes a folder with those above it, where it is missing.
 ///
 /// # Errors
@@ -247,6 +269,29 @@ pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     temporary.put_in_place(&target)?;
     flush_folder(&folder)?;
     Ok(())
+}
+
+/// Copies a file under a name that nothing has yet: as a whole, flushed, or not at all.
+///
+/// # Errors
+/// Says why the disk says no, and that something has this name ([`io::ErrorKind::AlreadyExists`]).
+pub fn copy_anew(from: &Path, to: &Path) -> io::Result<()> {
+    let folder = to.parent().unwrap_or(Path::new("."));
+    // One name for all that is copied into a folder, so that what was left behind is found and swept.
+    let stem = folder.join("copy");
+    sweep(folder, &stem);
+    let temporary = Temporary::new(folder, &stem)?;
+    fs::copy(from, &temporary.path)?;
+    flush(&temporary.path)?;
+    // A second name is given only where nothing has it; renaming would replace what is there.
+    match fs::hard_link(&temporary.path, to) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+        Err(_) if fs::symlink_metadata(to).is_ok() => return Err(io::ErrorKind::AlreadyExists.into()),
+        // The disk knows no second names.
+        Err(_) => temporary.put_in_place(to)?,
+        Ok(()) => drop(temporary),
+    }
+    flush_folder(folder)
 }
 
 /// The files of a folder, in no order; none if it cannot be read. At most so many.
@@ -414,12 +459,24 @@ fn keep_backup(folder: &Path, target: &Path) -> io::Result<()> {
     if fs::hard_link(target, &temporary).is_err() {
         fs::copy(target, &temporary)?;
     }
-    let kept = File::open(&temporary)
-        .and_then(|file| file.sync_all())
-        .and_then(|()| fs::rename(&temporary, backup_path(target)));
+    let kept = flush(&temporary).and_then(|()| fs::rename(&temporary, backup_path(target)));
     // Renaming one name of a file over another name of the same file does nothing and leaves both.
     let _ = fs::remove_file(&temporary);
     kept
+}
+
+#[cfg(unix)]
+fn flush(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn flush(path: &Path) -> io::Result<()> {
+    // Windows flushes only what may be written.
+    match OpenOptions::new().write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        opened => opened?.sync_all(),
+    }
 }
 
 #[cfg(unix)]
@@ -436,7 +493,11 @@ fn flush_folder(_folder: &Path) -> io::Result<()> {
 /// A file beside the target that is removed unless it is put in place.
 struct Temporary {
     path: PathBuf,
+    is_in_place: bool,
 }
+
+/// The files that threads of this program are writing beside a target just now.
+static BEING_WRITTEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 impl Temporary {
     fn free_path(folder: &Path, target: &Path, kind: &str) -> PathBuf {
@@ -445,9 +506,30 @@ impl Temporary {
     }
 
     fn new(folder: &Path, target: &Path) -> io::Result<Self> {
-        let path = Self::free_path(folder, target, "new");
-        OpenOptions::new().write(true).create_new(true).open(&path)?;
-        Ok(Self { path })
+        let mut written = BEING_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut number = 1;
+        let path = loop {
+            let path = Self::free_path(folder, target, &format!("new{number}"));
+            if !written.contains(&path) {
+                break path;
+            }
+            // Another thread writes the same file.
+            number += 1;
+        };
+        let make = || OpenOptions::new().write(true).create_new(true).open(&path);
+        match make() {
+            // A program of the same number was killed here: in a sandbox they all have the same.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs::remove_file(&path)?;
+                make()?
+            }
+            made => made?,
+        };
+        written.insert(path.clone());
+        Ok(Self {
+            path,
+            is_in_place: false,
+        })
     }
 
     fn write(&self, text: &str, existing: Option<&fs::Metadata>) -> io::Result<()> {
@@ -456,16 +538,17 @@ impl Temporary {
 
     fn write_bytes(&self, bytes: &[u8], existing: Option<&fs::Metadata>) -> io::Result<()> {
         let mut file = OpenOptions::new().write(true).open(&self.path)?;
-        file.write_all(bytes)?;
+        // Before there is anything to read in it: what is for few is not for all, not for a moment.
         if let Some(existing) = existing {
-            file.set_permissions(existing.permissions())?;
             #[cfg(unix)]
             {
                 use std::os::unix::fs::MetadataExt as _;
                 // Only the owner of the machine may give files away; for others it stays as it is.
                 let _ = std::os::unix::fs::fchown(&file, None, Some(existing.gid()));
             }
+            file.set_permissions(existing.permissions())?;
         }
+        file.write_all(bytes)?;
         file.sync_all()
     }
 
@@ -484,18 +567,18 @@ impl Temporary {
             std::thread::sleep(std::time::Duration::from_millis(*wait));
             result = fs::rename(&self.path, target);
         }
-        if result.is_ok() {
-            self.path = PathBuf::new();
-        }
+        self.is_in_place = result.is_ok();
         result
     }
 }
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        if !self.path.as_os_str().is_empty() {
+        let mut written = BEING_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.is_in_place {
             let _ = fs::remove_file(&self.path);
         }
+        written.remove(&self.path);
     }
 }
 

@@ -32,6 +32,8 @@ pub enum LoadError {
     TooLarge { bytes: u64, limit: u64 },
     /// No bytes, or only white space.
     Empty,
+    /// Nothing but signs of zero, as a power cut can leave of a file.
+    OnlyZeros,
     /// UTF-16, as some Windows programs write.
     Utf16,
     /// Bytes that are no UTF-8 text.

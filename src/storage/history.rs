@@ -2,7 +2,12 @@
 //!
 //! The versions of `kaart.ron` stand in the folder `kaart.ron.history`, each under the time at which it was saved
 //! (`2026-11-22 19.30.05`) and, if a person gave it one, its name. They are whole maps that can be opened like any other.
+//!
+//! The order is that of saving, whatever the clock said: should it be set back, the names get a number that says how often
+//! that happened (`2025-11-22 19.40.00+1`), and what has a higher one is newer. Age is counted in days on which the map was
+//! saved, not in days that passed, so a clock that jumps ahead makes nothing old.
 
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,6 +16,13 @@ use super::disk;
 
 /// Length of the time in the name of a version.
 const STAMP: usize = "2026-11-22 19.30.05".len();
+/// Length of the day in it, and of the day with the hour.
+const DAY: usize = "2026-11-22".len();
+const HOUR: usize = "2026-11-22 19".len();
+/// From so many days of saving ago no unnamed version stays.
+const MOST_DAYS: usize = 91;
+/// More versions than this in one second are none of a person.
+const MOST_IN_A_SECOND: u32 = 10_000;
 /// Unnamed versions take no more room than this together, in bytes.
 const MOST_BYTES: u64 = 50 * 1024 * 1024;
 
@@ -24,7 +36,17 @@ pub struct Version {
     /// What a person called it.
     pub name: Option<String>,
     bytes: u64,
+    /// How often the clock had been set back by then.
+    set_back: u32,
+    /// Of several in one second the later ones have a number.
     number: u32,
+}
+
+impl Version {
+    /// What grows with every version that is kept.
+    fn order(&self) -> (u32, &str, u32) {
+        (self.set_back, &self.time, self.number)
+    }
 }
 
 /// The folder with the versions of a map.
@@ -39,30 +61,36 @@ pub fn list(map: &Path) -> Vec<Version> {
     let Ok(entries) = fs::read_dir(folder_of(map)) else {
         return Vec::new();
     };
-    let mut versions: Vec<Version> = entries
-        .filter_map(|entry| {
-            let entry = entry.ok()?;
-            let file = entry.file_name().into_string().ok()?;
-            let stem = file.strip_suffix(".ron")?;
-            let time = stem.get(..STAMP).filter(|time| is_stamp(time))?;
-            let name = stem.get(STAMP..).unwrap_or("").trim();
-            let numbered = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
-            let number = numbered.and_then(|(_, number)| number.parse().ok());
-            let name = numbered
-                .filter(|_| number.is_some())
-                .map_or(name, |(name, _)| name.trim());
-            Some(Version {
-                path: entry.path(),
-                time: time.to_owned(),
-                name: (!name.is_empty()).then(|| name.to_owned()),
-                number: number.unwrap_or(1),
-                bytes: entry.metadata().map_or(0, |about| about.len()),
-            })
-        })
-        .collect();
-    // Of several in one second the later ones have a number.
-    versions.sort_by(|a, b| (&b.time, b.number).cmp(&(&a.time, a.number)));
+    let mut versions: Vec<Version> = entries.filter_map(|entry| version(&entry.ok()?)).collect();
+    versions.sort_by(|a, b| b.order().cmp(&a.order()));
     versions
+}
+
+/// What the name of a file says, if it is that of a version.
+fn version(entry: &fs::DirEntry) -> Option<Version> {
+    let file = entry.file_name().into_string().ok()?;
+    let stem = file.strip_suffix(".ron")?;
+    let time = stem.get(..STAMP).filter(|time| is_stamp(time))?;
+    let rest = stem.get(STAMP..).unwrap_or("");
+    let (set_back, rest) = rest
+        .strip_prefix('+')
+        .map(|rest| rest.split_once(' ').unwrap_or((rest, "")))
+        .and_then(|(times, rest)| Some((times.parse().ok()?, rest)))
+        .unwrap_or((0, rest));
+    let name = rest.trim();
+    let numbered = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
+    let number = numbered.and_then(|(_, number)| number.parse().ok());
+    let name = numbered
+        .filter(|_| number.is_some())
+        .map_or(name, |(name, _)| name.trim());
+    Some(Version {
+        path: entry.path(),
+        time: time.to_owned(),
+        name: (!name.is_empty()).then(|| name.to_owned()),
+        set_back,
+        number: number.unwrap_or(1),
+        bytes: entry.metadata().map_or(0, |about| about.len()),
+    })
 }
 
 /// The file that holds what the map held when it had this stamp: the map itself, or one of its versions.
@@ -78,57 +106,90 @@ pub fn with_stamp(map: &Path, stamp: disk::Stamp) -> Option<PathBuf> {
 }
 
 /// Keeps the map as it now is on disk as a version of this time, under a name if one is given, and thins out old ones.
-/// A second name for the file costs no room; where the disk knows no such links it is copied. What is the same as the
-/// newest version is not kept twice, unless it gets a name.
+/// It is a copy: a second name for the same file would change with it when another program writes into the map. What is
+/// the same as the newest version is not kept twice, unless it gets a name.
 ///
 /// # Errors
-/// Says what stands in the way; the map itself is never touched.
+/// Says what stands in the way; the map itself is never touched, and no version is ever replaced.
 pub fn keep(map: &Path, time: &str, name: Option<&str>) -> io::Result<()> {
     let folder = folder_of(map);
     fs::create_dir_all(&folder)?;
     let name = name.map(plain_name).filter(|name| !name.is_empty());
-    let same = list(map).into_iter().next().filter(|_| name.is_none());
-    if same.is_some_and(|version| disk::stamp(&version.path) == disk::stamp(map)) {
+    let versions = list(map);
+    let newest = versions.first();
+    let same = newest.filter(|_| name.is_none());
+    if same
+        .and_then(|version| disk::stamp(&version.path))
+        .is_some_and(|stamp| disk::stamp(map) == Some(stamp))
+    {
         return Ok(());
     }
-    let name = name.map_or(String::new(), |name| format!(" {name}"));
-    let mut target = folder.join(format!("{time}{name}.ron"));
-    for number in 2..100 {
-        if !target.exists() {
-            break;
+    let (set_back, mut number) = match newest {
+        None => (0, 1),
+        Some(newest) if time < newest.time.as_str() => (newest.set_back.saturating_add(1), 1),
+        Some(newest) if time == newest.time => (newest.set_back, newest.number.saturating_add(1)),
+        Some(newest) => (newest.set_back, 1),
+    };
+    loop {
+        let target = folder.join(file_name(time, set_back, name.as_deref(), number));
+        match disk::copy_anew(map, &target) {
+            // Another program keeps one in the same second.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < MOST_IN_A_SECOND => number += 1,
+            Err(error) => return Err(error),
+            Ok(()) => break,
         }
-        target = folder.join(format!("{time}{name} ({number}).ron"));
     }
-    if fs::hard_link(map, &target).is_err() {
-        fs::copy(map, &target)?;
-    }
-    for version in too_old(&list(map), time) {
+    for version in too_old(&list(map)) {
         // One that cannot be deleted is tried again next time.
         let _ = fs::remove_file(version);
     }
     Ok(())
 }
 
-/// Unnamed versions that may go: all of the last day stay, one an hour of the last week, one a day of the last ninety
-/// days, as long as there is room for them.
-fn too_old(versions: &[Version], now: &str) -> Vec<PathBuf> {
+fn file_name(time: &str, set_back: u32, name: Option<&str>, number: u32) -> String {
+    let mut file = time.to_owned();
+    if set_back > 0 {
+        file += &format!("+{set_back}");
+    }
+    if let Some(name) = name {
+        file += &format!(" {name}");
+    }
+    if number > 1 {
+        file += &format!(" ({number})");
+    }
+    file + ".ron"
+}
+
+/// Unnamed versions that may go, of versions in their order: all of the last three days on which the map was saved stay, one
+/// an hour of the last nine of such days, one a day of the last ninety-two, as long as there is room for them; and the
+/// newest in any case. Since days without savings do not count, all of the last day, week and ninety days stay that is
+/// promised, also when a clock that jumps makes one day into two.
+fn too_old(versions: &[Version]) -> Vec<PathBuf> {
     let mut gone = Vec::new();
     let mut bytes = 0;
-    let mut last: Option<String> = None;
-    for version in versions.iter().filter(|version| version.name.is_none()) {
-        let days = days_between(&version.time, now);
-        let slot = match days {
-            ..=1 => version.path.display().to_string(),
-            2..=7 => version.time.get(..13).unwrap_or("").to_owned(),
-            8..=90 => version.time.get(..10).unwrap_or("").to_owned(),
-            _ => String::new(),
+    // The days from now back, in the order in which they are met; and of which hours and days there is one.
+    let mut days: HashMap<&str, usize> = HashMap::new();
+    let mut taken: HashSet<(u32, &str)> = HashSet::new();
+    for version in versions {
+        let day = version.time.get(..DAY).unwrap_or("");
+        let num_days = days.len();
+        let age = *days.entry(day).or_insert(num_days);
+        if version.name.is_some() {
+            continue;
+        }
+        let slot = match age {
+            ..=2 => None,
+            3..=8 => version.time.get(..HOUR),
+            _ => Some(day),
         };
-        bytes += version.bytes;
-        if slot.is_empty() || last.as_ref() == Some(&slot) || bytes > MOST_BYTES {
-            bytes -= version.bytes;
+        let is_doubled = slot.is_some_and(|slot| taken.contains(&(version.set_back, slot)));
+        let is_newest = bytes == 0;
+        let has_room = is_newest || bytes + version.bytes <= MOST_BYTES;
+        if age > MOST_DAYS || is_doubled || !has_room {
             gone.push(version.path.clone());
         } else {
-            last = Some(slot);
+            bytes += version.bytes;
+            taken.extend(slot.map(|slot| (version.set_back, slot)));
         }
     }
     gone
@@ -142,15 +203,6 @@ fn is_stamp(time: &str) -> bool {
             13 | 16 => byte == b'.',
             _ => byte.is_ascii_digit(),
         })
-}
-
-/// Days from one time to another, about: months count for 31 days, which only keeps versions a little longer.
-fn days_between(from: &str, to: &str) -> i64 {
-    let number = |time: &str, start: usize, end: usize| -> i64 {
-        time.get(start..end).and_then(|digits| digits.parse().ok()).unwrap_or(0)
-    };
-    let day = |time: &str| number(time, 0, 4) * 372 + number(time, 5, 7) * 31 + number(time, 8, 10);
-    day(to) - day(from)
 }
 
 /// A name that every disk takes: letters, digits, spaces and hyphens, at most sixty.
@@ -199,24 +251,57 @@ mod tests {
             time: time.to_owned(),
             name: name.map(str::to_owned),
             bytes: 1000,
+            set_back: 0,
             number: 1,
         };
         let versions = [
             version("2026-11-22 19.30.05", None),
             version("2026-11-22 19.30.01", None),
+            version("2026-11-21 12.45.00", None),
+            version("2026-11-20 12.45.00", None),
+            version("2026-11-20 12.15.00", None),
             version("2026-11-18 12.45.00", None),
             version("2026-11-18 12.15.00", None),
             version("2026-11-18 11.00.00", None),
-            version("2026-10-01 12.00.00", None),
-            version("2026-10-01 11.00.00", None),
             version("2025-01-01 11.00.00", Some("oud")),
             version("2025-01-01 10.00.00", None),
         ];
-        let gone = too_old(&versions, "2026-11-22 20.00.00");
+        let gone = too_old(&versions);
         let gone: Vec<_> = gone.iter().map(|path| path.display().to_string()).collect();
-        assert_eq!(
-            gone,
-            ["2026-11-18 12.15.00", "2026-10-01 11.00.00", "2025-01-01 10.00.00"]
-        );
+        // A day on which nothing was saved makes nothing older.
+        assert_eq!(gone, ["2026-11-18 12.15.00"]);
+        // A hundred days with two savings each, the last one first.
+        let days = (0..100).flat_map(|day| {
+            let date = format!("{:04}-01-01", 2200 - day);
+            [format!("{date} 12.10.00"), format!("{date} 12.05.00")]
+        });
+        let versions: Vec<_> = days.map(|time| version(&time, None)).collect();
+        let gone = too_old(&versions);
+        let is_gone = |number: usize| gone.contains(&versions[number].path);
+        assert!(!(0..6).any(is_gone), "of three days all stay");
+        assert!((3..=91).all(|day| !is_gone(day * 2) && is_gone(day * 2 + 1)));
+        assert!((92 * 2..200).all(is_gone));
+    }
+
+    #[test]
+    fn the_names_of_versions_say_their_order() {
+        assert_eq!(file_name("2026-11-22 19.30.05", 0, None, 1), "2026-11-22 19.30.05.ron");
+        let folder = tempfile::tempdir().unwrap();
+        for (set_back, name, number) in [
+            (0, None, 2),
+            (12, None, 1),
+            (2, Some("eind 3"), 1),
+            (0, Some("begin"), 12),
+        ] {
+            let file = folder
+                .path()
+                .join(file_name("2026-11-22 19.30.05", set_back, name, number));
+            fs::write(&file, "").unwrap();
+            let entry = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap();
+            let read = version(&entry).unwrap();
+            let time = "2026-11-22 19.30.05";
+            assert_eq!((read.order(), read.name.as_deref()), ((set_back, time, number), name));
+            fs::remove_file(&file).unwrap();
+        }
     }
 }

@@ -47,21 +47,56 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Loaded, LoadError> {
             limit: MAX_BYTES,
         });
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(LoadError::Utf16);
-    }
-    match std::str::from_utf8(bytes) {
+    match text_of(bytes) {
         Ok(text) => read(text),
-        Err(error) => {
-            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            if bytes.iter().take(1024).any(|byte| *byte == 0) {
-                return Err(LoadError::NotAMap);
-            }
-            Err(LoadError::NotUtf8 {
-                place: FilePlace::after(std::str::from_utf8(good).unwrap_or_default()),
-            })
+        // A picture or a program; in what begins as a map the first wrong byte is named.
+        Err(LoadError::NotUtf8 { .. }) if bytes.iter().take(1024).any(|byte| *byte == 0) && !begins_as_map(bytes) => {
+            Err(LoadError::NotAMap)
         }
+        Err(error) => Err(error),
     }
+}
+
+/// The text that the bytes of a file are, or why they are none.
+fn text_of(bytes: &[u8]) -> Result<&str, LoadError> {
+    if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
+        return Err(LoadError::OnlyZeros);
+    }
+    if is_utf16(bytes) {
+        return Err(if bytes.len() == 2 {
+            LoadError::Empty
+        } else {
+            LoadError::Utf16
+        });
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let place = FilePlace::after(std::str::from_utf8(good).unwrap_or_default());
+        match error.error_len() {
+            // The end of the file cuts a sign in two.
+            None => LoadError::Syntax {
+                place,
+                what: Syntax::Unfinished,
+            },
+            Some(_) => LoadError::NotUtf8 { place },
+        }
+    })
+}
+
+/// Whether bytes are a text in UTF-16: they say so themselves, or every other one is zero, as in the words of a map.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let begin = bytes.get(..bytes.len().min(256)).unwrap_or_default();
+    let zeros = |from: usize| begin.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let most = begin.len() / 2;
+    let says_so = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let (even, odd) = (zeros(0), zeros(1));
+    says_so || most > 0 && even.min(odd) == 0 && even.max(odd) * 4 >= most * 3
+}
+
+/// Whether the first sign of a file is that of a map.
+fn begins_as_map(bytes: &[u8]) -> bool {
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    first.is_some_and(|byte| b"(/#".contains(byte))
 }
 
 /// Reads a map from text: a byte-order mark and Windows line ends are fine, and so is any order of fields.

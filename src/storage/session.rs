@@ -75,17 +75,11 @@ pub fn write(session: &Session) -> String {
 /// Says what stands in the way, or what cannot be read and where.
 pub fn open(path: &Path) -> Result<Session, OpenError> {
     let bytes = disk::read_bytes(path)?;
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => read(text).map_err(OpenError::Content),
-        Err(error) => Err(OpenError::Content(LoadError::NotUtf8 {
-            place: super::FilePlace::after(
-                std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default(),
-            ),
-        })),
-    }
+    super::text_of(&bytes).and_then(read).map_err(OpenError::Content)
 }
 
-/// Saves a session: beside the file, read back, and put in place in one step.
+/// Saves a session: beside the file, read back, and put in place in one step. The session of before is not kept: closing a
+/// count takes the answers of small groups out of the file, and they are not to stay in another one.
 ///
 /// # Errors
 /// Says what stands in the way; the file on disk is then as it was.

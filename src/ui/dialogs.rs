@@ -91,11 +91,13 @@ pub enum Dialog {
     Path { purpose: PathFor, typed: String },
     /// A file is in the way of saving.
     Replace(PathBuf),
-    /// Work that was not saved was found: of which map (a path, or none), and how many minutes old.
+    /// Work that was not saved was found: of which map (a path, or none), and how many minutes old. What is in it, or why
+    /// it cannot be read.
     Recover {
         map: Option<PathBuf>,
         minutes: u64,
         changes: Vec<String>,
+        is_readable: bool,
     },
     /// The versions of the map: which of them are compared, what differs, and a name being typed.
     Versions {
@@ -355,7 +357,12 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
                 None => Choice::Open,
             }
         }
-        Dialog::Recover { map, minutes, changes } => {
+        Dialog::Recover {
+            map,
+            minutes,
+            changes,
+            is_readable,
+        } => {
             title_ui(ui, shown, words.recovered);
             let name = map
                 .as_ref()
@@ -366,7 +373,9 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             for change in changes.iter() {
                 paragraph(ui, change, font(14.0), shown.theme.ink_soft);
             }
-            match buttons_ui(ui, shown, &[words.recover, words.later, words.discard]) {
+            let buttons = [words.recover, words.later, words.discard];
+            let num_hidden = usize::from(!*is_readable);
+            match buttons_ui(ui, shown, buttons.get(num_hidden..).unwrap_or_default()).map(|at| at + num_hidden) {
                 Some(0) => Choice::Recover,
                 Some(1) => Choice::Close,
                 Some(_) => Choice::Discard,

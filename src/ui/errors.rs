@@ -1,6 +1,8 @@
 //! What went wrong with a file or a map, in words: where, and what to do. Dutch and English stand side by side, as in
 //! `words.rs`.
 
+use std::path::Path;
+
 use crate::command::UiLang;
 use crate::model::{Document, Item, Problem, ProblemKind};
 use crate::storage::disk::{OpenError, SaveError};
@@ -37,6 +39,12 @@ impl Words {
                 .pick(
                     "Dit bestand is leeg. Zet een reservekopie terug (naam.ron.bak) of kies een ander bestand.",
                     "This file is empty. Put back a backup (name.ron.bak) or choose another file.",
+                )
+                .to_owned(),
+            LoadError::OnlyZeros => self
+                .pick(
+                    "In dit bestand staan alleen nultekens (NUL). Dat gebeurt soms als de stroom uitvalt of een schijf stuk is. Zet een reservekopie terug (naam.ron.bak) of een oudere versie.",
+                    "There are only zero signs (NUL) in this file. That can happen in a power cut or when a disk fails. Put back a backup (name.ron.bak) or an older version.",
                 )
                 .to_owned(),
             LoadError::Utf16 => self
@@ -139,7 +147,7 @@ impl Words {
             Syntax::ExpectedWord => self.pick("hier hoort een woord zonder aanhalingstekens te staan.", "there should be a word without quotes here.").to_owned(),
             Syntax::ExpectedNumber => self.pick("hier hoort een getal te staan.", "there should be a number here.").to_owned(),
             Syntax::ExpectedYesNo => self.pick("hier hoort true of false te staan.", "there should be true or false here.").to_owned(),
-            Syntax::OpenText => self.pick("de tekst die hier begint, heeft geen aanhalingsteken aan het eind.", "the text that begins here has no quote at its end.").to_owned(),
+            Syntax::OpenText => self.pick("de tekst die hier begint, heeft geen aanhalingsteken aan het eind. Houdt het bestand daar op, dan is het niet heel gekopieerd; zet dan een reservekopie terug (naam.ron.bak).", "the text that begins here has no quote at its end. If the file ends there, it was not copied as a whole; put back a backup (name.ron.bak).").to_owned(),
             Syntax::OpenComment => self.pick("de opmerking die hier begint, heeft geen einde.", "the comment that begins here has no end.").to_owned(),
             Syntax::Unfinished => self.pick("het bestand houdt hier te vroeg op. Misschien is het niet heel gekopieerd; zet een reservekopie terug (naam.ron.bak).", "the file ends too early here. Perhaps it was not copied as a whole; put back a backup (name.ron.bak).").to_owned(),
             Syntax::Zero => self.pick("hier staat een nulteken (NUL), dat in geen tekst hoort. Haal het weg; zijn het er veel, zet dan een reservekopie terug (naam.ron.bak).", "there is a zero sign (NUL) here, which belongs in no text. Take it away; if there are many, put back a backup (name.ron.bak).").to_owned(),
@@ -176,10 +184,49 @@ impl Words {
         }
     }
 
+    /// Why a copy of unsaved work cannot be read, and where it stays.
+    pub fn copy_unreadable(&self, path: &Path, error: &OpenError) -> Vec<String> {
+        let path = path.display();
+        vec![
+            self.unreadable_copy.to_owned(),
+            self.open_error(error),
+            match self.lang {
+                UiLang::Dutch => format!("Zij blijft staan zolang u haar niet weggooit: {path}"),
+                UiLang::English => format!("It stays until you throw it away: {path}"),
+            },
+        ]
+    }
+
+    /// The map was saved, and why its version could not be kept.
+    pub fn no_version(&self, error: &SaveError) -> String {
+        let why = self.save_error(error);
+        match self.lang {
+            UiLang::Dutch => format!("De kaart is opgeslagen, maar deze versie kon niet apart bewaard worden. {why}"),
+            UiLang::English => format!("The map was saved, but this version could not be kept apart. {why}"),
+        }
+    }
+
+    /// Why no copy of unsaved work can be written, and what to do.
+    pub fn no_copy(&self, error: &SaveError) -> String {
+        let why = self.save_error(error);
+        match self.lang {
+            UiLang::Dutch => {
+                format!(
+                    "Let op: in de map van de instellingen kan nu geen reservekopie van uw werk gemaakt worden. Sla de kaart vaker op. De reden: {why}"
+                )
+            }
+            UiLang::English => {
+                format!(
+                    "Mind: no copy of your unsaved work can be made now in the folder of the settings. Save the map more often. The reason: {why}"
+                )
+            }
+        }
+    }
+
     fn disk_error(&self, error: &std::io::Error) -> String {
         use std::io::ErrorKind as K;
         match error.kind() {
-            K::NotFound => self.pick(
+            K::NotFound | K::NotADirectory => self.pick(
                 "Er is geen bestand met deze naam, of de map (folder) bestaat niet.",
                 "There is no file of this name, or the folder does not exist.",
             ),
@@ -190,6 +237,10 @@ impl Words {
             K::StorageFull | K::QuotaExceeded | K::FileTooLarge => self.pick(
                 "De schijf is vol. Maak ruimte, of sla op een andere schijf op.",
                 "The disk is full. Make room, or save on another disk.",
+            ),
+            K::AlreadyExists => self.pick(
+                "Er staat hier al iets anders met de naam die nodig is. Geef het een andere naam of haal het weg.",
+                "Something else here has the name that is needed. Give it another name or take it away.",
             ),
             K::InvalidFilename => self.pick(
                 "Deze naam is te lang of kan hier niet. Kies een kortere naam.",

@@ -50,7 +50,9 @@ words! {
     looks_like: "Lijkt op", "Looks like";
     paste_picture: "Afbeelding plakken", "Paste a picture";
     not_saved: "De kaart is niet opgeslagen", "The map was not saved";
-    unreadable_copy: "Deze kopie kan niet meer gelezen worden", "This copy can no longer be read";
+    unreadable_copy: "Deze kopie kan niet gelezen worden", "This copy cannot be read";
+    settings_unread: "Uw instellingen konden niet gelezen worden. Het programma begint met de gewone instellingen. De oude staan nog in dit bestand.", "Your settings could not be read. The program starts with the usual ones. The old ones are still in this file.";
+    copy_of_before: "De laatste kopie is beschadigd. Dit is die van even daarvoor; de beschadigde blijft bewaard.", "The last copy is damaged. This is the one of a moment before; the damaged one is kept.";
     pupils: "Leerlingen", "Pupils";
     parents: "Ouders", "Parents";
     schools: "Scholen en schoolbesturen", "Schools and school boards";

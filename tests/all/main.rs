@@ -13,6 +13,7 @@ mod architecture;
 mod cli;
 mod compare;
 mod desk;
+mod disk;
 mod evening;
 mod exchange;
 mod hands;

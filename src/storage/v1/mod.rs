@@ -69,14 +69,14 @@ pub(super) fn load_error(text: &str, error: ron::error::SpannedError) -> LoadErr
         line: error.span.start.line,
         column: error.span.start.col,
     };
+    let end = FilePlace {
+        line: error.span.end.line,
+        column: error.span.end.col,
+    };
     // The parser may name the white space before what is wrong.
     let place = behind_white_space(text, start);
     if error.code == E::TrailingCharacters {
         // The parser names where the map ends; what is too much stands behind the white space after it.
-        let end = FilePlace {
-            line: error.span.end.line,
-            column: error.span.end.col,
-        };
         return LoadError::Syntax {
             place: behind_white_space(text, end),
             what: Syntax::Trailing,
@@ -87,25 +87,33 @@ pub(super) fn load_error(text: &str, error: ron::error::SpannedError) -> LoadErr
         return LoadError::NotAMap;
     }
     let list = |expected: &'static [&'static str]| expected.to_vec();
+    // What is wrong goes on to the end of the file: a word that was cut in two is not one that does not exist.
+    let rest = text.get(offset_of(text, end)..).unwrap_or("").trim();
+    let is_cut = rest
+        .chars()
+        .all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '('));
     let what = match error.code {
+        E::ExceededRecursionLimit => Syntax::TooDeep,
+        E::Message(message) if message == TOO_MANY => Syntax::TooMany,
+        E::ExpectedStringEnd => Syntax::OpenText,
+        E::UnclosedBlockComment | E::UnclosedLineComment => Syntax::OpenComment,
+        E::MissingStructField { field, .. } => Syntax::MissingField(field.to_owned()),
+        _ if is_cut => Syntax::Unfinished,
         E::NoSuchStructField { expected, found, .. } => Syntax::UnknownField {
             found,
             expected: list(expected),
         },
         E::DuplicateStructField { field, .. } => Syntax::DoubledField(field.to_owned()),
-        E::MissingStructField { field, .. } => Syntax::MissingField(field.to_owned()),
         E::NoSuchEnumVariant { expected, found, .. } => Syntax::UnknownWord {
             found,
             expected: list(expected),
         },
-        E::Message(message) if message == TOO_MANY => Syntax::TooMany,
         E::Message(message) if message.starts_with(BAD_LANGUAGE) => {
             Syntax::BadLanguage(message.strip_prefix(BAD_LANGUAGE).unwrap_or_default().to_owned())
         }
         E::Message(message) if message.starts_with(DOUBLED_LANGUAGE) => {
             Syntax::DoubledField(message.strip_prefix(DOUBLED_LANGUAGE).unwrap_or_default().to_owned())
         }
-        E::ExceededRecursionLimit => Syntax::TooDeep,
         E::ExpectedArray => Syntax::Expected("["),
         E::ExpectedArrayEnd => Syntax::Expected("]"),
         E::ExpectedStructLike | E::ExpectedNamedStructLike(_) => Syntax::Expected("("),
@@ -117,8 +125,6 @@ pub(super) fn load_error(text: &str, error: ron::error::SpannedError) -> LoadErr
         E::ExpectedString | E::InvalidValueForType { .. } => Syntax::ExpectedText,
         E::ExpectedInteger | E::IntegerOutOfBounds => Syntax::ExpectedNumber,
         E::ExpectedBoolean => Syntax::ExpectedYesNo,
-        E::ExpectedStringEnd => Syntax::OpenText,
-        E::UnclosedBlockComment | E::UnclosedLineComment => Syntax::OpenComment,
         E::Eof => Syntax::Unfinished,
         other => Syntax::Other(other.to_string()),
     };
@@ -127,15 +133,21 @@ pub(super) fn load_error(text: &str, error: ron::error::SpannedError) -> LoadErr
 
 /// The first place from here on that is not white space.
 fn behind_white_space(text: &str, from: FilePlace) -> FilePlace {
-    let start: usize = text.split_inclusive('\n').take(from.line - 1).map(str::len).sum();
-    let rest = text.get(start..).unwrap_or("");
-    let offset = start
-        + rest
-            .char_indices()
-            .nth(from.column - 1)
-            .map_or(rest.len(), |(at, _)| at);
+    let offset = offset_of(text, from);
     let blank = text
         .get(offset..)
         .map_or(0, |rest| rest.len() - rest.trim_start().len());
     FilePlace::of(text, offset + blank)
+}
+
+/// The byte of a place in a text.
+fn offset_of(text: &str, place: FilePlace) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(place.line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let rest = text.get(start..).unwrap_or("");
+    let in_line = rest.char_indices().nth(place.column.saturating_sub(1));
+    start + in_line.map_or(rest.len(), |(at, _)| at)
 }
