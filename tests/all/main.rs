@@ -22,6 +22,7 @@ mod kills;
 mod layout;
 mod mishap;
 mod monkey;
+mod outside;
 mod pictures;
 mod power;
 mod printing;
