@@ -203,3 +203,207 @@ fn no_attack_is_a_link_in_markdown() {
         }
     }
 }
+
+/// The tags of a page or a drawing, each with the names of its attributes; and where they lead.
+fn tags(text: &str) -> (BTreeSet<String>, Vec<String>) {
+    let (mut tags, mut goals) = (BTreeSet::new(), Vec::new());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if !rest.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '!' | '?')) {
+            continue;
+        }
+        // As browsers do: a tag ends at the first `>` outside quotes.
+        let mut quote = None;
+        let end = rest.char_indices().find(|(_, letter)| match quote {
+            Some(open) => {
+                if *letter == open {
+                    quote = None;
+                }
+                false
+            }
+            None => {
+                if matches!(letter, '"' | '\'') {
+                    quote = Some(*letter);
+                }
+                *letter == '>'
+            }
+        });
+        let tag = &rest[..end.map_or(rest.len(), |(at, _)| at)];
+        let (mut words, mut name) = (vec![tag.split([' ', '\n', '\t', '/']).next().unwrap().to_lowercase()], String::new());
+        let mut parts = tag[words[0].len()..].chars();
+        while let Some(letter) = parts.next() {
+            match letter {
+                '=' => {
+                    let quote = parts.next();
+                    assert_eq!(quote, Some('"'), "every value is quoted: {tag}");
+                    let value: String = parts.by_ref().take_while(|letter| *letter != '"').collect();
+                    if name.contains("href") || name == "src" || name == "action" {
+                        goals.push(meant(&value));
+                    }
+                    words.push(std::mem::take(&mut name));
+                }
+                ' ' | '\n' | '\t' | '/' if !name.is_empty() => words.push(std::mem::take(&mut name)),
+                ' ' | '\n' | '\t' | '/' => {}
+                letter => name.extend(letter.to_lowercase()),
+            }
+        }
+        words.push(name);
+        words.retain(|word| !word.is_empty());
+        tags.insert(words.join(" "));
+    }
+    (tags, goals)
+}
+
+/// Whatever stands in the texts of a map, the page and the drawings made of it have the same tags with the same attributes as
+/// those of a map of plain words, and lead nowhere else.
+#[test]
+fn no_text_becomes_part_of_a_page() {
+    let scripts: Vec<String> = serde_json::from_str(include_str!("../hostile/scripts.json")).unwrap();
+    let plain = |number: usize| match number % 4 {
+        0 => "https://x.nl/a".to_owned(),
+        1 => "gewone **vette** en *schuine* woorden, `code`\n\n- een\n- twee\n\n1. drie\n\n# kop\n\n> woord".to_owned(),
+        2 => "[klik](https://x.nl/b)\n\n```\nregels\n```\n\n    ruim\n\n---\n\n<b>x</b>".to_owned(),
+        _ => "woorden ".repeat(30),
+    };
+    let plain: Vec<String> = (0..scripts.len()).map(plain).collect();
+    for format in [Format::Html, Format::Svg] {
+        let page = |words: &[String]| {
+            let bytes = write_as(&map_of(words), None, format, Lang::NL).unwrap();
+            String::from_utf8(bytes).unwrap()
+        };
+        // What is ours and the same for every map.
+        let parts = |page: &str| -> (BTreeSet<String>, Vec<String>) {
+            let start = page.find("<body").unwrap_or(0);
+            let own = page[start..].rfind("<script>").map_or(page.len(), |at| start + at);
+            tags(&page[start..own])
+        };
+        let (hostile, good) = (page(&scripts), page(&plain));
+        let (known, _) = parts(&good);
+        let (found, goals) = parts(&hostile);
+        let odd: Vec<&String> = found.difference(&known).collect();
+        assert!(odd.is_empty(), "{format:?}: {odd:?}");
+        for goal in goals {
+            assert!(
+                is_within(&goal) || argumentenkaart::model::is_followed(&goal),
+                "{format:?}: {goal}"
+            );
+        }
+        let count = |page: &str, word: &str| page.to_lowercase().matches(word).count();
+        for word in ["<script", "<style", "<meta", "<title", "<link"] {
+            assert_eq!(count(&hostile, word), count(&good, word), "{format:?}: {word}");
+        }
+        assert!(format != Format::Html || hostile.contains("Content-Security-Policy"));
+        if format == Format::Svg {
+            let drawing = roxmltree::Document::parse(&hostile).unwrap();
+            for node in drawing.descendants() {
+                assert!(node.tag_name().name() != "script");
+                assert!(node.attributes().all(|attribute| !attribute.name().starts_with("on")));
+            }
+        }
+    }
+}
+
+/// No cell of a table is taken for a formula, and each comes back as it was.
+#[test]
+fn no_cell_becomes_a_formula() {
+    let formulas: Vec<String> = serde_json::from_str(include_str!("../hostile/formulas.json")).unwrap();
+    let mut map = map_of(&[]);
+    let top = map.cover.thesis.unwrap();
+    let mut words_of = Vec::new();
+    for (number, words) in formulas.iter().enumerate() {
+        let order = (number as u64 + 2) * ORDER_STEP;
+        let id = map.claims.intern(&format!("c{number}"));
+        let claim = Claim {
+            text: Text::new(Lang::NL, words),
+            explanation: Text::new(Lang::NL, words),
+            note: Text::new(Lang::NL, &format!("{words} {number}")),
+            order,
+            ..Claim::default()
+        };
+        words_of.push(claim.text.get(Lang::NL).unwrap_or_default().to_owned());
+        map.claims.set(id, Some(claim));
+        let step = map.relations.intern(&format!("c{number}>top"));
+        let relation = Relation {
+            premises: id.into(),
+            kind: RelationKind::Attack,
+            target: Target::Claim(top),
+            order,
+        };
+        map.relations.set(step, Some(relation));
+    }
+    for (format, separator, extension) in [(Format::Csv, b';', "csv"), (Format::Tsv, b'\t', "tsv")] {
+        let bytes = write_as(&map, None, format, Lang::NL).unwrap();
+        let mut cells = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .from_reader(&bytes[3..]);
+        let mut num = 0;
+        for cell in cells.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {
+            let start = cell.trim_start();
+            assert!(!start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{cell:?}");
+            num += 1;
+        }
+        assert!(num > formulas.len() * 3, "{num}");
+        let gathered = exchange::read(&bytes, extension, None).unwrap();
+        let built = exchange::build(&gathered, &exchange::Choices::new(&gathered, Lang::NL));
+        for (number, words) in words_of.iter().enumerate() {
+            let id = built.document.claims.id(&format!("c{number}")).unwrap();
+            let claim = built.document.claims.get(id).unwrap();
+            let expected = words.replace("\r\n", "\n").replace('\r', "\n");
+            assert_eq!(
+                claim.text.get(Lang::NL).unwrap_or_default().trim(),
+                expected.trim(),
+                "{format:?} {words:?}"
+            );
+        }
+    }
+}
+
+/// Signs of any kind are the same after saving and opening.
+#[test]
+fn odd_signs_are_saved_and_read_as_they_are() {
+    let mut odd: Vec<String> = [
+        "één e\u{301}e\u{301}n",
+        "مدرسة עברית \u{202e}abc\u{202c} \u{2066}x\u{2069}",
+        "👩\u{200d}👩\u{200d}👧 🏳\u{fe0f}\u{200d}🌈",
+        "\"## r#\"x\"# // /* */ \\ \\n \\u{41}",
+        "NUL \0 BEL \u{7} ESC \u{1b}[31m DEL \u{7f} C1 \u{85}\u{9f}",
+        "CR \r LF \n CRLF \r\n TAB \t VT \u{b} FF \u{c}",
+        "\u{2028}\u{2029}\u{feff}\u{200b}\u{ad}\u{e0001}\u{fffe}\u{ffff}\u{10ffff}",
+        " voor en achter ",
+        "'\u{0}'",
+        "(a: [b], {c}) #![enable(x)]",
+        "é 🙂.png. ",
+        "https://x.nl/\u{202e}gpj.exe",
+    ]
+    .map(str::to_owned)
+    .into();
+    odd.push("w".repeat(1_000_000));
+    odd.push("regel\n".repeat(20_000));
+    odd.push("a\u{300}".repeat(50_000));
+    for list in [
+        include_str!("../hostile/links.json"),
+        include_str!("../hostile/scripts.json"),
+        include_str!("../hostile/formulas.json"),
+    ] {
+        odd.extend(serde_json::from_str::<Vec<String>>(list).unwrap());
+    }
+    let map = map_of(&odd);
+    let written = argumentenkaart::storage::write(&map);
+    let read = argumentenkaart::storage::read(&written).unwrap().document;
+    for (id, claim) in map.claims.iter() {
+        let again = read.claims.get(read.claims.id(map.claims.name(id)).unwrap()).unwrap();
+        assert_eq!(again.text, claim.text);
+        assert_eq!(again.explanation, claim.explanation);
+        assert_eq!(again.note, claim.note);
+    }
+    for (id, source) in map.sources.iter() {
+        let again = read.sources.get(read.sources.id(map.sources.name(id)).unwrap()).unwrap();
+        assert_eq!((&again.citation, &again.urls), (&source.citation, &source.urls));
+    }
+    assert_eq!(argumentenkaart::storage::write(&read), written);
+    // What turns letters around or does not show stands in the file as a number.
+    assert!(!written.contains(['\u{202e}', '\u{2066}', '\0', '\u{7}', '\u{1b}', '\u{feff}']));
+}
