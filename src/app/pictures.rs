@@ -387,8 +387,16 @@ mod tests {
 
     /// Sixteen sums over a byte at a time, as PNG has them.
     fn crc(bytes: &[u8]) -> u32 {
-        let step = |sum: u32, _| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 };
-        !bytes.iter().fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), step))
+        let step = |sum: u32, _| {
+            if sum & 1 == 1 {
+                (sum >> 1) ^ 0xedb8_8320
+            } else {
+                sum >> 1
+            }
+        };
+        !bytes
+            .iter()
+            .fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), step))
     }
 
     /// A PNG that says it has this size, rightly signed, with these (packed) pixels.
@@ -410,7 +418,9 @@ mod tests {
     fn packed(width: u32, height: u32) -> Vec<u8> {
         let mut file = Vec::new();
         let image = image::DynamicImage::from(image::GrayImage::new(width, height));
-        image.write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png).unwrap();
+        image
+            .write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png)
+            .unwrap();
         let mut data = Vec::new();
         let mut rest = &file[8..];
         while rest.len() > 8 {
@@ -446,8 +456,12 @@ mod tests {
     /// A WebP without losses that says it has this size.
     fn webp(width: u32, height: u32) -> Vec<u8> {
         let mut file = Vec::new();
-        let image = image::DynamicImage::from(image::RgbaImage::from_fn(9, 7, |x, y| image::Rgba([x as u8, y as u8, 3, 255])));
-        image.write_to(&mut Cursor::new(&mut file), image::ImageFormat::WebP).unwrap();
+        let image = image::DynamicImage::from(image::RgbaImage::from_fn(9, 7, |x, y| {
+            image::Rgba([x as u8, y as u8, 3, 255])
+        }));
+        image
+            .write_to(&mut Cursor::new(&mut file), image::ImageFormat::WebP)
+            .unwrap();
         assert_eq!(&file[12..16], b"VP8L");
         let size = (width - 1) | (height - 1) << 14 | 1 << 28;
         file[21..25].copy_from_slice(&size.to_le_bytes());
@@ -470,7 +484,11 @@ mod tests {
             ("breed.png", png(8_193, 16, [8, 0], &packed(8_193, 16)), Some(TooLarge)),
             ("breder.png", png(16_385, 4, [8, 0], &packed(16_385, 4)), Some(TooLarge)),
             ("lint.png", png(1, 120_000, [8, 0], &packed(1, 120_000)), Some(TooLarge)),
-            ("diep.png", png(8_192, 8_192, [1, 0], &packed(8_192, 1_024)), Some(TooLarge)),
+            (
+                "diep.png",
+                png(8_192, 8_192, [1, 0], &packed(8_192, 1_024)),
+                Some(TooLarge),
+            ),
             ("bom.png", png(1, 1, [8, 0], &packed(4_096, 2_048)), None),
             ("zestien.png", png(6_300, 6_300, [16, 6], &small), Some(TooLarge)),
             ("half.png", png(64, 64, [8, 0], &small)[..60].to_vec(), Some(Unreadable)),
@@ -495,13 +513,21 @@ mod tests {
         expected.extend(["map.png", "nergens.png"].map(|name| (name.to_owned(), Some(NotFound))));
         #[cfg(unix)]
         {
-            let links = [("uit.png", "/etc/hostname"), ("apparaat.png", "/dev/zero"), ("rond.png", "rond.png")];
+            let links = [
+                ("uit.png", "/etc/hostname"),
+                ("apparaat.png", "/dev/zero"),
+                ("rond.png", "rond.png"),
+            ];
             for (name, goal) in links {
                 std::os::unix::fs::symlink(goal, folder.path().join(name)).unwrap();
                 expected.push((name.to_owned(), Some(NotFound)));
             }
             let pipe = folder.path().join("pijp.png");
-            if std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
+            if std::process::Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .is_ok_and(|status| status.success())
+            {
                 expected.push(("pijp.png".to_owned(), Some(NotFound)));
             }
         }
@@ -522,7 +548,10 @@ mod tests {
         for (name, why) in &expected {
             let found = match pictures.album().peek(name) {
                 Some(Picture::Ready(texture)) => {
-                    assert!(texture.size().iter().all(|side| *side <= TEXTURE_SIDE as usize), "{name}");
+                    assert!(
+                        texture.size().iter().all(|side| *side <= TEXTURE_SIDE as usize),
+                        "{name}"
+                    );
                     None
                 }
                 Some(Picture::Missing(why)) => Some(*why),
@@ -532,7 +561,10 @@ mod tests {
             // On paper, and as a picture to be taken over: the same.
             assert_eq!(for_print(&map, name).is_some(), why.is_none(), "{name}");
             let chosen = choose(&folder.path().join(name), &map).map(|chosen| chosen.name);
-            assert!(chosen.is_ok() == why.is_none() || name == "uit.png", "{name}: {chosen:?}");
+            assert!(
+                chosen.is_ok() == why.is_none() || name == "uit.png",
+                "{name}: {chosen:?}"
+            );
         }
         #[cfg(unix)]
         assert_eq!(choose(Path::new("/dev/zero"), &map).unwrap_err(), NotFound);
@@ -552,8 +584,7 @@ mod tests {
         for (name, goal) in [("uit", ".."), ("wortel", "/"), ("pictures/op", "../..")] {
             std::os::unix::fs::symlink(goal, folder.join(name)).unwrap();
         }
-        let mut attacks: Vec<String> =
-            serde_json::from_str(include_str!("../../tests/hostile/paths.json")).unwrap();
+        let mut attacks: Vec<String> = serde_json::from_str(include_str!("../../tests/hostile/paths.json")).unwrap();
         attacks.push(format!("{}aas.png", "a/../".repeat(1_000)));
         attacks.push(format!("{}aas.png", "./".repeat(3_000)));
         attacks.push("a".repeat(4_096));

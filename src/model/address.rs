@@ -40,7 +40,9 @@ fn is_mail(rest: &str) -> bool {
         let part = part.to_ascii_lowercase();
         part.contains("%0a") || part.contains("%0d")
     };
-    let is_address = to.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
+    let is_address = to
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
     let mut fields = fields.split('&').filter(|field| !field.is_empty());
     is_address
         && !to.contains(['\\', '"', '<', '>', '\''])

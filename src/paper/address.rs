@@ -37,7 +37,10 @@ mod tests {
         let attacks: Vec<String> = serde_json::from_str(include_str!("../../tests/hostile/links.json")).unwrap();
         for attack in attacks {
             if let Some(sound) = sound(&attack) {
-                assert!(crate::model::is_followed(&sound) && sound.is_ascii(), "{attack:?} {sound}");
+                assert!(
+                    crate::model::is_followed(&sound) && sound.is_ascii(),
+                    "{attack:?} {sound}"
+                );
                 assert!(sound.starts_with("http") && !sound.contains('@'), "{attack:?} {sound}");
             }
         }

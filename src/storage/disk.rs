@@ -127,16 +127,22 @@ const LONGEST_PATH: usize = 1_024;
 pub fn is_beside(path: &str) -> bool {
     const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
     let is_device = |name: &str| {
-        let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+        let stem = name
+            .split('.')
+            .next()
+            .unwrap_or_default()
+            .trim_end()
+            .to_ascii_lowercase();
         let numbered = ["com", "lpt"].iter().find_map(|port| stem.strip_prefix(port));
         DEVICES.contains(&stem.as_str()) || numbered.is_some_and(|number| number.chars().count() == 1)
     };
     let is_name = |name: &str| {
-        name == "."
-            || !(name.is_empty() || name.ends_with(['.', ' ']) || name.starts_with('~') || is_device(name))
+        name == "." || !(name.is_empty() || name.ends_with(['.', ' ']) || name.starts_with('~') || is_device(name))
     };
     path.len() <= LONGEST_PATH
-        && !path.contains(|letter: char| letter.is_control() || matches!(letter, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+        && !path.contains(|letter: char| {
+            letter.is_control() || matches!(letter, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+        })
         && path.split('/').all(is_name)
 }
 

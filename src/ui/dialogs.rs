@@ -559,6 +559,9 @@ mod tests {
         let opened = |url: &str| page_of(url).map(String::from);
         assert_eq!(opened(" https://x.nl/a b ").as_deref(), Some("https://x.nl/a%20b"));
         // Letters that look like others are shown as what they are.
-        assert_eq!(opened("https://аррӏе.com").as_deref(), Some("https://xn--80ak6aa92e.com/"));
+        assert_eq!(
+            opened("https://аррӏе.com").as_deref(),
+            Some("https://xn--80ak6aa92e.com/")
+        );
     }
 }

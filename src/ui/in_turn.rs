@@ -154,7 +154,10 @@ mod tests {
             in_turn.input_hook(&Context::default(), &mut input);
             (input.events, in_turn.take_too_large())
         };
-        assert_eq!(pasted("a\0b\u{1b}\r\nc\t"), (vec![Event::Paste("ab\r\nc\t".to_owned())], false));
+        assert_eq!(
+            pasted("a\0b\u{1b}\r\nc\t"),
+            (vec![Event::Paste("ab\r\nc\t".to_owned())], false)
+        );
         assert_eq!(pasted("\0\u{1}\u{9f}"), (Vec::new(), false));
         assert_eq!(pasted(&"x".repeat(MOST_PASTED)).0.len(), 1);
         // Nobody walks over what is refused.

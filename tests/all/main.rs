@@ -17,6 +17,7 @@ mod evening;
 mod exchange;
 mod hands;
 mod history;
+mod hostile;
 mod importing;
 mod kills;
 mod layout;

@@ -39,7 +39,10 @@ fn map_of(words: &[String]) -> Document {
         let id = map.claims.intern(&format!("c{number}"));
         let mut claim = Claim {
             text: Text::new(Lang::NL, &format!("zin {number} {words}")),
-            explanation: Text::new(Lang::NL, &format!("[klik]({words}) en <{words}>\n\n[a]\n\n[a]: {words}")),
+            explanation: Text::new(
+                Lang::NL,
+                &format!("[klik]({words}) en <{words}>\n\n[a]\n\n[a]: {words}"),
+            ),
             note: Text::new(Lang::NL, words),
             sources: vec![citation].into(),
             order,
@@ -144,7 +147,10 @@ fn no_attack_goes_out_as_a_link() {
     let map = map_of(&attacks);
     let good: Vec<String> = ["https://x.nl/a?b=1", "mailto:a@b.nl"].map(str::to_owned).into();
     let good = map_of(&good);
-    for format in Format::ALL.into_iter().filter(|format| exchange::kept(*format).is_some()) {
+    for format in Format::ALL
+        .into_iter()
+        .filter(|format| exchange::kept(*format).is_some())
+    {
         if format == Format::Png {
             continue;
         }
@@ -167,7 +173,10 @@ fn no_attack_goes_out_as_a_link() {
         }
         // The test sees what it looks for.
         let is_known = ["Html", "MindMap", "Opml", "Dot", "Xlsx"].contains(&&*format!("{format:?}"));
-        assert!(!is_known || links(&good).iter().any(|link| link.contains("https://x.nl/a")), "{format:?}");
+        assert!(
+            !is_known || links(&good).iter().any(|link| link.contains("https://x.nl/a")),
+            "{format:?}"
+        );
     }
 }
 
@@ -183,7 +192,9 @@ fn no_attack_is_a_link_in_markdown() {
         let texts: Vec<String> = if format == Format::Canvas {
             let canvas: serde_json::Value = serde_json::from_str(&text).unwrap();
             let nodes = canvas["nodes"].as_array().unwrap().iter();
-            nodes.filter_map(|node| Some(node["text"].as_str()?.to_owned())).collect()
+            nodes
+                .filter_map(|node| Some(node["text"].as_str()?.to_owned()))
+                .collect()
         } else {
             // In Argdown what is kept stands behind the sentence, as JSON: nobody shows it as Markdown.
             let shown = text.lines().map(|line| line.split(" {\"").next().unwrap_or_default());
@@ -191,7 +202,8 @@ fn no_attack_is_a_link_in_markdown() {
         };
         for text in texts {
             for event in Parser::new(&text) {
-                let (Event::Start(Tag::Link { dest_url, .. }) | Event::Start(Tag::Image { dest_url, .. })) = event else {
+                let (Event::Start(Tag::Link { dest_url, .. }) | Event::Start(Tag::Image { dest_url, .. })) = event
+                else {
                     continue;
                 };
                 let is_other = dest_url.contains(':') && !dest_url.starts_with('#');
@@ -230,7 +242,10 @@ fn tags(text: &str) -> (BTreeSet<String>, Vec<String>) {
             }
         });
         let tag = &rest[..end.map_or(rest.len(), |(at, _)| at)];
-        let (mut words, mut name) = (vec![tag.split([' ', '\n', '\t', '/']).next().unwrap().to_lowercase()], String::new());
+        let (mut words, mut name) = (
+            vec![tag.split([' ', '\n', '\t', '/']).next().unwrap().to_lowercase()],
+            String::new(),
+        );
         let mut parts = tag[words[0].len()..].chars();
         while let Some(letter) = parts.next() {
             match letter {
@@ -340,9 +355,15 @@ fn no_cell_becomes_a_formula() {
             .delimiter(separator)
             .from_reader(&bytes[3..]);
         let mut num = 0;
-        for cell in cells.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {
+        for cell in cells
+            .records()
+            .flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
+        {
             let start = cell.trim_start();
-            assert!(!start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{cell:?}");
+            assert!(
+                !start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']),
+                "{cell:?}"
+            );
             num += 1;
         }
         assert!(num > formulas.len() * 3, "{num}");
@@ -400,7 +421,10 @@ fn odd_signs_are_saved_and_read_as_they_are() {
         assert_eq!(again.note, claim.note);
     }
     for (id, source) in map.sources.iter() {
-        let again = read.sources.get(read.sources.id(map.sources.name(id)).unwrap()).unwrap();
+        let again = read
+            .sources
+            .get(read.sources.id(map.sources.name(id)).unwrap())
+            .unwrap();
         assert_eq!((&again.citation, &again.urls), (&source.citation, &source.urls));
     }
     assert_eq!(argumentenkaart::storage::write(&read), written);

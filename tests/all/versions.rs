@@ -276,7 +276,10 @@ fn a_base_outside_the_folder_is_asked_about_first() {
         let settings = Settings::unkept(UiLang::Dutch, ThemeName::Light);
         *harness.state_mut() = App::new(&context, load(Some(&local)), settings);
         harness.state_mut().apply(&context, Action::App(AppAction::UpdateBase));
-        assert!(matches!(harness.state().dialog(), Some(Dialog::BaseElsewhere(_))), "{attack:?}");
+        assert!(
+            matches!(harness.state().dialog(), Some(Dialog::BaseElsewhere(_))),
+            "{attack:?}"
+        );
     }
     harness.run_ok();
     harness.get_by_label("Lezen").click();

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::model::{ClaimId, Id as _};
 
-use super::super::address::{leads_elsewhere, is_safe};
+use super::super::address::{is_safe, leads_elsewhere};
 use super::super::gathered::{Cited, LinkKind};
 use super::super::own::Export;
 use super::kept::{self, GIVEN_ID, NEW_ARROW, NEW_ID, Old};

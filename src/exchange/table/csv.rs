@@ -239,7 +239,9 @@ mod tests {
 
     #[test]
     fn formulas_are_words_and_come_back() {
-        for cell in ["=1+1", "'=1", "-x", "'", "''", "\tx", "gewoon", "'t kind", "@a", "＝1", " =1", "\u{a0}+1", "' =1", "  '=1"] {
+        for cell in [
+            "=1+1", "'=1", "-x", "'", "''", "\tx", "gewoon", "'t kind", "@a", "＝1", " =1", "\u{a0}+1", "' =1", "  '=1",
+        ] {
             let out = write(&[vec!["id".to_owned(), cell.to_owned(), "z".to_owned()]], ';');
             let first = out.split(';').nth(1).unwrap().trim_start_matches('"');
             assert!(!first.trim_start().starts_with(FORMULA), "{out}");
