@@ -191,7 +191,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_reader_that_dies_hangs_or_raves_is_a_refusal() {
-        use std::os::unix::fs::PermissionsExt as _;
+        use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("kaart.argdown");
         std::fs::write(&file, "[a]: b").unwrap();

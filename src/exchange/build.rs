@@ -150,9 +150,9 @@ impl Builder<'_> {
     /// want of a translation.
     fn text(&mut self, words: &Words) -> Text {
         let lang = self.choices.lang;
-        let is_fallback = words.0.get(lang.code()).is_some_and(String::is_empty);
+        let is_fallback = words.get(lang.code()).is_some_and(str::is_empty);
         let mut text = Text::default();
-        for (code, words) in &words.0 {
+        for (code, words) in words.iter() {
             let of = if code.is_empty() {
                 Some(lang).filter(|_| !is_fallback)
             } else {
