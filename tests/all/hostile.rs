@@ -910,3 +910,22 @@ fn packed_files_that_lie_are_told_or_read() {
         hold(&what, &bytes, "ods", None);
     }
 }
+
+/// A text of any length is in the map once: what is made of it beside it is short.
+#[test]
+fn a_text_without_end_is_there_once() {
+    for text in ["woord ".repeat(50_000), "x".repeat(300_000)] {
+        for (extension, start) in [("txt", ""), ("argdown", "[a]: "), ("md", "- "), ("csv", "tekst\n")] {
+            let gathered = exchange::read(format!("{start}{text}\n").as_bytes(), extension, None).unwrap();
+            let built = exchange::build(&gathered, &Choices::new(&gathered, Lang::NL));
+            let written = storage::write(&built.document);
+            assert!(written.len() < text.len() + 5_000, "{extension}: {}", written.len());
+            let (_, claim) = built.document.claims.iter().next().unwrap();
+            assert_eq!(
+                claim.text.get(Lang::NL).unwrap().len(),
+                text.trim().len(),
+                "{extension}"
+            );
+        }
+    }
+}
