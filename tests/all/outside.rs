@@ -44,7 +44,7 @@ fn map_of(words: &[String]) -> Document {
                 &format!("[klik]({words}) en <{words}>\n\n[a]\n\n[a]: {words}"),
             ),
             note: Text::new(Lang::NL, words),
-            sources: vec![citation].into(),
+            sources: vec![citation],
             order,
             ..Claim::default()
         };
