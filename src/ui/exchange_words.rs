@@ -252,11 +252,16 @@ impl Words {
         // The place is told already.
         let says = says.split(" at line ").next().unwrap_or(says).trim();
         let has = |part: &str| says.to_lowercase().contains(part);
-        let all: [(&[&str], &str, &str); 13] = [
+        let all: [(&[&str], &str, &str); 14] = [
             (
-                &["recursion limit", "too deep", "budget"],
+                &["recursion limit", "too deep", "depth"],
                 "te diep genest",
                 "nested too deeply",
+            ),
+            (
+                &["budget"],
+                "meer onderdelen dan kunnen worden gelezen; splits het bestand",
+                "more parts than can be read; split the file",
             ),
             (
                 &["elements are not closed"],
