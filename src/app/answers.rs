@@ -486,6 +486,7 @@ impl App {
                 }
             }
             (Choice::OpenLink(url), _) => open_link(url),
+            (Choice::ReadBase(path), _) => self.read_base(context, path),
             (Choice::Path(path), Dialog::Path { purpose, .. }) => match (purpose, self.file.path.clone()) {
                 (PathFor::Save, _) => self.save_as(context, path),
                 (PathFor::Open, _) => self.open_any(context, path),

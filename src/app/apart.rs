@@ -12,7 +12,7 @@ use crate::exchange::{self, Format, Gathered, MOST_BYTES, Refusal};
 use crate::storage::disk;
 
 /// A file of the size that is allowed is read in a few seconds on an old laptop; ten times that is a reader that hangs.
-const MOST_SECONDS: u64 = 60;
+const MOST_TIME: Duration = Duration::from_secs(60);
 
 /// More than this is never printed for a file of the size that is allowed.
 const MOST_PRINTED: u64 = 40 * MOST_BYTES;
@@ -76,7 +76,7 @@ impl Reader {
                 let child = command
                     .spawn()
                     .map_err(|error| ReadError::Open(disk::OpenError::Disk(error)))?;
-                hear(child, is_dropped)
+                hear(child, is_dropped, MOST_TIME)
             }
         }
     }
@@ -119,7 +119,7 @@ fn look_at(file: &Path) -> Result<(), ReadError> {
 }
 
 /// Waits for what the other process prints, and ends it when it takes too long or nobody waits any more.
-fn hear(mut child: Child, is_dropped: &Arc<AtomicBool>) -> Result<Gathered, ReadError> {
+fn hear(mut child: Child, is_dropped: &Arc<AtomicBool>, most: Duration) -> Result<Gathered, ReadError> {
     let stopped = || ReadError::Refused(Refusal::Stopped);
     let Some(output) = child.stdout.take() else {
         return Err(stopped());
@@ -137,7 +137,7 @@ fn hear(mut child: Child, is_dropped: &Arc<AtomicBool>) -> Result<Gathered, Read
         let _ = child.wait();
         return Err(stopped());
     };
-    let until = Instant::now() + Duration::from_secs(MOST_SECONDS);
+    let until = Instant::now() + most;
     while !hearing.is_finished() {
         if is_dropped.load(Ordering::Relaxed) || Instant::now() > until {
             let _ = child.kill();
@@ -183,7 +183,59 @@ mod tests {
         let mut command = Command::new("/bin/sleep");
         let child = command.arg("60").stdout(Stdio::piped()).spawn().unwrap();
         let dropped = Arc::new(AtomicBool::new(true));
-        let read = hear(child, &dropped);
+        let read = hear(child, &dropped, MOST_TIME);
+        assert!(matches!(read, Err(ReadError::Refused(Refusal::Stopped))), "{read:?}");
+    }
+
+    /// Whatever becomes of the other process, this one says that it broke off and goes on.
+    #[cfg(unix)]
+    #[test]
+    fn a_reader_that_dies_hangs_or_raves_is_a_refusal() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("kaart.argdown");
+        std::fs::write(&file, "[a]: b").unwrap();
+        for (number, deed) in [
+            "kill -9 $$",
+            "kill -SEGV $$",
+            "kill -ABRT $$; echo nog",
+            "printf '{\"Ok\":{\"format\":\"argdown\"'",
+            "echo '{\"Ok\":{}}'",
+            "echo '{\"Ok\":null}'",
+            "echo '{\"Err\":\"zomaar\"}'",
+            "echo null",
+            "head -c 3000000 /dev/zero",
+            "printf '\\377\\376\\000'",
+            "exec >&-; sleep 0",
+            "exit 3",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let program = folder.path().join(format!("lezer{number}"));
+            std::fs::write(&program, format!("#!/bin/sh\n{deed}\n")).unwrap();
+            std::fs::set_permissions(&program, PermissionsExt::from_mode(0o700)).unwrap();
+            // Another test may just start a process, which has the script open for a moment.
+            let read = loop {
+                match Reader::Program(program.clone()).read(&file, None, &Arc::default()) {
+                    Err(ReadError::Open(disk::OpenError::Disk(error)))
+                        if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {}
+                    read => break read,
+                }
+            };
+            assert!(
+                matches!(read, Err(ReadError::Refused(Refusal::Stopped))),
+                "{deed}: {read:?}"
+            );
+        }
+        let start = |word: &str| {
+            Command::new("/bin/sleep")
+                .arg(word)
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
+        let read = hear(start("600"), &Arc::default(), Duration::from_millis(1));
         assert!(matches!(read, Err(ReadError::Refused(Refusal::Stopped))), "{read:?}");
     }
 }

@@ -8,6 +8,7 @@ use egui::Context;
 use crate::compare;
 use crate::edit::{Edit, Editor};
 use crate::storage::disk::{self, OpenError, SaveError};
+use crate::ui::dialogs::Dialog;
 
 use super::App;
 use super::files::{FileEvent, Inbox};
@@ -101,8 +102,21 @@ impl App {
             self.messages.say(self.settings.words().save_first);
             return;
         };
-        let base = map.parent().unwrap_or(Path::new(".")).join(&**base);
-        self.inbox.bring_base(context, map, base, &self.editor);
+        let file = map.parent().unwrap_or(Path::new(".")).join(&**base);
+        let is_beside = disk::beside(&map, base).is_some() || (disk::is_beside(base) && !disk::is_there(&file));
+        if is_beside {
+            self.read_base(context, file);
+        } else {
+            // The map may come from somebody else: where on this computer it looks is for the person here to say.
+            self.dialog = Some(Dialog::BaseElsewhere(file));
+        }
+    }
+
+    /// Merges this file as the new version of the map that this one builds on.
+    pub(super) fn read_base(&mut self, context: &Context, base: PathBuf) {
+        if let Some(map) = self.file.path.clone() {
+            self.inbox.bring_base(context, map, base, &self.editor);
+        }
     }
 }
 

@@ -8,11 +8,9 @@ use egui::Context;
 use crate::edit::{Beside, Edit, EditName, Fragment, Site, Under};
 use crate::notation;
 use crate::storage;
+use crate::ui::in_turn::MOST_PASTED;
 
 use super::App;
-
-/// A text longer than this, in bytes, is not pasted: it is no list of arguments.
-const MAX_PASTE: usize = 2 * 1024 * 1024;
 
 /// What was copied last: the text that stands on the clipboard and what it stands for.
 #[derive(Default)]
@@ -63,7 +61,7 @@ impl App {
 
     /// Pastes a text: what was copied in this or another window with all that belongs to it, any other text as a list.
     pub(super) fn paste(&mut self, text: &str) {
-        if text.len() > MAX_PASTE {
+        if text.len() > MOST_PASTED {
             self.messages.say(self.settings.words().paste_too_large);
             return;
         }

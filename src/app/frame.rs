@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use crate::command::{Action, AppAction, Command, FileAction};
+use crate::ui::in_turn::InTurn;
 use crate::ui::{
     self, Shown, canvas, check_pane, content, dialogs, drag, in_turn, inspector, outline, paint, picking, quick,
     text_pane, toolbar, toolbox, tour,
@@ -27,6 +28,9 @@ impl eframe::App for App {
         self.flags.outside.update(context, path, self.editor.is_dirty());
         while let Some(news) = self.flags.outside.take() {
             self.hear(news);
+        }
+        if context.with_plugin(InTurn::take_too_large) == Some(true) {
+            self.messages.say(self.settings.words().paste_too_large);
         }
         let dropped = context.input(|input| {
             let first = input.raw.dropped_files.first();

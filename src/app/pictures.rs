@@ -1,11 +1,12 @@
 //! Pictures on cards: read apart from the window, within limits.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::{ColorImage, Context, TextureOptions};
 
+use crate::storage::disk;
 use crate::ui::album::Album;
 use crate::ui::{NoPicture, Picture};
 
@@ -112,7 +113,7 @@ impl Pictures {
         let (sender, context, map) = (self.sender.clone(), context.clone(), self.map.clone());
         let read = move || {
             for path in paths {
-                let file = map.as_deref().and_then(|map| inside(map, &path));
+                let file = map.as_deref().and_then(|map| disk::beside(map, &path));
                 let image = file.ok_or(NoPicture::NotFound).and_then(|file| read_image(&file));
                 if sender.send((map.clone(), path, image)).is_err() {
                     return;
@@ -126,22 +127,12 @@ impl Pictures {
     }
 }
 
-/// The file that a path in a map means: only if it is in the folder of the map, links followed.
-fn inside(map: &Path, path: &str) -> Option<PathBuf> {
-    let folder = std::fs::canonicalize(map.parent()?).ok()?;
-    let file = std::fs::canonicalize(folder.join(path)).ok()?;
-    file.starts_with(&folder).then_some(file)
-}
-
 /// A picture of a map for paper, as a PNG or JPEG file: as it is, or (WebP and GIF) written anew. `None` if it is not there or
 /// cannot be read.
 pub fn for_print(map: &Path, path: &str) -> Option<Vec<u8>> {
-    let file = inside(map, path)?;
-    let about = std::fs::metadata(&file).ok()?;
-    if !about.is_file() || about.len() > MAX_BYTES {
-        return None;
-    }
-    let bytes = std::fs::read(&file).ok()?;
+    let bytes = read_bytes(&disk::beside(map, path)?).ok()?;
+    // Who writes the pages decodes it without limits.
+    decode_whole(&bytes).ok()?;
     if bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xff, 0xd8]) {
         return Some(bytes);
     }
@@ -158,16 +149,22 @@ pub fn for_print(map: &Path, path: &str) -> Option<Vec<u8>> {
     Some(png.into_inner())
 }
 
-/// Reads a PNG, JPEG, WebP or GIF within limits, made small enough for a card.
-fn read_image(file: &Path) -> Result<ColorImage, NoPicture> {
-    let about = std::fs::metadata(file).map_err(|_| NoPicture::NotFound)?;
-    if !about.is_file() {
-        return Err(NoPicture::NotFound);
-    }
-    if about.len() > MAX_BYTES {
+/// The bytes of a picture file: of a file only, since a pipe would wait and a device never ends, and not too many.
+fn read_bytes(file: &Path) -> Result<Vec<u8>, NoPicture> {
+    let size = disk::size(file).map_err(|_| NoPicture::NotFound)?;
+    if size > MAX_BYTES {
         return Err(NoPicture::TooLarge);
     }
-    decode(&std::fs::read(file).map_err(|_| NoPicture::Unreadable)?)
+    let bytes = disk::read_bytes(file).map_err(|_| NoPicture::Unreadable)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(NoPicture::TooLarge);
+    }
+    Ok(bytes)
+}
+
+/// Reads a PNG, JPEG, WebP or GIF within limits, made small enough for a card.
+fn read_image(file: &Path) -> Result<ColorImage, NoPicture> {
+    decode(&read_bytes(file)?)
 }
 
 /// Decodes within limits: a small file can claim to be a very large picture.
@@ -227,18 +224,15 @@ pub struct Chosen {
 /// # Errors
 /// Says why it cannot be one.
 pub fn choose(file: &Path, map: &Path) -> Result<Chosen, NoPicture> {
-    let about = std::fs::metadata(file).map_err(|_| NoPicture::NotFound)?;
-    if about.len() > MAX_BYTES {
-        return Err(NoPicture::TooLarge);
-    }
-    let bytes = std::fs::read(file).map_err(|_| NoPicture::Unreadable)?;
+    let bytes = read_bytes(file)?;
     let image = decode_whole(&bytes)?;
     let folder = map.parent().and_then(|folder| std::fs::canonicalize(folder).ok());
     let whole = std::fs::canonicalize(file).ok();
     let inside = folder.zip(whole).and_then(|(folder, whole)| {
         let path = whole.strip_prefix(folder).ok()?;
         let parts: Option<Vec<&str>> = path.iter().map(std::ffi::OsStr::to_str).collect();
-        Some(parts?.join("/"))
+        // A name that other systems do not take is stored under another one.
+        Some(parts?.join("/")).filter(|path| disk::is_beside(path))
     });
     Ok(Chosen {
         name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -294,6 +288,10 @@ pub fn store(chosen: Chosen, map: &Path, most_side: Option<u32>) -> std::io::Res
     }
     let folder = map.with_file_name("pictures");
     std::fs::create_dir_all(&folder)?;
+    // A link to elsewhere: what is stored there would not be found again, and could be in the way of something.
+    if disk::beside(map, "pictures").is_none() {
+        return Err(broken("link"));
+    }
     let (stem, kind) = name.rsplit_once('.').unwrap_or((&name, "png"));
     for number in 1..1000 {
         let name = if number == 1 {
@@ -303,12 +301,17 @@ pub fn store(chosen: Chosen, map: &Path, most_side: Option<u32>) -> std::io::Res
         };
         let target = folder.join(&name);
         // The same picture twice is one file.
-        if std::fs::read(&target).is_ok_and(|known| known == bytes) {
+        if disk::read_bytes(&target).is_ok_and(|known| known == bytes) {
             return Ok(format!("pictures/{name}"));
         }
-        if !target.exists() {
-            std::fs::write(&target, &bytes)?;
-            return Ok(format!("pictures/{name}"));
+        // Only where there is nothing, not even a link that leads nowhere yet.
+        match std::fs::OpenOptions::new().write(true).create_new(true).open(&target) {
+            Ok(mut file) => {
+                file.write_all(&bytes)?;
+                return Ok(format!("pictures/{name}"));
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
         }
     }
     Err(broken("name"))
@@ -382,18 +385,237 @@ mod tests {
         assert_eq!(choose(&file, &map).unwrap_err(), NoPicture::Unreadable);
     }
 
+    /// Sixteen sums over a byte at a time, as PNG has them.
+    fn crc(bytes: &[u8]) -> u32 {
+        let step = |sum: u32, _| {
+            if sum & 1 == 1 {
+                (sum >> 1) ^ 0xedb8_8320
+            } else {
+                sum >> 1
+            }
+        };
+        !bytes
+            .iter()
+            .fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), step))
+    }
+
+    /// A PNG that says it has this size, rightly signed, with these (packed) pixels.
+    fn png(width: u32, height: u32, kind: [u8; 2], packed: &[u8]) -> Vec<u8> {
+        let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+        let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &kind, &[0, 0, 0]].concat();
+        for (name, data) in [(b"IHDR", &head[..]), (b"IDAT", packed), (b"IEND", b"")] {
+            file.extend((data.len() as u32).to_be_bytes());
+            let start = file.len();
+            file.extend(name);
+            file.extend(data);
+            let sum = crc(&file[start..]);
+            file.extend(sum.to_be_bytes());
+        }
+        file
+    }
+
+    /// The packed pixels of a grey picture of this size, all black: some kB for millions of them.
+    fn packed(width: u32, height: u32) -> Vec<u8> {
+        let mut file = Vec::new();
+        let image = image::DynamicImage::from(image::GrayImage::new(width, height));
+        image
+            .write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png)
+            .unwrap();
+        let mut data = Vec::new();
+        let mut rest = &file[8..];
+        while rest.len() > 8 {
+            let length = u32::from_be_bytes(rest[..4].try_into().unwrap()) as usize;
+            if &rest[4..8] == b"IDAT" {
+                data.extend(&rest[8..8 + length]);
+            }
+            rest = &rest[12 + length..];
+        }
+        data
+    }
+
+    /// A GIF of one red point, this often, that says it has this size.
+    fn gif(width: u16, height: u16, frames: usize) -> Vec<u8> {
+        let mut file = b"GIF89a".to_vec();
+        file.extend([width.to_le_bytes(), height.to_le_bytes()].concat());
+        file.extend([0x80, 0, 0, 255, 0, 0, 0, 0, 0]);
+        for _ in 0..frames {
+            file.extend([0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0]);
+        }
+        file.push(0x3b);
+        file
+    }
+
+    /// A JPEG that says it has this size, and has no more than its head.
+    fn jpeg(width: u16, height: u16) -> Vec<u8> {
+        let mut file = vec![0xff, 0xd8, 0xff, 0xc0, 0, 11, 8];
+        file.extend([height.to_be_bytes(), width.to_be_bytes()].concat());
+        file.extend([1, 1, 0x11, 0, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0xff, 0xd9]);
+        file
+    }
+
+    /// A WebP without losses that says it has this size.
+    fn webp(width: u32, height: u32) -> Vec<u8> {
+        let mut file = Vec::new();
+        let image = image::DynamicImage::from(image::RgbaImage::from_fn(9, 7, |x, y| {
+            image::Rgba([x as u8, y as u8, 3, 255])
+        }));
+        image
+            .write_to(&mut Cursor::new(&mut file), image::ImageFormat::WebP)
+            .unwrap();
+        assert_eq!(&file[12..16], b"VP8L");
+        let size = (width - 1) | (height - 1) << 14 | 1 << 28;
+        file[21..25].copy_from_slice(&size.to_le_bytes());
+        file
+    }
+
+    /// Whatever a picture file is, there is a picture within limits or a reason, and what is no file is not waited for.
     #[test]
-    fn a_path_that_leads_out_of_the_folder_is_no_file() {
+    fn pictures_that_lie_are_refused_with_a_reason() {
+        use NoPicture::{NotFound, TooLarge, Unreadable};
         let folder = tempfile::tempdir().unwrap();
         let map = folder.path().join("kaart.ron");
-        std::fs::write(folder.path().join("pad.png"), b"x").unwrap();
-        assert!(inside(&map, "pad.png").is_some());
-        assert!(inside(&map, "../pad.png").is_none());
-        assert!(inside(&map, "/etc/passwd").is_none());
+        let small = packed(64, 64);
+        let mut broken = png(64, 64, [8, 0], &small);
+        let at = broken.len() - 20;
+        broken[at] ^= 1;
+        let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><image href='/etc/passwd'/></svg>".to_vec();
+        let files: Vec<(&str, Vec<u8>, Option<NoPicture>)> = vec![
+            ("kop.png", png(60_000, 60_000, [8, 6], &small), Some(TooLarge)),
+            ("breed.png", png(8_193, 16, [8, 0], &packed(8_193, 16)), Some(TooLarge)),
+            ("breder.png", png(16_385, 4, [8, 0], &packed(16_385, 4)), Some(TooLarge)),
+            ("lint.png", png(1, 120_000, [8, 0], &packed(1, 120_000)), Some(TooLarge)),
+            (
+                "diep.png",
+                png(8_192, 8_192, [1, 0], &packed(8_192, 1_024)),
+                Some(TooLarge),
+            ),
+            ("bom.png", png(1, 1, [8, 0], &packed(4_096, 2_048)), None),
+            ("zestien.png", png(6_300, 6_300, [16, 6], &small), Some(TooLarge)),
+            ("half.png", png(64, 64, [8, 0], &small)[..60].to_vec(), Some(Unreadable)),
+            ("som.png", broken, Some(Unreadable)),
+            ("scherm.gif", gif(65_535, 65_535, 1), Some(TooLarge)),
+            ("film.gif", gif(1, 1, 10_000), None),
+            ("groot.jpg", jpeg(65_500, 65_500), Some(TooLarge)),
+            ("kop.jpg", jpeg(8_000, 4_000), Some(Unreadable)),
+            ("groot.webp", webp(16_383, 8_000), Some(TooLarge)),
+            ("kop.webp", webp(4_000, 4_000), Some(Unreadable)),
+            ("tekening.png", svg, Some(Unreadable)),
+            ("leeg.png", Vec::new(), Some(Unreadable)),
+            ("vol.png", vec![0; MAX_BYTES as usize + 1], Some(TooLarge)),
+            ("rand.png", png(8_192, 2, [8, 0], &packed(8_192, 2)), None),
+        ];
+        let mut expected: Vec<(String, Option<NoPicture>)> = Vec::new();
+        for (name, bytes, why) in files {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+            expected.push((name.to_owned(), why));
+        }
+        std::fs::create_dir(folder.path().join("map.png")).unwrap();
+        expected.extend(["map.png", "nergens.png"].map(|name| (name.to_owned(), Some(NotFound))));
         #[cfg(unix)]
         {
-            std::os::unix::fs::symlink("/etc/passwd", folder.path().join("link.png")).unwrap();
-            assert!(inside(&map, "link.png").is_none());
+            let links = [
+                ("uit.png", "/etc/hostname"),
+                ("apparaat.png", "/dev/zero"),
+                ("rond.png", "rond.png"),
+            ];
+            for (name, goal) in links {
+                std::os::unix::fs::symlink(goal, folder.path().join(name)).unwrap();
+                expected.push((name.to_owned(), Some(NotFound)));
+            }
+            let pipe = folder.path().join("pijp.png");
+            if std::process::Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .is_ok_and(|status| status.success())
+            {
+                expected.push(("pijp.png".to_owned(), Some(NotFound)));
+            }
         }
+        // As the window does it: asked for by path, read on a thread, put in the album.
+        let (context, mut pictures) = (Context::default(), Pictures::default());
+        let ask = |pictures: &mut Pictures| {
+            for (name, _) in &expected {
+                let _ = pictures.album().get(name);
+            }
+            pictures.update(&context, Some(&map));
+        };
+        ask(&mut pictures);
+        ask(&mut pictures);
+        while pictures.is_reading() {
+            std::thread::yield_now();
+            ask(&mut pictures);
+        }
+        for (name, why) in &expected {
+            let found = match pictures.album().peek(name) {
+                Some(Picture::Ready(texture)) => {
+                    assert!(
+                        texture.size().iter().all(|side| *side <= TEXTURE_SIDE as usize),
+                        "{name}"
+                    );
+                    None
+                }
+                Some(Picture::Missing(why)) => Some(*why),
+                Some(Picture::Loading) | None => panic!("{name} is not there"),
+            };
+            assert_eq!(found, *why, "{name}");
+            // On paper, and as a picture to be taken over: the same.
+            assert_eq!(for_print(&map, name).is_some(), why.is_none(), "{name}");
+            let chosen = choose(&folder.path().join(name), &map).map(|chosen| chosen.name);
+            assert!(
+                chosen.is_ok() == why.is_none() || name == "uit.png",
+                "{name}: {chosen:?}"
+            );
+        }
+        #[cfg(unix)]
+        assert_eq!(choose(Path::new("/dev/zero"), &map).unwrap_err(), NotFound);
+    }
+
+    /// Paths in a map lead to files in its folder only, and nothing else is asked of the disk.
+    #[test]
+    fn no_path_leads_out_of_the_folder() {
+        let outside = tempfile::tempdir().unwrap();
+        let folder = outside.path().join("kaarten");
+        std::fs::create_dir_all(folder.join("pictures/sub")).unwrap();
+        let map = folder.join("kaart.ron");
+        for place in [outside.path(), &folder, &folder.join("pictures/sub")] {
+            std::fs::write(place.join("aas.png"), png(1, 1, [8, 0], &packed(1, 1))).unwrap();
+        }
+        #[cfg(unix)]
+        for (name, goal) in [("uit", ".."), ("wortel", "/"), ("pictures/op", "../..")] {
+            std::os::unix::fs::symlink(goal, folder.join(name)).unwrap();
+        }
+        let mut attacks: Vec<String> = serde_json::from_str(include_str!("../../tests/hostile/paths.json")).unwrap();
+        attacks.push(format!("{}aas.png", "a/../".repeat(1_000)));
+        attacks.push(format!("{}aas.png", "./".repeat(3_000)));
+        attacks.push("a".repeat(4_096));
+        attacks.push(outside.path().join("aas.png").display().to_string());
+        attacks.push(format!("file://{}", outside.path().join("aas.png").display()));
+        assert!(attacks.len() > 60);
+        for attack in attacks {
+            assert_eq!(disk::beside(&map, &attack), None, "{attack:?}");
+            assert_eq!(for_print(&map, &attack), None, "{attack:?}");
+        }
+        for path in ["aas.png", "./aas.png", "pictures/sub/aas.png", "pictures/./sub/aas.png"] {
+            assert!(for_print(&map, path).is_some(), "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_picture_is_never_stored_through_a_link() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let map = folder.path().join("kaart.ron");
+        let foto = elsewhere.path().join("foto.png");
+        std::fs::write(&foto, png(1, 1, [8, 0], &packed(1, 1))).unwrap();
+        let chosen = choose(&foto, &map).unwrap();
+        let pictures = folder.path().join("pictures");
+        std::os::unix::fs::symlink(elsewhere.path(), &pictures).unwrap();
+        assert!(store(chosen.clone(), &map, None).is_err());
+        std::fs::remove_file(&pictures).unwrap();
+        std::fs::create_dir(&pictures).unwrap();
+        let nowhere = elsewhere.path().join("nergens");
+        std::os::unix::fs::symlink(&nowhere, pictures.join("foto.png")).unwrap();
+        assert_eq!(store(chosen, &map, None).unwrap(), "pictures/foto-2.png");
+        assert!(!nowhere.exists());
     }
 }

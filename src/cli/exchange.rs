@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{fail, say};
 use crate::app::ReadError;
-use crate::exchange::{self, Choices, Format, Gathered, Loss, Refusal};
+use crate::exchange::{self, Choices, Format, Loss, Refusal};
 use crate::model::{Document, Lang, Structure};
 use crate::storage::disk;
 use crate::ui::words::Words;
@@ -26,8 +26,8 @@ pub struct Wishes {
     pub force: bool,
 }
 
-/// A map of ours or a file of others: the map, and what was gathered from the latter.
-fn read(file: &Path, wishes: &Wishes, words: &Words) -> Result<(Document, Option<(Gathered, Value)>), String> {
+/// A map of ours or a file of others: the map, and what is to be said of the latter.
+fn read(file: &Path, wishes: &Wishes, words: &Words) -> Result<(Document, Option<Value>), String> {
     let told = |error: String| format!("{}: {error}", file.display());
     let bytes = disk::read_bytes(file).map_err(|error| told(words.open_error(&error)))?;
     let extension = file
@@ -40,6 +40,8 @@ fn read(file: &Path, wishes: &Wishes, words: &Words) -> Result<(Document, Option
         return Ok((loaded.document, None));
     }
     let gathered = exchange::read(&bytes, &extension, wishes.from).map_err(|refusal| told(words.refusal(&refusal)))?;
+    // What is read is made into something else step by step; what is done with is let go, since a file may be large.
+    drop(bytes);
     let texts = gathered.nodes.iter().map(|node| node.text.main());
     let lang = wishes.lang.or_else(|| crate::check::likely_language(texts));
     let choices = Choices::new(&gathered, lang.unwrap_or(words.content_lang()));
@@ -74,7 +76,7 @@ fn read(file: &Path, wishes: &Wishes, words: &Words) -> Result<(Document, Option
         },
         "warnings": warnings,
     });
-    Ok((built.document, Some((gathered, report))))
+    Ok((built.document, Some(report)))
 }
 
 /// Reads one file and writes another; warnings and losses go to stderr, or with the report to stdout.
@@ -84,7 +86,7 @@ pub fn convert(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitC
         Err(error) => return fail(&error),
     };
     let mut report = json!({});
-    if let Some((_, read)) = gathered {
+    if let Some(read) = gathered {
         if !wishes.report {
             for warning in read.get("warnings").and_then(Value::as_array).into_iter().flatten() {
                 let says = warning.get("says").and_then(Value::as_str).unwrap_or_default();

@@ -1,12 +1,11 @@
 //! Which addresses may be written as links: a file that leaves the program must not run anything when somebody clicks on it.
 
-/// Whether an address may be written so that a click follows it: a page of the web, or a mail.
-pub fn is_safe(url: &str) -> bool {
-    let start: String = url.chars().take(8).collect::<String>().to_ascii_lowercase();
-    let is_known = ["http://", "https://", "mailto:"]
-        .iter()
-        .any(|scheme| start.starts_with(scheme));
-    is_known && !url.contains(|letter: char| letter.is_control() || letter.is_whitespace())
+pub use crate::model::is_followed as is_safe;
+
+/// Whether an address is one that a mind map is not given back as a link: of another scheme, or of another computer, or from the
+/// root of the disk.
+pub fn leads_elsewhere(url: &str) -> bool {
+    is_other_scheme(url) || url.trim_start().starts_with(['/', '\\'])
 }
 
 /// Whether an address names a scheme other than those of [`is_safe`], as `javascript:`. Places within a folder name none.
@@ -22,7 +21,8 @@ pub fn is_other_scheme(url: &str) -> bool {
         && scheme
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'));
-    is_scheme && !is_safe(&bare)
+    // A space within an address is an oversight.
+    is_scheme && !is_safe(&url.trim().replace(' ', "%20"))
 }
 
 /// The first of some addresses that may be written as a link.
@@ -61,9 +61,14 @@ mod tests {
             ("data:text/html,x", false),
             ("vbscript:x", false),
             ("https:x", false),
+            ("https://naam@x.nl", false),
         ] {
             assert_eq!((is_safe(url), is_other_scheme(url)), (safe, !safe), "{url}");
         }
+        for place in ["//x.nl/a", "\\\\host\\share", "/etc/passwd", "javascript:x"] {
+            assert!(leads_elsewhere(place), "{place}");
+        }
+        assert!(!leads_elsewhere("../blad.mm") && !leads_elsewhere("https://x.nl/a b"));
         for text in [
             "[klik](javascript:alert(1))",
             "[klik]( <JavaScript:alert(1)>)",

@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 use super::gathered::{Also, Cited, Gathered, Goal, Kind, LinkKind, Node, Words};
-use super::limit::{MOST_RECORDS, Over, fitting};
+use super::limit::{MOST_IN_QUESTION, MOST_IN_TITLE, MOST_RECORDS, Over, fitting, shortened};
 use super::loose::without_loose;
 use super::names::Names;
 use super::order::{self, ORDER};
@@ -150,9 +150,9 @@ impl Builder<'_> {
     /// want of a translation.
     fn text(&mut self, words: &Words) -> Text {
         let lang = self.choices.lang;
-        let is_fallback = words.0.get(lang.code()).is_some_and(String::is_empty);
+        let is_fallback = words.get(lang.code()).is_some_and(str::is_empty);
         let mut text = Text::default();
-        for (code, words) in &words.0 {
+        for (code, words) in words.iter() {
             let of = if code.is_empty() {
                 Some(lang).filter(|_| !is_fallback)
             } else {
@@ -522,10 +522,10 @@ impl Builder<'_> {
             text
         };
         if self.document.cover.question.is_empty() {
-            self.document.cover.question = text.clone();
+            self.document.cover.question = shortened(&text, MOST_IN_QUESTION);
         }
         if self.document.cover.title.is_empty() {
-            self.document.cover.title = text;
+            self.document.cover.title = shortened(&text, MOST_IN_TITLE);
         }
     }
 

@@ -1,6 +1,6 @@
 //! From the bytes of a file to its letters, whichever encoding they are in.
 
-use std::borrow::Cow;
+use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::gathered::Gathered;
 use super::trouble::{Refusal, Trouble, Warning};
@@ -46,21 +46,26 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }
-    let (letters, encoding) = letters(bytes);
-    let (mut text, mut num_control) = (String::with_capacity(letters.len()), 0_u32);
-    let mut rest = letters.chars().peekable();
-    while let Some(letter) = rest.next() {
-        match letter {
-            '\r' => {
-                if rest.peek() != Some(&'\n') {
-                    text.push('\n');
-                }
+    let (coded, encoding) = coding(bytes);
+    let mut text = String::with_capacity(coded.len());
+    let (mut num_control, mut num_bytes, mut is_behind_cr) = (0_u32, 0, false);
+    let mut take = |letters: &str| {
+        num_bytes += letters.len();
+        for letter in letters.chars() {
+            match letter {
+                '\r' => text.push('\n'),
+                '\n' if is_behind_cr => {}
+                '\n' | '\t' => text.push(letter),
+                // No letter of a text, and not allowed in a map: what it would do on screen nobody wants.
+                _ if letter.is_control() || letter == '\u{feff}' || letter == '\u{fffe}' => num_control += 1,
+                _ => text.push(letter),
             }
-            '\n' | '\t' => text.push(letter),
-            // No letter of a text, and not allowed in a map: what it would do on screen nobody wants.
-            _ if letter.is_control() || letter == '\u{feff}' || letter == '\u{fffe}' => num_control += 1,
-            _ => text.push(letter),
+            is_behind_cr = letter == '\r';
         }
+    };
+    match std::str::from_utf8(coded) {
+        Ok(letters) if encoding == UTF_8 => take(letters),
+        _ => by_piece(encoding, coded, take),
     }
     if text.trim().is_empty() {
         return Err(if num_control > 0 {
@@ -69,24 +74,35 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
             Refusal::Empty
         });
     }
-    if u64::from(num_control) * 20 > letters.len() as u64 {
+    if u64::from(num_control) * 20 > num_bytes as u64 {
         return Err(Refusal::NotText);
     }
     Ok(Decoded {
         text,
-        encoding,
+        encoding: (encoding != UTF_8).then(|| encoding.name()),
         num_control,
     })
 }
 
-fn letters(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
-    use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-    fn read<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
-        encoding.decode_without_bom_handling(bytes).0
+/// Decodes a piece at a time: a file in another encoding never stands twice in memory.
+fn by_piece(encoding: &'static Encoding, mut bytes: &[u8], mut take: impl FnMut(&str)) {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut piece = String::with_capacity(1 << 16);
+    loop {
+        let (result, num_read, _) = decoder.decode_to_string(bytes, &mut piece, true);
+        take(&piece);
+        piece.clear();
+        bytes = bytes.get(num_read..).unwrap_or_default();
+        if result == CoderResult::InputEmpty {
+            return;
+        }
     }
+}
+
+/// The encoding of a text, and its bytes behind the mark that says so.
+fn coding(bytes: &[u8]) -> (&[u8], &'static Encoding) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let name = (encoding != UTF_8).then(|| encoding.name());
-        return (read(encoding, bytes.get(mark..).unwrap_or_default()), name);
+        return (bytes.get(mark..).unwrap_or_default(), encoding);
     }
     // Latin letters in UTF-16 have every other byte zero. Such bytes are UTF-8 too, full of zeros.
     let start = bytes.get(..bytes.len().min(4_096)).unwrap_or_default();
@@ -95,13 +111,13 @@ fn letters(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
     if half > 1 {
         for (at, other, encoding) in [(1, 0, UTF_16LE), (0, 1, UTF_16BE)] {
             if zeros(at) * 10 > half * 6 && zeros(other) * 10 < half {
-                return (read(encoding, bytes), Some(encoding.name()));
+                return (bytes, encoding);
             }
         }
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => (text.into(), None),
-        Err(_) => (read(WINDOWS_1252, bytes), Some(WINDOWS_1252.name())),
+        Ok(_) => (bytes, UTF_8),
+        Err(_) => (bytes, WINDOWS_1252),
     }
 }
 
@@ -126,6 +142,24 @@ mod tests {
         assert_eq!(text(&wide), ("één".to_owned(), Some("UTF-16LE")));
         let wide: Vec<u8> = "een twee".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(text(&wide), ("een twee".to_owned(), Some("UTF-16BE")));
+    }
+
+    /// Letters and line ends that fall on the border of two pieces are those of the whole.
+    #[test]
+    fn pieces_are_put_together() {
+        let line = "één\r\ntwee 🙂\rdrie\n";
+        let long = format!("x{}", line.repeat(20_000));
+        let expected = format!("x{}", "één\ntwee 🙂\ndrie\n".repeat(20_000));
+        let wide: Vec<u8> = long.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert!(text(&wide) == (expected.clone(), Some("UTF-16BE")));
+        let latin: Vec<u8> = b"x"
+            .iter()
+            .chain(b"caf\xe9\r\n\r".repeat(40_000).iter())
+            .copied()
+            .collect();
+        assert!(text(&latin) == (format!("x{}", "café\n\n".repeat(40_000)), Some("windows-1252")));
+        let marked = [b"\xef\xbb\xbf\xff", long.as_bytes()].concat();
+        assert!(text(&marked) == (format!("\u{fffd}{expected}"), None));
     }
 
     #[test]

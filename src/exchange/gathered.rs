@@ -12,33 +12,96 @@ use super::limit::Over;
 use super::trouble::{Trouble, Warning, excerpt};
 
 /// Texts of one thing by the code of their language; `""` is the language of the file, whichever that is.
+///
+/// Nearly all have that one only, and a file may have hundreds of thousands: it stands by itself, in little memory.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Words(pub BTreeMap<String, String>);
+#[serde(from = "BTreeMap<String, String>")]
+#[serde(into = "BTreeMap<String, String>")]
+pub struct Words {
+    main: String,
+    others: BTreeMap<String, String>,
+}
 
 impl Words {
     /// Words in the language of the file.
     pub fn plain(words: impl Into<String>) -> Self {
-        let words: String = words.into();
-        if words.is_empty() {
-            return Self::default();
+        Self {
+            main: words.into(),
+            others: BTreeMap::new(),
         }
-        Self(BTreeMap::from([(String::new(), words)]))
     }
 
     /// The words in the language of the file; empty if there are none.
     pub fn main(&self) -> &str {
-        self.0.get("").map_or("", String::as_str)
+        &self.main
     }
 
     /// The words in the language of the file, to be changed.
     pub fn main_mut(&mut self) -> &mut String {
-        self.0.entry(String::new()).or_default()
+        &mut self.main
+    }
+
+    /// The words in a language; `None` if nothing is said of it.
+    pub fn get(&self, lang: &str) -> Option<&str> {
+        if lang.is_empty() {
+            return Some(self.main()).filter(|words| !words.is_empty());
+        }
+        self.others.get(lang).map(String::as_str)
+    }
+
+    /// Puts the words in a language in place of those that are there.
+    pub fn insert(&mut self, lang: String, words: String) {
+        if lang.is_empty() {
+            self.main = words;
+        } else {
+            self.others.insert(lang, words);
+        }
+    }
+
+    /// The words in a language, to be changed.
+    pub fn slot(&mut self, lang: &str) -> &mut String {
+        if lang.is_empty() {
+            return &mut self.main;
+        }
+        self.others.entry(lang.to_owned()).or_default()
+    }
+
+    /// The languages with their words, that of the file first.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let main = Some(("", self.main())).filter(|(_, words)| !words.is_empty());
+        let others = self.others.iter();
+        main.into_iter()
+            .chain(others.map(|(lang, words)| (lang.as_str(), words.as_str())))
+    }
+
+    /// The words in other languages than that of the file.
+    pub fn into_others(self) -> BTreeMap<String, String> {
+        self.others
     }
 
     /// Whether there are no words in any language.
     pub fn is_empty(&self) -> bool {
-        self.0.values().all(String::is_empty)
+        self.iter().all(|(_, words)| words.is_empty())
+    }
+}
+
+impl From<BTreeMap<String, String>> for Words {
+    fn from(mut words: BTreeMap<String, String>) -> Self {
+        Self {
+            main: words.remove("").unwrap_or_default(),
+            others: words,
+        }
+    }
+}
+
+impl From<Words> for BTreeMap<String, String> {
+    fn from(words: Words) -> Self {
+        let main = words.main.clone();
+        let mut all = words.into_others();
+        if !main.is_empty() {
+            all.insert(String::new(), main);
+        }
+        all
     }
 }
 

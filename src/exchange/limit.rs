@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::gathered::{Gathered, Goal, Kind, Link, LinkKind};
+use crate::model::Text;
 
 /// A map holds so many claims, so many relations, so many sources, so many stakeholders and so many themes, whatever it was
 /// read from. It is less than a file of our own may have of each.
@@ -33,6 +34,27 @@ impl Over {
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// A claim that becomes the question and the title of the map as well has no more letters there than this: it is whole itself,
+/// and three copies of a text of megabytes are of no use to anybody.
+pub(super) const MOST_IN_QUESTION: usize = 2_000;
+/// As above, of the title.
+pub(super) const MOST_IN_TITLE: usize = 200;
+
+/// The beginning of a text.
+pub(super) fn shortened(text: &Text, most: usize) -> Text {
+    let mut short = Text::default();
+    for (lang, words) in text.iter() {
+        match words.char_indices().nth(most) {
+            Some((end, _)) => {
+                let start = words.get(..end).unwrap_or(words).trim_end();
+                short.set(lang, &format!("{start}…"));
+            }
+            None => short.set(lang, words),
+        }
+    }
+    short
 }
 
 /// What of something gathered fits in a map: the thesis and the first of the others, and the first of the relations that are

@@ -65,14 +65,12 @@ impl<'a> Export<'a> {
         if shown.fallback.is_some() {
             words.insert(self.lang.code().to_owned(), String::new());
         }
-        Words(words)
+        words.into()
     }
 
     /// The words of a text in other languages than the one that is written, by their codes.
     pub fn other_words(&self, text: &Text) -> BTreeMap<String, String> {
-        let mut words = self.all_words(text).0;
-        words.remove("");
-        words
+        self.all_words(text).into_others()
     }
 
     /// What is kept of the whole and not shown, with the order of the map where the file has another.
@@ -245,7 +243,7 @@ pub fn take(node: &mut Node, key: &str, value: &Value) -> bool {
         let Value::Object(all) = &parsed else { return false };
         for (lang, words) in all {
             if let Some(words) = words.as_str().filter(|_| !lang.is_empty()) {
-                into.0.insert(lang.clone(), words.to_owned());
+                into.insert(lang.clone(), words.to_owned());
             }
         }
         true
@@ -351,7 +349,7 @@ pub fn take_group(group: &mut Group, key: &str, value: &Value) -> bool {
         ("texts", Value::Object(all)) => {
             for (lang, words) in all {
                 if let Some(words) = words.as_str() {
-                    group.title.0.insert(lang.clone(), words.to_owned());
+                    group.title.insert(lang.clone(), words.to_owned());
                 }
             }
         }

@@ -304,6 +304,9 @@ impl<K: Id, T: Ordered> Table<K, T> {
     }
 }
 
+/// No word of a name that is made of words has more letters.
+const MOST_IN_NAME: usize = 60;
+
 /// The first words of a text in lower case, without accents and joined by hyphens: for names of records and files.
 pub fn plain_name(text: &str, num_words: usize) -> String {
     let mut name = String::new();
@@ -315,7 +318,9 @@ pub fn plain_name(text: &str, num_words: usize) -> String {
         if !name.is_empty() {
             name.push('-');
         }
-        name.extend(word.chars().flat_map(char::to_lowercase).map(plain_letter));
+        // A word without end is no name.
+        let letters = word.chars().flat_map(char::to_lowercase).map(plain_letter);
+        name.extend(letters.take(MOST_IN_NAME));
     }
     name
 }

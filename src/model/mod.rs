@@ -3,6 +3,7 @@
 //! **Invariant:** nothing here knows of files, screens, colors, history or the language of the
 //! interface; only the standard library is used.
 
+mod address;
 mod document;
 mod ids;
 mod problem;
@@ -11,6 +12,7 @@ mod route;
 mod structure;
 mod text;
 
+pub use address::is_followed;
 pub use document::{Document, Item};
 pub use ids::{
     ClaimId, FactId, Id, InstrumentId, ORDER_STEP, Ordered, RelationId, RouteId, SourceId, StakeholderId, Table,

@@ -1,18 +1,10 @@
 //! Web addresses and letters as the formats of documents allow them.
 
-/// An address that a document may open, with all that is not plain written as numbers; `None` if it is of another kind
-/// than http, https or mailto, which could do something on the reader's machine.
+/// An address that a document may open, with all that is not plain written as numbers; `None` if it is of a kind that is
+/// never followed, which could do something on the reader's machine.
 pub(super) fn sound(address: &str) -> Option<String> {
-    let address = address.trim();
-    let (kind, rest) = address.split_once(':')?;
-    if rest.is_empty()
-        || !["http", "https", "mailto"]
-            .iter()
-            .any(|known| kind.eq_ignore_ascii_case(known))
-    {
-        return None;
-    }
-    Some(plain(address))
+    let address = plain(address.trim());
+    crate::model::is_followed(&address).then_some(address)
 }
 
 /// An address with all that is not plain written as numbers.
@@ -39,6 +31,20 @@ pub(super) fn is_of_xml(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn attacks_become_nothing_that_is_followed_elsewhere() {
+        let attacks: Vec<String> = serde_json::from_str(include_str!("../../tests/hostile/links.json")).unwrap();
+        for attack in attacks {
+            if let Some(sound) = sound(&attack) {
+                assert!(
+                    crate::model::is_followed(&sound) && sound.is_ascii(),
+                    "{attack:?} {sound}"
+                );
+                assert!(sound.starts_with("http") && !sound.contains('@'), "{attack:?} {sound}");
+            }
+        }
+    }
 
     #[test]
     fn only_addresses_that_are_safe_to_open_are_kept() {

@@ -15,7 +15,9 @@ const COLUMNS: usize = 12;
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
 fn safe(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    // Some programs leave out spaces before they look.
+    let is_formula = cell.starts_with(FORMULA) || cell.trim_start().starts_with(FORMULA);
     if is_formula {
         format!("'{cell}")
     } else {

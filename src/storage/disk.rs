@@ -121,6 +121,44 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
     Ok(bytes)
 }
 
+/// A longer path than this is none of a map.
+const LONGEST_PATH: usize = 1_024;
+
+/// Whether a path that stands in a map names something in the folder of the map or below it, on every system: no way up, no
+/// drive, no other computer, no device, and no name that one system reads otherwise than another. The disk is not asked.
+pub fn is_beside(path: &str) -> bool {
+    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    let is_device = |name: &str| {
+        let stem = name
+            .split('.')
+            .next()
+            .unwrap_or_default()
+            .trim_end()
+            .to_ascii_lowercase();
+        let numbered = ["com", "lpt"].iter().find_map(|port| stem.strip_prefix(port));
+        DEVICES.contains(&stem.as_str()) || numbered.is_some_and(|number| number.chars().count() == 1)
+    };
+    let is_name = |name: &str| {
+        name == "." || !(name.is_empty() || name.ends_with(['.', ' ']) || name.starts_with('~') || is_device(name))
+    };
+    path.len() <= LONGEST_PATH
+        && !path.contains(|letter: char| {
+            letter.is_control() || matches!(letter, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+        })
+        && path.split('/').all(is_name)
+}
+
+/// The file that a path in a map means; `None` unless it is there, and in the folder of the map once links are followed.
+pub fn beside(map: &Path, path: &str) -> Option<PathBuf> {
+    if !is_beside(path) {
+        return None;
+    }
+    let folder = map.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?;
+    let file = fs::canonicalize(folder.join(path)).ok()?;
+    file.starts_with(&folder).then_some(file)
+}
+
 /// Opens a map.
 ///
 /// # Errors
@@ -129,6 +167,11 @@ pub fn open(path: &Path) -> Result<(Loaded, Stamp), OpenError> {
     let bytes = read_bytes(path)?;
     let loaded = super::read_bytes(&bytes).map_err(OpenError::Content)?;
     Ok((loaded, Stamp::of(&bytes)))
+}
+
+/// Whether anything has this name, be it a link that leads nowhere.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// The stamp of a file as it is now; `None` if there is none.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, AppAction, FileAction};
-use crate::model::ClaimId;
+use crate::model::{ClaimId, is_followed};
 use crate::view::{Changed, Editing, ViewAction};
 
 use super::Shown;
@@ -81,6 +81,8 @@ pub enum Dialog {
     Problems(Vec<(String, Option<Action>)>),
     /// Opens a web address.
     Link(String),
+    /// The map builds on this file, which is not in its folder.
+    BaseElsewhere(PathBuf),
     /// How a claim is split in two.
     Split {
         claim: ClaimId,
@@ -151,6 +153,8 @@ pub enum Choice {
     SaveAs,
     /// Open this address in the browser.
     OpenLink(String),
+    /// Read the map that this one builds on, from outside its folder.
+    ReadBase(PathBuf),
     /// Use this path.
     Path(PathBuf),
     /// Bring the work back.
@@ -328,6 +332,16 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             buttons_ui(ui, shown, &[words.close]).map_or(chosen, |_| Choice::Close)
         }
         Dialog::Link(url) => link_ui(ui, shown, url),
+        Dialog::BaseElsewhere(path) => {
+            title_ui(ui, shown, words.ask_base);
+            paragraph(ui, &seen(path), font(14.0), shown.theme.ink_soft);
+            paragraph(ui, words.ask_base_help, font(16.0), ink);
+            match buttons_ui(ui, shown, &[words.read_base, words.cancel]) {
+                Some(0) => Choice::ReadBase(path.clone()),
+                Some(_) => Choice::Close,
+                None => Choice::Open,
+            }
+        }
         Dialog::Split { first, second, .. } => split_ui(ui, shown, first, second),
         Dialog::Path { purpose, typed } => path_ui(ui, shown, *purpose, typed),
         Dialog::Import(form) => import_form::form_ui(ui, shown, form),
@@ -418,13 +432,27 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
     }
 }
 
+/// A path with signs for letters that are not seen, or that turn others around.
+fn seen(path: &std::path::Path) -> String {
+    let escape = |letter: char| match letter {
+        '\\' | '\'' | '"' => vec![letter],
+        letter => letter.escape_debug().collect(),
+    };
+    path.display().to_string().chars().flat_map(escape).collect()
+}
+
+/// The page that an address opens in a browser: as it stands if it may be followed, with what it names written plainly.
+fn page_of(url: &str) -> Option<url::Url> {
+    // A space within an address is an oversight; other letters that are not seen are not.
+    let url = url.trim().replace(' ', "%20");
+    let parsed = url::Url::parse(&url).ok()?;
+    (is_followed(&url) && matches!(parsed.scheme(), "http" | "https")).then_some(parsed)
+}
+
 fn link_ui(ui: &mut Ui, shown: &Shown<'_>, url: &str) -> Choice {
     let words = shown.words;
     // The host as the browser will see it: look-alike letters become visible.
-    let parsed = url::Url::parse(url).ok().filter(|url| {
-        matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none()
-    });
-    let Some(parsed) = parsed else {
+    let Some(parsed) = page_of(url) else {
         title_ui(ui, shown, words.error);
         paragraph(ui, words.bad_link, font(16.0), shown.theme.ink);
         paragraph(ui, url, font(14.0), shown.theme.ink_soft);
@@ -522,4 +550,27 @@ pub(super) fn select(ui: &Ui, field: Id, letters: std::ops::Range<usize>) {
         .cursor
         .set_char_range(Some(CCursorRange::two(cursor(letters.start), cursor(letters.end))));
     state.store(ui.ctx(), field);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_of;
+
+    #[test]
+    fn only_pages_of_the_web_are_opened() {
+        let attacks: Vec<String> = serde_json::from_str(include_str!("../../tests/hostile/links.json")).unwrap();
+        for attack in attacks.iter().filter(|attack| *attack != "https://x.nl/a b") {
+            assert_eq!(page_of(attack), None, "{attack:?}");
+        }
+        for mail in ["mailto:a@b.nl", "ftp://x.nl"] {
+            assert_eq!(page_of(mail), None, "{mail}");
+        }
+        let opened = |url: &str| page_of(url).map(String::from);
+        assert_eq!(opened(" https://x.nl/a b ").as_deref(), Some("https://x.nl/a%20b"));
+        // Letters that look like others are shown as what they are.
+        assert_eq!(
+            opened("https://аррӏе.com").as_deref(),
+            Some("https://xn--80ak6aa92e.com/")
+        );
+    }
 }

@@ -219,7 +219,8 @@ fn show(ui: &Ui, paint: &Paint<'_>, drag: &Drag, goal: Option<&Goal>, point: Pos
         let rect = Rect::from_min_size(
             pos2(
                 corner.x.min(screen.max.x - size.x - 4.0),
-                corner.y.clamp(screen.min.y + 4.0, screen.max.y - size.y - 4.0),
+                // A label that is taller than the window begins at its top.
+                corner.y.min(screen.max.y - size.y - 4.0).max(screen.min.y + 4.0),
             ),
             size,
         );

@@ -8,6 +8,18 @@ use crate::model::Lang;
 use super::export_form::Purpose;
 use super::words::Words;
 
+/// What a parser says may have words of the file in it: on one line, without signs that do not show, and not too long.
+fn on_one_line(says: &str) -> String {
+    const MOST: usize = 160;
+    let words = says.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(MOST).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
+}
+
 impl Words {
     /// The map is not written in a language that was asked for.
     pub fn not_in_language(&self, asked: Lang, known: &[Lang]) -> String {
@@ -41,12 +53,17 @@ impl Words {
             }
             Refusal::TooDeep(depth, line) => {
                 if nl {
-                    format!("Op regel {line} zit de tekst dieper dan {depth} niveaus. Zo diep wordt niet gelezen.")
+                    format!("Op regel {line} zit de tekst dieper dan {depth} niveaus. Zo diep wordt niet gelezen: maak het minder diep.")
                 } else {
-                    format!("On line {line} the text is nested deeper than {depth} levels. It is not read as deep as that.")
+                    format!("On line {line} the text is nested deeper than {depth} levels. It is not read as deep as that: make it less deep.")
                 }
             }
-            Refusal::Empty => self.pick("Het bestand is leeg.", "The file is empty.").to_owned(),
+            Refusal::Empty => self
+                .pick(
+                    "Het bestand is leeg. Kies een ander bestand, of bewaar het opnieuw in het programma waar het vandaan komt.",
+                    "The file is empty. Choose another file, or save it again in the program that it comes from.",
+                )
+                .to_owned(),
             Refusal::NotText => self
                 .pick(
                     "Dit is geen tekst en geen andere soort die kan worden gelezen. Controleer of dit het goede bestand is.",
@@ -61,9 +78,9 @@ impl Words {
                 .to_owned(),
             Refusal::UnknownOf(carrier) => {
                 if nl {
-                    format!("Dit is {carrier}, maar van een soort die niet bekend is: er is geen kaart, mindmap of discussie in te herkennen.")
+                    format!("Dit is {carrier}, maar van een soort die niet bekend is: er is geen kaart, mindmap of discussie in te herkennen. Controleer of dit het goede bestand is.")
                 } else {
-                    format!("This is {carrier}, but of a kind that is not known: there is no map, mind map or discussion to be seen in it.")
+                    format!("This is {carrier}, but of a kind that is not known: there is no map, mind map or discussion to be seen in it. Check that it is the right file.")
                 }
             }
             Refusal::Malformed(format, line, column, says) => {
@@ -81,27 +98,27 @@ impl Words {
             }
             Refusal::Entities => self
                 .pick(
-                    "Het bestand bevat eigen XML-afkortingen (entiteiten). Die kunnen het eindeloos laten groeien; zo’n bestand wordt niet gelezen.",
-                    "The file defines XML entities. They can make it grow without end; such a file is not read.",
+                    "Het bestand bevat eigen XML-afkortingen (entiteiten). Die kunnen het eindeloos laten groeien; zo’n bestand wordt niet gelezen. Bewaar het opnieuw zonder eigen afkortingen.",
+                    "The file defines XML entities. They can make it grow without end; such a file is not read. Save it again without entities of its own.",
                 )
                 .to_owned(),
             Refusal::Unpacks => self
                 .pick(
-                    "Uitgepakt is dit bestand te groot om te lezen.",
-                    "Unpacked this file is too large to be read.",
+                    "Uitgepakt is dit bestand te groot om te lezen. Maak het kleiner of splits het.",
+                    "Unpacked this file is too large to be read. Make it smaller or split it.",
                 )
                 .to_owned(),
             Refusal::NoArguments => self
                 .pick(
-                    "Er staat niets in dat een argument kan zijn.",
-                    "There is nothing in it that could be an argument.",
+                    "Er staat niets in dat een argument kan zijn. Controleer of dit het goede bestand is.",
+                    "There is nothing in it that could be an argument. Check that it is the right file.",
                 )
                 .to_owned(),
             Refusal::NotRead(format) => {
                 if nl {
-                    format!("Uit {format} kan geen kaart worden gelezen.")
+                    format!("Uit {format} kan geen kaart worden gelezen. Kies een ander bestand; de handleiding zegt welke soorten kunnen.")
                 } else {
-                    format!("No map can be read from {format}.")
+                    format!("No map can be read from {format}. Choose another file; the manual says which kinds can be.")
                 }
             }
             Refusal::Stopped => self
@@ -235,11 +252,16 @@ impl Words {
         // The place is told already.
         let says = says.split(" at line ").next().unwrap_or(says).trim();
         let has = |part: &str| says.to_lowercase().contains(part);
-        let all: [(&[&str], &str, &str); 13] = [
+        let all: [(&[&str], &str, &str); 14] = [
             (
-                &["recursion limit", "too deep", "budget"],
+                &["recursion limit", "too deep", "depth"],
                 "te diep genest",
                 "nested too deeply",
+            ),
+            (
+                &["budget"],
+                "meer onderdelen dan kunnen worden gelezen; splits het bestand",
+                "more parts than can be read; split the file",
             ),
             (
                 &["elements are not closed"],
@@ -299,7 +321,7 @@ impl Words {
             ),
         ];
         let found = all.iter().find(|(parts, ..)| parts.iter().any(|part| has(part)));
-        found.map_or_else(|| says.to_owned(), |(_, nl, en)| self.pick(nl, en).to_owned())
+        found.map_or_else(|| on_one_line(says), |(_, nl, en)| self.pick(nl, en).to_owned())
     }
 
     fn trouble(&self, trouble: &Trouble) -> String {

@@ -324,7 +324,7 @@ fn choices_ui(ui: &mut Ui, shown: &Shown<'_>, understood: &mut Understood, is_me
         for (group, is_stakeholder) in gathered.groups.iter().zip(&mut choices.stakeholders).take(MOST_GROUPS) {
             let name = [group.title.main(), group.id.as_str()]
                 .into_iter()
-                .chain(group.title.0.values().map(String::as_str))
+                .chain(group.title.iter().map(|(_, words)| words))
                 .find(|name| !name.is_empty())
                 .unwrap_or("…");
             let name: String = name.chars().take(60).collect();

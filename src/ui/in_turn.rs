@@ -3,6 +3,9 @@
 
 use egui::{Context, Event, Key, Plugin, RawInput, Ui, ViewportId};
 
+/// A text longer than this, in bytes, is not pasted: it is no list of arguments, and a field would not take it in reasonable time.
+pub const MOST_PASTED: usize = 2 * 1024 * 1024;
+
 /// A key that does more than type a letter comes alone in its frame: what was pressed behind it waits for the next one, and
 /// so does the key itself if something was typed before it.
 #[derive(Default)]
@@ -12,6 +15,30 @@ pub struct InTurn {
     frame: Option<u64>,
     /// For so many frames at most, keys wait for a field that is being opened.
     patience: u8,
+    /// Something was pasted that is too large: nobody was told yet.
+    is_too_large: bool,
+}
+
+impl InTurn {
+    /// Whether something that is too large was pasted since this was asked last.
+    pub fn take_too_large(&mut self) -> bool {
+        std::mem::take(&mut self.is_too_large)
+    }
+
+    /// Lets nothing through that is too large for a text, and no control letters, which do nothing good in one.
+    fn look_at_pasted(&mut self, input: &mut RawInput) {
+        input.events.retain_mut(|event| match event {
+            Event::Paste(text) if text.len() <= MOST_PASTED => {
+                text.retain(|letter| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t'));
+                !text.is_empty()
+            }
+            Event::Paste(_) => {
+                self.is_too_large = true;
+                false
+            }
+            _ => true,
+        });
+    }
 }
 
 /// Keys wait until the field that was just opened has the keyboard: its first letters are no commands.
@@ -42,6 +69,7 @@ impl Plugin for InTurn {
         if input.viewport_id != ViewportId::ROOT {
             return;
         }
+        self.look_at_pasted(input);
         let frame = context.cumulative_frame_nr();
         if self.frame == Some(frame) && input.events.is_empty() {
             return;
@@ -117,6 +145,24 @@ fn does_more_than_type(event: &Event) -> bool {
 mod tests {
     use super::*;
     use egui::Modifiers;
+
+    #[test]
+    fn what_is_pasted_is_a_text_of_bearable_size() {
+        let pasted = |text: &str| {
+            let (mut in_turn, mut input) = (InTurn::default(), RawInput::default());
+            input.events.push(Event::Paste(text.to_owned()));
+            in_turn.input_hook(&Context::default(), &mut input);
+            (input.events, in_turn.take_too_large())
+        };
+        assert_eq!(
+            pasted("a\0b\u{1b}\r\nc\t"),
+            (vec![Event::Paste("ab\r\nc\t".to_owned())], false)
+        );
+        assert_eq!(pasted("\0\u{1}\u{9f}"), (Vec::new(), false));
+        assert_eq!(pasted(&"x".repeat(MOST_PASTED)).0.len(), 1);
+        // Nobody walks over what is refused.
+        assert_eq!(pasted(&"x".repeat(100_000_000)), (Vec::new(), true));
+    }
 
     fn key(key: Key) -> Event {
         Event::Key {

@@ -157,12 +157,13 @@ impl Plate<'_> {
             return;
         }
         let radius = f32::from(shape.corner_radius.nw);
+        // What is thinner than its line has nothing left within it.
         let outline = |rect: Rect, radius: f32| Outline::Rect {
             x: rect.min.x,
             y: rect.min.y,
-            width: rect.width(),
-            height: rect.height(),
-            radius: radius.clamp(0.0, rect.width().min(rect.height()) / 2.0),
+            width: rect.width().max(0.0),
+            height: rect.height().max(0.0),
+            radius: radius.min(rect.width().min(rect.height()) / 2.0).max(0.0),
         };
         self.push(outline(shape.rect, radius), self.fill(shape.fill), None);
         if let Some(stroke) = self.stroke(shape.stroke.width, shape.stroke.color) {

@@ -448,6 +448,9 @@ words! {
     ask_link: "Deze pagina openen in uw browser?", "Open this page in your browser?";
     open_link: "Openen", "Open";
     bad_link: "Dit adres wordt niet geopend: alleen adressen met http of https.", "This address is not opened: only addresses with http or https.";
+    ask_base: "De basis staat buiten de map van deze kaart", "The base is outside the folder of this map";
+    ask_base_help: "Deze kaart bouwt voort op het bestand hierboven. Lees het alleen als u het kent. Er verandert niets in dat bestand.", "This map builds on the file above. Read it only if you know it. Nothing changes in that file.";
+    read_base: "Lezen", "Read it";
     problems: "Problemen in deze kaart", "Problems in this map";
     problems_help: "Er is niets weggelaten. Dit klopt nog niet; klik om het te zien en te herstellen:", "Nothing was left out. This does not hold yet; click to see and mend it:";
     error: "Dat lukte niet", "That did not work";

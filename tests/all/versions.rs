@@ -242,6 +242,54 @@ fn a_local_map_takes_over_a_new_version_of_the_one_it_builds_on() {
     assert_eq!(base, newer);
 }
 
+/// A map may say that it builds on any file of this computer: outside its folder it is read when the person says so.
+#[test]
+fn a_base_outside_the_folder_is_asked_about_first() {
+    use argumentenkaart::command::{Action, AppAction};
+    use argumentenkaart::ui::dialogs::Dialog;
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let text = std::fs::read_to_string(SMALL).unwrap();
+    let national = elsewhere.path().join("landelijk.ron");
+    std::fs::write(&national, text.replace("nl: \"Gemeente\"", "nl: \"De gemeente\"")).unwrap();
+    std::fs::write(folder.path().join("lokaal.ron.base"), &text).unwrap();
+    let local = folder.path().join("lokaal.ron");
+    let attacks: Vec<String> = serde_json::from_str(include_str!("../hostile/paths.json")).unwrap();
+    // What has no file there says so, without a question: nothing else can come of it.
+    let is_name = |attack: &&String| !argumentenkaart::storage::disk::is_beside(attack) && !attack.is_empty();
+    let attacks: Vec<String> = attacks.iter().filter(is_name).cloned().collect();
+    let (path, whole) = (local.clone(), national.display().to_string());
+    let mut harness = Harness::builder()
+        .with_size(vec2(1600.0, 1000.0))
+        .with_max_steps(60)
+        .build_eframe(move |creation| {
+            let settings = Settings::unkept(UiLang::Dutch, ThemeName::Light);
+            App::new(&creation.egui_ctx, load(Some(&path)), settings)
+        });
+    harness.run_ok();
+    let context = harness.ctx.clone();
+    for attack in attacks.iter().chain([&whole]) {
+        let own = text.replacen("format: 1,", &format!("format: 1,\n    based_on: {attack:?},"), 1);
+        if argumentenkaart::storage::read(&own).is_err() {
+            continue;
+        }
+        std::fs::write(&local, own).unwrap();
+        let settings = Settings::unkept(UiLang::Dutch, ThemeName::Light);
+        *harness.state_mut() = App::new(&context, load(Some(&local)), settings);
+        harness.state_mut().apply(&context, Action::App(AppAction::UpdateBase));
+        assert!(
+            matches!(harness.state().dialog(), Some(Dialog::BaseElsewhere(_))),
+            "{attack:?}"
+        );
+    }
+    harness.run_ok();
+    harness.get_by_label("Lezen").click();
+    until(&mut harness, |app| {
+        let document = app.editor().document();
+        let record = document.stakeholders.get(document.stakeholders.id("gemeente").unwrap());
+        record.unwrap().name.get(Lang::NL) == Some("De gemeente")
+    });
+}
+
 /// Runs frames until something is on screen that a thread had to find out first.
 fn wait_for(harness: &mut Harness<'_, App>, label: &str) {
     for _ in 0..1200 {

@@ -315,7 +315,7 @@ fn front(export: &Export<'_>, out: &mut String) {
     let cover = &document.cover;
     let mut lines: Vec<(&str, Value)> = Vec::new();
     let words = |text: &crate::model::Text| -> Value {
-        let all = export.all_words(text).0;
+        let all: std::collections::BTreeMap<String, String> = export.all_words(text).into();
         match (all.len(), all.get("")) {
             (1, Some(words)) => words.as_str().into(),
             _ => serde_json::to_value(all).unwrap_or_default(),

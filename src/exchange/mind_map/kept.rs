@@ -43,7 +43,7 @@ pub fn is_whole(raw: &str, with_nodes: bool) -> bool {
             Ok(Piece::Open(tag)) => {
                 let leads = |(name, value): &(String, String)| {
                     let is_link = matches!(name.to_ascii_lowercase().as_str(), "href" | "link");
-                    is_link && super::super::address::is_other_scheme(value)
+                    is_link && super::super::address::leads_elsewhere(value)
                 };
                 if tag.is_odd || tag.name == "node" && !with_nodes || tag.attributes.iter().any(leads) {
                     return false;
@@ -120,7 +120,7 @@ impl<'l> Old<'l> {
         let has_links = raw.is_some_and(|raw| {
             let links = plain(raw);
             let mut urls = links.links().iter().flat_map(|cited| &cited.urls);
-            urls.any(|url| super::super::address::is_other_scheme(url))
+            urls.any(|url| super::super::address::leads_elsewhere(url))
         });
         let icon = icons(leaf).find_map(side_of);
         let is_signed_right = match (icon.or(said.map(|(sign, _)| sign)), leaf.sign) {

@@ -21,7 +21,7 @@ const NO_WORDS: &str = "…";
 /// Takes the mark of [`NO_WORDS`] away from a claim that has no words.
 pub fn clear(node: &mut Node) {
     if node.text.main() == NO_WORDS {
-        node.text.0.remove("");
+        node.text.main_mut().clear();
     }
 }
 

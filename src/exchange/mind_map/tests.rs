@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::address::is_other_scheme;
+use super::super::address::leads_elsewhere;
 use super::super::build::{Choices, build};
 use super::super::decode::decode;
 use super::super::gathered::{Goal, Kind, LinkKind, Node};
@@ -318,7 +318,7 @@ fn written_by_others(text: &str) -> std::collections::BTreeMap<String, usize> {
                     .iter()
                     .filter(|(name, value)| !value.is_empty() && name != "POSITION" && tag.name != "map")
                     // What runs something is not written as a link, and what is ours may need a name.
-                    .filter(|(name, value)| name != "LINK" || !is_other_scheme(value))
+                    .filter(|(name, value)| name != "LINK" || !leads_elsewhere(value))
                     .filter(|(name, value)| name != "ID" || !value.starts_with(kept::NEW_ID))
                     .map(|(name, value)| format!("{name}={value}"))
                     .collect();

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::model::{ClaimId, Id as _};
 
-use super::super::address::{is_other_scheme, is_safe};
+use super::super::address::{is_safe, leads_elsewhere};
 use super::super::gathered::{Cited, LinkKind};
 use super::super::own::Export;
 use super::kept::{self, GIVEN_ID, NEW_ARROW, NEW_ID, Old};
@@ -124,7 +124,7 @@ fn fits(name: &str, value: &str) -> bool {
         "icons" => value.chars().all(|letter| !letter.is_control()),
         "DETAILS" | "NOTE" | "NODE" | "parts" => kept::is_whole(value, false),
         "bare" => kept::is_whole(value, true),
-        "LINK" => !is_other_scheme(value),
+        "LINK" => !leads_elsewhere(value),
         "arrowlinks" | "TEXT" | "ID" => true,
         "TAGS" | "TREE_ID" | "REFERENCE_ID" | "CONTENT_ID" => false,
         _ => match name.split_once('.') {
@@ -159,7 +159,7 @@ fn arrows(leaf: &Leaf, export: &Export<'_>, names: &Names) -> (Vec<String>, Opti
         None => {
             let is_named =
                 |cited: &Cited| cited.citation == link.trim() || cited.urls.iter().any(|url| url == link.trim());
-            !is_other_scheme(link) && leaf.sources.iter().any(is_named)
+            !leads_elsewhere(link) && leaf.sources.iter().any(is_named)
         }
     });
     let link = link.map(str::to_owned);

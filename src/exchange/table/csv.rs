@@ -11,7 +11,9 @@ const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋',
 
 /// Whether a spreadsheet would take a cell for a formula, or it would once an apostrophe is taken off.
 fn is_formula(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(FORMULA)
+    let cell = cell.trim_start_matches('\'');
+    // Some programs leave out spaces before they look, others take a line end at the beginning for a new cell.
+    cell.starts_with(FORMULA) || cell.trim_start().starts_with(FORMULA)
 }
 
 /// A cell that no spreadsheet takes for a formula.
@@ -237,10 +239,12 @@ mod tests {
 
     #[test]
     fn formulas_are_words_and_come_back() {
-        for cell in ["=1+1", "'=1", "-x", "'", "''", "\tx", "gewoon", "'t kind", "@a", "＝1"] {
+        for cell in [
+            "=1+1", "'=1", "-x", "'", "''", "\tx", "gewoon", "'t kind", "@a", "＝1", " =1", "\u{a0}+1", "' =1", "  '=1",
+        ] {
             let out = write(&[vec!["id".to_owned(), cell.to_owned(), "z".to_owned()]], ';');
             let first = out.split(';').nth(1).unwrap().trim_start_matches('"');
-            assert!(!first.starts_with(FORMULA), "{out}");
+            assert!(!first.trim_start().starts_with(FORMULA), "{out}");
             assert_eq!(rows(&out).0[0][1], cell);
         }
     }

@@ -480,7 +480,7 @@ fn row(reading: &Reading<'_>, number: usize, known: &mut Known, into: &mut Gathe
             continue;
         }
         let words = |into: &mut Words| {
-            let slot = into.0.entry(head.lang.clone()).or_default();
+            let slot = into.slot(&head.lang);
             if head.goes_on {
                 slot.push_str(whole_cell);
             } else {

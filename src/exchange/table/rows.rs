@@ -307,12 +307,12 @@ fn group(
 /// The sources, one a row.
 pub(super) fn sources(export: &Export<'_>) -> Table {
     let words = |row: &mut BTreeMap<Key, String>, column: Column, words: &Words| {
-        let is_fallback = words.0.get(export.lang.code()).is_some_and(String::is_empty);
-        for (lang, words) in &words.0 {
+        let is_fallback = words.get(export.lang.code()).is_some_and(str::is_empty);
+        for (lang, words) in words.iter() {
             // What is shown for want of a translation stands with its own language.
             let is_double = lang.is_empty() && is_fallback;
             if !words.is_empty() && !is_double {
-                row.insert((column, lang.clone()), words.clone());
+                row.insert((column, lang.to_owned()), words.to_owned());
             }
         }
     };

@@ -83,7 +83,7 @@ fn described(grid: &Grid, heads: &Heads) -> Vec<Cited> {
         for (head, cell) in heads.columns.iter().zip(grid.cells(row)) {
             let cell = cell.trim();
             let put = |into: &mut Words| {
-                into.0.insert(head.lang.clone(), cell.to_owned());
+                into.insert(head.lang.clone(), cell.to_owned());
             };
             match head.column {
                 _ if cell.is_empty() => {}
