@@ -737,6 +737,13 @@ mod tests {
         assert_eq!(proof::read_aloud(&made.print).matches("Argument ").count(), 40 + 1);
     }
 
+    #[test]
+    fn a_caption_of_which_nothing_is_seen_is_none() {
+        for has_color in [true, false] {
+            sound(&of(blocks("\u{7f}", 2)), has_color).unwrap();
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
 

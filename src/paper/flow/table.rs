@@ -45,7 +45,7 @@ impl Stack {
         let places = places(desk, table, self.width());
         let tag = desk.tag(parent, Tag::Table);
         let mut gap = gap;
-        if !table.caption.trim().is_empty() {
+        if !super::is_blank(table.caption) {
             let caption = desk.tag(Some(tag), Tag::Caption);
             let words = [Words::new(table.caption, table.style.bold())];
             self.lines(desk, &words, How::below(gap).tied(), Some(caption), true);
