@@ -1,7 +1,8 @@
 //! A map as names and words: what two documents can be compared by, whatever handles they use.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use crate::model::{
     Claim, Cover, Data, Fact, Id, Instrument, Lang, Ordered, Picture, Relation, RelationKind, Route, Section, Source,

@@ -1,6 +1,6 @@
 //! What hangs under what, by names: what reaches the thesis, and what supports itself.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::model::RelationKind;
 

@@ -1,6 +1,6 @@
 //! What two people made of the same map, as one map.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use crate::model::{Conflict, Document, Item, Lang};
 

@@ -1,7 +1,8 @@
 //! The names of the records of a document, by which those of another document are found.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use hashbrown::{HashMap, HashSet};
 
 use crate::model::{ClaimId, Document, Id, Item, Ordered, Relation, RelationId, RelationKind, SourceId, Table, Target};
 

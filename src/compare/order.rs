@@ -1,7 +1,8 @@
 //! Reading orders: what changed its place, and one order out of two.
 
-use std::collections::HashMap;
 use std::hash::Hash;
+
+use hashbrown::HashMap;
 
 /// Which of the numbers do not belong to a longest increasing run of them; the numbers are all different.
 /// Takes n log n steps.

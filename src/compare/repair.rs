@@ -1,7 +1,8 @@
 //! What each side did is sound, and both together may not be: circles, loose claims, steps that are no longer there.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+
+use hashbrown::HashSet;
 
 use crate::model::Document;
 

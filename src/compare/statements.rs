@@ -1,6 +1,8 @@
 //! Statements on a card have no names: which is which, and what two sides made of them.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
+
+use hashbrown::HashMap;
 
 use crate::model::Lang;
 

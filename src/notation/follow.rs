@@ -1,6 +1,6 @@
 //! Which line of a text that was edited stands for what.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::lines::{LineKind, parse_line};
 use super::outline::{LineRef, Outline};

@@ -1,6 +1,6 @@
 //! The outline that is edited as text: the map (or a part) written out, in step with what is typed.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::edit::{Change, Edit, TextField, Transaction};
 use crate::model::{Claim, ClaimId, Document, Lang, StakeholderId, Structure, ThemeId};

@@ -1,7 +1,7 @@
 //! Where the records of a map stand in its text: one linear walk over the signs, made only when a
 //! place has to be named.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::model::{Document, Item, Problem, ProblemKind, Target};
 

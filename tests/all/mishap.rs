@@ -143,3 +143,24 @@ fn a_failure_within_egui_is_told_too() {
             .any(|file| file.path().extension().is_some_and(|kind| kind == "txt"))
     );
 }
+
+#[test]
+fn the_sheet_of_letters_stays_small_whatever_the_driver_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(folder.path(), UiLang::Dutch);
+    let context = harness.ctx.clone();
+    let mut side = |width: f32, most: usize| {
+        let mut input = egui::RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(width, 800.0))),
+            max_texture_side: Some(most),
+            ..egui::RawInput::default()
+        };
+        eframe::App::raw_input_hook(harness.state_mut(), &context, &mut input);
+        input.max_texture_side.unwrap()
+    };
+    assert_eq!(side(1280.0, 16_384), 2048);
+    assert_eq!(side(1920.0, 1024), 1024);
+    // One window on a screen of many pixels: all windows share the sheet, so it stays large.
+    assert_eq!(side(3840.0, 16_384), 4096);
+    assert_eq!(side(1280.0, 16_384), 4096);
+}

@@ -12,11 +12,17 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::desk::{SMALL, press, press_with};
 
 fn harness(map: Option<&str>, lang: UiLang) -> Harness<'static, App> {
+    harness_in_steps(map, lang, 0.25)
+}
+
+/// The same, with so many seconds between two frames.
+fn harness_in_steps(map: Option<&str>, lang: UiLang, seconds: f32) -> Harness<'static, App> {
     let map = map.map(std::path::PathBuf::from);
     let mut harness = Harness::builder()
         .with_size(vec2(1280.0, 720.0))
         .with_theme(egui::Theme::Light)
-        .with_max_steps(60)
+        .with_step_dt(seconds)
+        .with_max_steps((15.0 / seconds) as u64)
         .build_eframe(move |creation| {
             App::new(
                 &creation.egui_ctx,
@@ -497,4 +503,59 @@ fn everything_that_can_be_clicked_has_a_name() {
         press(&mut harness, Key::K);
         assert!(harness.root().children().count() > 0);
     }
+}
+
+/// The scale after each frame while the wheel is turned by so many steps over the map.
+fn turned(harness: &mut Harness<'_, App>, steps: f32, modifiers: Modifiers) -> Vec<f32> {
+    harness.event(egui::Event::PointerMoved(egui::pos2(640.0, 420.0)));
+    harness.run_ok();
+    harness.event_modifiers(
+        egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Line,
+            delta: vec2(0.0, steps),
+            phase: egui::TouchPhase::Move,
+            modifiers,
+            source: egui::MouseWheelSource::Unknown,
+        },
+        modifiers,
+    );
+    let scale = |harness: &Harness<'_, App>| harness.state().view().camera.scale;
+    (0..40)
+        .map(|_| {
+            harness.step();
+            scale(harness)
+        })
+        .collect()
+}
+
+#[test]
+fn a_step_of_the_wheel_zooms_evenly_and_comes_back() {
+    let mut harness = harness_in_steps(Some(SMALL), UiLang::Dutch, 1.0 / 240.0);
+    harness.ctx.all_styles_mut(|style| style.animation_time = 0.1);
+    let before = harness.state().view().camera.scale;
+    let scales = turned(&mut harness, 1.0, Modifiers::NONE);
+    let last = *scales.last().unwrap();
+    assert!((last / before - 1.15).abs() < 0.001, "{before} {last}");
+    // In several frames, each a little larger than the one before.
+    assert!(scales.windows(2).all(|pair| pair[0] <= pair[1]));
+    assert!(
+        scales.iter().filter(|scale| **scale > before && **scale < last).count() > 2,
+        "{scales:?}"
+    );
+    let scales = turned(&mut harness, -1.0, Modifiers::NONE);
+    assert!((scales.last().unwrap() / before - 1.0).abs() < 0.001);
+    // Where movement is not wanted: at once, and as far.
+    harness.ctx.all_styles_mut(|style| style.animation_time = 0.0);
+    let scales = turned(&mut harness, 1.0, Modifiers::NONE);
+    assert!((scales.first().unwrap() / before - 1.15).abs() < 0.001);
+    assert_eq!(scales.first(), scales.last());
+}
+
+#[test]
+fn with_shift_the_wheel_moves_the_map_and_does_not_zoom() {
+    let mut harness = harness(Some(SMALL), UiLang::Dutch);
+    let before = harness.state().view().camera;
+    let scales = turned(&mut harness, 1.0, Modifiers::SHIFT);
+    assert!(scales.iter().all(|scale| *scale == before.scale));
+    assert!(harness.state().view().camera.center.x != before.center.x);
 }

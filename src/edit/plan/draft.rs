@@ -1,6 +1,6 @@
 //! A transaction in the making: gives names, handles and places in the reading order to several records at once.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::model::{
     Claim, ClaimId, Document, Id, Instrument, InstrumentId, Item, ORDER_STEP, Ordered, Relation, RelationId,

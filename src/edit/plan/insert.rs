@@ -1,6 +1,6 @@
 //! Pasting: the claims of a fragment become claims of the document.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::model::{
     ClaimId, Document, Id, InstrumentId, Item, Ordered, Relation, RelationId, RelationKind, SourceId, StakeholderId,

@@ -1,6 +1,8 @@
 //! From an outline that was edited as text to changes of records: only what differs is touched.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
 
 use crate::model::{
     Claim, ClaimId, Id as _, Lang, ORDER_STEP, Relation, RelationId, RelationKind, Stakeholder, StakeholderId, Stance,
