@@ -145,7 +145,7 @@ impl SimilarIndex {
                 continue;
             }
             if let Some(Some(entry)) = self.entries.get(claim.index()) {
-                let percent = self.percent(&query, entry);
+                let percent = percent(&query, entry, |stem| self.weight(stem));
                 if percent >= FIND_PERCENT {
                     found.push((claim, percent));
                 }
@@ -160,33 +160,51 @@ impl SimilarIndex {
     pub(super) fn pairs(&self) -> Vec<(ClaimId, ClaimId, u8)> {
         let mut found = Vec::new();
         let mut shared = Shared::new(self.entries.len());
+        // Worked out once: a logarithm costs more than all else that is done for a word of a pair.
+        let weights: Vec<f32> = (0..self.with_stem.len() as u32).map(|stem| self.weight(stem)).collect();
+        let weight = |stem: u32| weights.get(stem as usize).copied().unwrap_or(0.0);
+        let is_common = |stem: &u32| {
+            self.with_stem
+                .get(*stem as usize)
+                .is_some_and(|claims| claims.len() > TOO_COMMON)
+        };
+        // By claim: the weight of its words, and that of the words that lead nowhere.
+        let sums = |entry: &Option<Entry>| {
+            let set = entry.iter().flat_map(|entry| &entry.set);
+            let common = set.clone().filter(|stem| is_common(stem));
+            (
+                set.map(|stem| weight(*stem)).sum(),
+                common.map(|stem| weight(*stem)).sum(),
+            )
+        };
+        let totals: Vec<(f32, f32)> = self.entries.iter().map(sums).collect();
+        let least = least_dice(ALIKE_PERCENT);
         for (index, entry) in self.entries.iter().enumerate() {
             let (Some(entry), claim) = (entry, ClaimId::from_index(index)) else {
                 continue;
             };
-            let mut skipped = 0.0;
             for stem in &entry.set {
                 let Some(claims) = self.with_stem.get(*stem as usize) else {
                     continue;
                 };
                 if claims.len() > TOO_COMMON {
-                    skipped += self.weight(*stem);
                     continue;
                 }
                 // Each pair is met from its first claim.
                 let later = claims.partition_point(|other| *other <= claim);
                 if let Some(later) = claims.get(later..).filter(|later| !later.is_empty()) {
-                    shared.add(later, self.weight(*stem));
+                    shared.add(later, weight(*stem));
                 }
             }
-            let needed = least_shared(ALIKE_PERCENT) * self.weight_of(entry);
+            let (own, common) = totals.get(index).copied().unwrap_or_default();
             let mut alike: Vec<(u8, ClaimId)> = Vec::new();
-            for (other, weight) in shared.drain() {
-                if weight + skipped < needed {
+            for (other, both) in shared.drain() {
+                let (theirs, also_common) = totals.get(other.index()).copied().unwrap_or_default();
+                if 2.0 * (both + common.min(also_common)) < least * (own + theirs) {
                     continue;
                 }
                 if let Some(Some(theirs)) = self.entries.get(other.index()) {
-                    let percent = self.percent(entry, theirs);
+                    let percent = percent(entry, theirs, weight);
                     if percent >= ALIKE_PERCENT {
                         alike.push((percent, other));
                     }
@@ -240,34 +258,39 @@ impl SimilarIndex {
     fn weight_of(&self, entry: &Entry) -> f32 {
         entry.set.iter().map(|stem| self.weight(*stem)).sum()
     }
+}
 
-    /// How much two sentences are alike: the weight of the stems that both have in that of all (Dice), a little
-    /// more for words in the same order, less where only one denies something.
-    fn percent(&self, one: &Entry, other: &Entry) -> u8 {
-        let all_equal = one.set == other.set;
-        if one.set.is_empty() || (one.set.len().min(other.set.len()) < LEAST_WORDS && !all_equal) {
-            return 0;
-        }
-        let mut likeness = 1.0_f32;
-        if !all_equal {
-            let both = one.set.iter().filter(|stem| other.set.binary_search(stem).is_ok());
-            let both: f32 = both.map(|stem| self.weight(*stem)).sum();
-            let dice = 2.0 * both / (self.weight_of(one) + self.weight_of(other));
-            likeness = (dice + ORDER_BONUS * one.shared_order(other)).min(1.0);
-        }
-        if one.negated != other.negated {
-            likeness *= ONE_DENIES;
-        }
-        (likeness * 100.0).round().clamp(0.0, 100.0) as u8
+/// How much two sentences are alike: the weight of the stems that both have in that of all (Dice), a little
+/// more for words in the same order, less where only one denies something.
+fn percent(one: &Entry, other: &Entry, weight: impl Fn(u32) -> f32) -> u8 {
+    let all_equal = one.set == other.set;
+    if one.set.is_empty() || (one.set.len().min(other.set.len()) < LEAST_WORDS && !all_equal) {
+        return 0;
     }
+    let mut likeness = 1.0_f32;
+    if !all_equal {
+        let both = one.set.iter().filter(|stem| other.set.binary_search(stem).is_ok());
+        let both: f32 = both.map(|stem| weight(*stem)).sum();
+        let all: f32 = one.set.iter().chain(&other.set).map(|stem| weight(*stem)).sum();
+        likeness = (2.0 * both / all + ORDER_BONUS * one.shared_order(other)).min(1.0);
+    }
+    if one.negated != other.negated {
+        likeness *= ONE_DENIES;
+    }
+    (likeness * 100.0).round().clamp(0.0, 100.0) as u8
 }
 
 /// What part of its own weight a sentence must share with another to reach a percentage at all: 2s / (w + s) is
 /// the most that sharing s of w can give.
 fn least_shared(percent: u8) -> f32 {
-    // A little less, for what is rounded.
-    let dice = f32::from(percent) / 100.0 - ORDER_BONUS - 0.01;
+    let dice = least_dice(percent);
     dice / (2.0 - dice)
+}
+
+/// What part of the weight of both sentences must be shared to reach a percentage, where the order of the words adds the most.
+fn least_dice(percent: u8) -> f32 {
+    // A little less, for what is rounded.
+    f32::from(percent) / 100.0 - ORDER_BONUS - 0.01
 }
 
 /// Weights by claim, with a list of those that have any: emptied without walking over all claims.
@@ -312,6 +335,47 @@ mod tests {
 
     fn map() -> Document {
         crate::storage::read(MAP).unwrap().document
+    }
+
+    #[test]
+    fn no_pair_is_passed_over() {
+        // Few words in many orders: every likeness comes up.
+        let words = "kind school buurt ouder leraar taal klas wijk"
+            .split(' ')
+            .collect::<Vec<_>>();
+        let mut index = SimilarIndex::new(&Document::default(), Lang::NL);
+        // And some that are in so many that they lead nowhere.
+        for number in 0..450_usize {
+            let chosen = (0..3 + number % 4).map(|at| words[(number * (at + 1) + at * at) % words.len()]);
+            let not = if number % 7 == 0 { "geen " } else { "" };
+            let rare = format!("woord{} term{}", number % 41, number % 23);
+            let all = format!("{not}{} {rare}", chosen.collect::<Vec<_>>().join(" "));
+            index.update(ClaimId::from_index(number), &all);
+        }
+        let common = index.with_stem.iter().filter(|claims| claims.len() > TOO_COMMON);
+        let num_common = common.count();
+        assert!((1..8).contains(&num_common), "{num_common}");
+        let leads = |one: &Entry, other: &Entry| {
+            let mut shared = one.set.iter().filter(|stem| other.set.contains(stem));
+            shared.any(|stem| index.with_stem[*stem as usize].len() <= TOO_COMMON)
+        };
+        let entries: Vec<&Entry> = index.entries.iter().flatten().collect();
+        let mut expected = Vec::new();
+        for one in 0..entries.len() {
+            let mut alike: Vec<(u8, usize)> = (one + 1..entries.len())
+                .map(|other| {
+                    let alike = percent(entries[one], entries[other], |stem| index.weight(stem));
+                    (alike, other)
+                })
+                .filter(|(percent, other)| *percent >= ALIKE_PERCENT && leads(entries[one], entries[*other]))
+                .collect();
+            alike.sort_by_key(|(percent, other)| (u8::MAX - *percent, *other));
+            let best = alike.into_iter().take(MOST_PER_CLAIM);
+            expected
+                .extend(best.map(|(percent, other)| (ClaimId::from_index(one), ClaimId::from_index(other), percent)));
+        }
+        assert!(expected.len() > 100);
+        assert_eq!(index.pairs(), expected);
     }
 
     #[test]
