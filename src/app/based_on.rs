@@ -64,7 +64,7 @@ pub struct NewBase {
 
 /// Keeps the version of the base that is in a map, once that is saved.
 pub(super) fn keep_base(map: &Path, base: &str) -> Option<SaveError> {
-    disk::save_alone(&base_of(map), base).err()
+    disk::save_own(&base_of(map), base).err()
 }
 
 impl App {
@@ -133,5 +133,20 @@ mod tests {
             "/elders/landelijk.ron"
         );
         assert_eq!(base_of(map), Path::new("/maps/utrecht.ron.base"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_place_of_the_kept_base_writes_nothing_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let (maps, elsewhere) = (folder.path().join("maps"), folder.path().join("belangrijk.txt"));
+        std::fs::create_dir(&maps).unwrap();
+        std::fs::write(&elsewhere, "van iemand").unwrap();
+        let map = maps.join("kaart.ron");
+        std::os::unix::fs::symlink(&elsewhere, base_of(&map)).unwrap();
+        let text = crate::storage::write(&crate::model::Document::default());
+        assert!(keep_base(&map, &text).is_none());
+        assert_eq!(std::fs::read_to_string(&elsewhere).unwrap(), "van iemand");
+        assert_eq!(std::fs::read_to_string(base_of(&map)).unwrap(), text);
     }
 }

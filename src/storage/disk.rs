@@ -196,6 +196,17 @@ pub fn save_alone(path: &Path, text: &str) -> Result<Stamp, SaveError> {
     save_whole(path, text, |text| super::read(text).is_ok())
 }
 
+/// As [`save_alone`], for a file that only this program makes: a link in its place is replaced, not followed.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_own(path: &Path, text: &str) -> Result<Stamp, SaveError> {
+    if fs::symlink_metadata(path).is_ok_and(|about| about.file_type().is_symlink()) {
+        fs::remove_file(path)?;
+    }
+    save_alone(path, text)
+}
+
 /// As [`save_alone`], for a text of any kind: `is_sound` says whether what was read back is what was meant.
 ///
 /// # Errors

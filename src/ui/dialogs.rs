@@ -6,6 +6,7 @@ use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, AppAction, FileAction};
 use crate::model::{ClaimId, is_followed};
+use crate::ui::typed::Typed;
 use crate::view::{Changed, Editing, ViewAction};
 
 use super::Shown;
@@ -489,7 +490,7 @@ fn split_ui(ui: &mut Ui, shown: &Shown<'_>, first: &mut String, second: &mut Str
                 .color(shown.theme.ink_soft),
         );
         let response = ui.add(
-            TextEdit::multiline(field)
+            TextEdit::multiline(&mut Typed(field))
                 .id(id)
                 .desired_rows(2)
                 .desired_width(f32::INFINITY)
@@ -520,7 +521,7 @@ fn path_ui(ui: &mut Ui, shown: &Shown<'_>, purpose: PathFor, typed: &mut String)
     let field = Id::unique("path");
     let is_new = !ui.memory(|memory| memory.has_focus(field));
     let response = ui.add(
-        TextEdit::singleline(typed)
+        TextEdit::singleline(&mut Typed(typed))
             .id(field)
             .desired_width(f32::INFINITY)
             .hint_text(words.path_hint),

@@ -4,6 +4,7 @@ use egui::{Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, AppAction};
 use crate::session::{About, Depth, Plan, Side, Walk, Weighing};
+use crate::ui::typed::Typed;
 
 use super::Shown;
 use super::dialogs::{Choice, buttons_ui, title_ui};
@@ -32,7 +33,11 @@ pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut EveningForm, ac
         let about = &mut form.about;
         let field = |ui: &mut Ui, name: &str, text: &mut String| {
             label(ui, shown, name);
-            let response = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).font(font(16.0)));
+            let response = ui.add(
+                TextEdit::singleline(&mut Typed(text))
+                    .desired_width(f32::INFINITY)
+                    .font(font(16.0)),
+            );
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
         };
         field(ui, words.evening_title, &mut about.title);

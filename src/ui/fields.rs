@@ -7,6 +7,7 @@ use egui::{ComboBox, Id, Painter, Rect, Role, Sense, Stroke, StrokeKind, TextEdi
 use crate::command::Action;
 use crate::edit::{Edit, TextField};
 use crate::model::{Hue, Lang, Pictogram, Stakeholder, StakeholderId, Symbol, Text};
+use crate::ui::typed::Typed;
 
 use super::Shown;
 use super::icons::{self, Icon};
@@ -81,7 +82,7 @@ pub(super) fn text_ui(
     // Which language it is stays in sight when the field is filled.
     ui.add(egui::Label::new(egui::RichText::new(&hint).font(font(12.0)).color(shown.theme.ink_soft)).selectable(false));
     let response = ui.add(
-        TextEdit::multiline(&mut words)
+        TextEdit::multiline(&mut Typed(&mut words))
             .id(Id::unique(("field", format!("{field:?}"), lang)))
             .desired_rows(rows)
             .desired_width(f32::INFINITY)
@@ -235,7 +236,7 @@ fn drawn_choice_ui(
 pub(super) fn line_ui(ui: &mut Ui, id: Id, name: &str, before: &str, rows: usize) -> Option<String> {
     let mut words = before.to_owned();
     let response = ui.add(
-        TextEdit::multiline(&mut words)
+        TextEdit::multiline(&mut Typed(&mut words))
             .id(id)
             .desired_rows(rows)
             .desired_width(f32::INFINITY)
@@ -266,7 +267,7 @@ pub(super) fn new_word_ui(
     ui.horizontal(|ui| {
         let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let response = ui.add(
-            TextEdit::singleline(&mut typed)
+            TextEdit::singleline(&mut Typed(&mut typed))
                 .id(id.with("field"))
                 .hint_text(name)
                 .desired_width((ui.available_width() - 140.0).max(80.0))

@@ -7,6 +7,7 @@ use crate::command::{Action, AppAction};
 use crate::edit::{Edit, EditName, Site, TextField, Under};
 use crate::layout::Spot;
 use crate::model::{ClaimId, Item, Mark, RelationKind, SourceId, StakeholderId, Stance, Target, Text};
+use crate::ui::typed::Typed;
 use crate::view::{Editing, Selected, ViewAction};
 
 use super::Shown;
@@ -305,7 +306,7 @@ fn parent_form(
             let query_id = Id::unique(("parent-query", claim));
             let mut query: String = ui.data(|data| data.get_temp(query_id)).unwrap_or_default();
             let response = ui.add(
-                TextEdit::singleline(&mut query)
+                TextEdit::singleline(&mut Typed(&mut query))
                     .hint_text(words.search)
                     .desired_width(f32::INFINITY),
             );
@@ -396,7 +397,7 @@ fn tags_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<A
     let joined = common.join(", ");
     let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| joined.clone());
     let response = ui.add(
-        TextEdit::singleline(&mut typed)
+        TextEdit::singleline(&mut Typed(&mut typed))
             .id(tags_id(claim))
             .desired_width(f32::INFINITY)
             .font(font(15.0)),

@@ -5,6 +5,7 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, Role, TextEdit, Ui, WidgetInf
 use crate::command::{Action, AppAction, Command};
 use crate::edit::{Edit, TextField};
 use crate::model::ClaimId;
+use crate::ui::typed::Typed;
 use crate::view::{Editing, ViewAction};
 
 use super::dialogs::select;
@@ -66,7 +67,8 @@ pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
                 ui.memory_mut(|memory| memory.request_focus(field_id));
                 select(ui, field_id, words.chars().count()..words.chars().count());
             }
-            let edit = TextEdit::multiline(&mut words)
+            let mut typed = Typed(&mut words);
+            let edit = TextEdit::multiline(&mut typed)
                 .id(field_id)
                 .font(bold_font(size))
                 .frame(egui::Frame::NONE)

@@ -55,6 +55,7 @@ pub mod theme;
 pub mod toolbar;
 pub mod toolbox;
 pub mod tour;
+mod typed;
 mod versions;
 mod widgets;
 pub mod words;

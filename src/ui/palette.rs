@@ -4,6 +4,7 @@ use egui::{Id, Key, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, Command, UiLang};
 use crate::layout::Spot;
+use crate::ui::typed::Typed;
 use crate::view::{ViewAction, fold_words};
 
 use super::Shown;
@@ -36,7 +37,8 @@ pub fn palette_ui(ui: &mut Ui, shown: &Shown<'_>, palette: &mut Palette, actions
             input.consume_key(none, Key::Escape),
         )
     });
-    let field = TextEdit::singleline(&mut palette.query)
+    let mut typed = Typed(&mut palette.query);
+    let field = TextEdit::singleline(&mut typed)
         .id(palette_field())
         .hint_text(shown.words.palette_hint)
         .desired_width(f32::INFINITY)

@@ -7,6 +7,7 @@ use egui::{Role, ScrollArea, TextEdit, TextureHandle, Ui, WidgetInfo};
 
 use crate::model::Lang;
 use crate::paper::{Choices, IfFull, Kind, Made, Sheet};
+use crate::ui::typed::Typed;
 
 use super::Shown;
 use super::dialogs::{Choice, buttons_ui, title_ui};
@@ -188,7 +189,8 @@ fn choices_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut PrintForm) {
     }
     if choices.kind == Kind::Poster {
         label(ui, shown, words.print_address);
-        let field = TextEdit::singleline(&mut form.address)
+        let mut typed = Typed(&mut form.address);
+        let field = TextEdit::singleline(&mut typed)
             .desired_width(f32::INFINITY)
             .font(font(15.0))
             .hint_text("https://");

@@ -8,6 +8,7 @@ use crate::edit::Under;
 use crate::layout::Spot;
 use crate::model::ClaimId;
 use crate::notation::quick_entry;
+use crate::ui::typed::Typed;
 use crate::view::ViewAction;
 
 use super::Shown;
@@ -90,7 +91,7 @@ pub fn quick_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                     }
                     let add = FlatButton::text(words.add).filled().show(ui, theme).clicked();
                     let response = ui.add(
-                        TextEdit::singleline(&mut text)
+                        TextEdit::singleline(&mut Typed(&mut text))
                             .id(quick_id())
                             .font(bold_font(18.0))
                             .hint_text(words.quick_hint)

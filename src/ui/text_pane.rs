@@ -11,6 +11,7 @@ use crate::command::{Action, AppAction};
 use crate::layout::Spot;
 use crate::model::Stance;
 use crate::notation::{LineKind, LineRef, Mark, Outline, Scope, parse_line};
+use crate::ui::typed::Typed;
 use crate::view::ViewAction;
 
 use super::Shown;
@@ -132,7 +133,7 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
         job.wrap.max_width = width;
         ui.painter().layout_job(job)
     };
-    let output = TextEdit::multiline(&mut text)
+    let output = TextEdit::multiline(&mut Typed(&mut text))
         .id(field)
         .font(font(SIZE))
         .frame(egui::Frame::NONE.inner_margin(egui::Margin::symmetric(10, 4)))

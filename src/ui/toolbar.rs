@@ -8,6 +8,7 @@ use egui::{CornerRadius, Frame, Id, Popup, PopupCloseBehavior, Role, TextEdit, U
 use crate::command::{Action, AppAction, Command, FileAction, Menu, ThemeName, Wheel};
 use crate::layout::Filter;
 use crate::model::{Mark, Stance};
+use crate::ui::typed::Typed;
 use crate::view::{HitKind, ViewAction};
 
 use super::Shown;
@@ -295,7 +296,8 @@ fn search_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let width = (ui.available_width() * 0.42).clamp(120.0, 300.0);
     let before = shown.view.query.as_str();
     let mut query = before.to_owned();
-    let field = TextEdit::singleline(&mut query)
+    let mut typed = Typed(&mut query);
+    let field = TextEdit::singleline(&mut typed)
         .id(search_id())
         .hint_text(words.search_hint)
         .desired_width(width - 44.0)

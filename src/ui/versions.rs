@@ -3,6 +3,7 @@
 use egui::{Frame, Id, Margin, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::Action;
+use crate::ui::typed::Typed;
 use crate::view::ViewAction;
 
 use super::Shown;
@@ -30,7 +31,7 @@ pub(super) fn versions_ui(
             ui.memory_mut(|memory| memory.request_focus(field));
         }
         let response = ui.add(
-            TextEdit::singleline(naming)
+            TextEdit::singleline(&mut Typed(naming))
                 .id(field)
                 .hint_text(words.version_name_hint)
                 .desired_width(360.0),

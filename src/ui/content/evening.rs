@@ -6,6 +6,7 @@ use crate::command::{Action, AppAction, UiLang};
 use crate::model::{Chart, Lang};
 use crate::report::ReportLang;
 use crate::session::{Addition, Fate, Session, SessionEdit, State, Subject, looks_like_a_name};
+use crate::ui::typed::Typed;
 
 use super::super::audience::chart_ui;
 use super::super::theme::{bold_font, font};
@@ -230,7 +231,7 @@ fn addition_ui(
         .data(|data| data.get_temp(id))
         .unwrap_or_else(|| addition.words.clone());
     let response = ui.add(
-        TextEdit::multiline(&mut text)
+        TextEdit::multiline(&mut Typed(&mut text))
             .id(id)
             .desired_rows(1)
             .desired_width(f32::INFINITY)
@@ -293,7 +294,7 @@ fn note_ui(
     heading(ui, shown.theme, name);
     let mut text = now.to_owned();
     let response = ui.add(
-        TextEdit::multiline(&mut text)
+        TextEdit::multiline(&mut Typed(&mut text))
             .id(Id::unique(("evening-note", name.to_owned())))
             .desired_rows(3)
             .desired_width(f32::INFINITY)

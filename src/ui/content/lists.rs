@@ -7,6 +7,7 @@ use egui::{Frame, Id, Margin, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 use crate::command::Action;
 use crate::edit::{Edit, TextField};
 use crate::model::{FactId, Item, Lang};
+use crate::ui::typed::Typed;
 
 use super::super::Shown;
 use super::super::fields::{has_grown, label_ui, look_ui, new_word_ui, put_word_back, texts_ui};
@@ -153,7 +154,7 @@ pub(super) fn tags_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>)
             let id = Id::unique(("rename-tag", tag));
             let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| tag.to_owned());
             let response = ui.add(
-                TextEdit::singleline(&mut typed)
+                TextEdit::singleline(&mut Typed(&mut typed))
                     .id(id.with("field"))
                     .desired_width(280.0)
                     .font(font(15.0)),

@@ -9,6 +9,7 @@ use crate::command::{Action, AppAction};
 use crate::edit::{Edit, TextField};
 use crate::links::LinkState;
 use crate::model::{Item, SourceId};
+use crate::ui::typed::Typed;
 use crate::view::fold_words;
 
 use super::super::Shown;
@@ -27,7 +28,7 @@ pub(super) fn sources_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Actio
     let mut query: String = ui.data(|data| data.get_temp(query_id)).unwrap_or_default();
     ui.horizontal(|ui| {
         let response = ui.add(
-            TextEdit::singleline(&mut query)
+            TextEdit::singleline(&mut Typed(&mut query))
                 .hint_text(words.sources_filter)
                 .desired_width(280.0),
         );
@@ -213,7 +214,7 @@ pub(in super::super) fn urls_ui(ui: &mut Ui, shown: &Shown<'_>, id: SourceId, ac
     let joined = source.urls.join("\n");
     let mut typed: String = ui.data(|data| data.get_temp(field)).unwrap_or_else(|| joined.clone());
     let response = ui.add(
-        TextEdit::multiline(&mut typed)
+        TextEdit::multiline(&mut Typed(&mut typed))
             .id(field.with("field"))
             .desired_rows(1)
             .desired_width(f32::INFINITY)
@@ -244,7 +245,7 @@ pub(in super::super) fn checked_ui(ui: &mut Ui, shown: &Shown<'_>, id: SourceId,
         let known = source.checked.to_string();
         let mut typed: String = ui.data(|data| data.get_temp(field)).unwrap_or_else(|| known.clone());
         let response = ui.add(
-            TextEdit::singleline(&mut typed)
+            TextEdit::singleline(&mut Typed(&mut typed))
                 .id(field.with("field"))
                 .hint_text(words.checked_hint)
                 .desired_width(120.0),

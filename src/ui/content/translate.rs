@@ -8,6 +8,7 @@ use crate::check::each_text;
 use crate::command::Action;
 use crate::edit::{Edit, TextField};
 use crate::model::{Document, Item, Lang, Text};
+use crate::ui::typed::Typed;
 
 use super::super::Shown;
 use super::super::theme::{bold_font, font};
@@ -228,7 +229,7 @@ fn row_ui(
                 .max_height(rest.height())
                 .show(ui, |ui| {
                     let response = ui.add(
-                        TextEdit::multiline(&mut typed)
+                        TextEdit::multiline(&mut Typed(&mut typed))
                             .id(Id::unique(("translation", row.field, to)))
                             .desired_rows(1)
                             .desired_width(half - 8.0)

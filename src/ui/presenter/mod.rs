@@ -12,6 +12,7 @@ use crate::command::{Action, AppAction};
 use crate::layout::Spot;
 use crate::model::{ClaimId, Shows, SourceId, StakeholderId, Stance};
 use crate::present::{Aside, Picture, Pointer, Screen, Show, ShowAction};
+use crate::ui::typed::Typed;
 use crate::view::{Selected, fold_words};
 
 use super::Shown;
@@ -427,7 +428,7 @@ fn ask_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Act
     let words = shown.words;
     let mut text: String = ui.data(|data| data.get_temp(ask_id())).unwrap_or_default();
     let response = ui.add(
-        TextEdit::singleline(&mut text)
+        TextEdit::singleline(&mut Typed(&mut text))
             .id(ask_id())
             .hint_text(words.ask_hint)
             .desired_width(f32::INFINITY)

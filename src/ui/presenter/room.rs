@@ -8,6 +8,7 @@ use crate::model::{ClaimId, Document, Shows, Stance};
 use crate::notation::quick_entry;
 use crate::present::{Aside, ShowAction};
 use crate::session::{Addition, Place, SessionEdit, Subject, looks_like_a_name};
+use crate::ui::typed::Typed;
 use crate::view::{Selected, fold_words};
 
 use super::super::Shown;
@@ -99,7 +100,7 @@ pub(super) fn room_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: 
     let shows_it = pressed(Modifiers::COMMAND, Key::Enter);
     let adds = pressed(Modifiers::NONE, Key::Enter);
     let response = ui.add(
-        TextEdit::singleline(&mut text)
+        TextEdit::singleline(&mut Typed(&mut text))
             .id(line_id())
             .hint_text(hint)
             .desired_width(f32::INFINITY)
@@ -173,7 +174,8 @@ pub(super) fn minutes_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, action
         .id_salt("minutes")
         .show(ui, |ui| {
             let mut text = desk.show.session().minutes.clone();
-            let field = TextEdit::multiline(&mut text)
+            let mut typed = Typed(&mut text);
+            let field = TextEdit::multiline(&mut typed)
                 .desired_rows(3)
                 .desired_width(f32::INFINITY)
                 .font(font(15.0));
@@ -309,7 +311,7 @@ fn headline_ui(
         .data(|data| data.get_temp(id))
         .unwrap_or_else(|| addition.cluster.clone());
     let response = ui.add(
-        TextEdit::singleline(&mut text)
+        TextEdit::singleline(&mut Typed(&mut text))
             .id(id)
             .hint_text(words.headline_hint)
             .desired_width(f32::INFINITY)
