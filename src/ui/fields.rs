@@ -103,8 +103,8 @@ pub(super) fn text_ui(
         state.cursor.set_char_range(Some(all));
         state.store(ui.ctx(), response.id);
     }
-    if rows == 1 {
-        // A name or title is one line: Enter adds nothing to it, and lines that are pasted become one.
+    if rows == 1 || matches!(field, TextField::Question | TextField::Claim(_)) {
+        // A name, a title or a sentence on the map is one line: Enter adds nothing to it, and lines that are pasted become one.
         if words.replacen('\n', "", 1) == before {
             before.clone_into(&mut words);
         }

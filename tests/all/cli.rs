@@ -309,3 +309,25 @@ fn what_cannot_be_done_is_said_with_a_way_out() {
     let (status, report, _) = ran(&["convert", &other, &out("a.ron"), "--report"]);
     assert!(status == 0 && report.contains("\"language\":\"en\""), "{report}");
 }
+
+#[test]
+fn a_file_of_others_that_is_too_large_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("groot.txt");
+    // All zeros that take no room on the disk: read, they would be refused for another reason.
+    std::fs::File::create(&file).unwrap().set_len(50_000_001).unwrap();
+    let out = folder.path().join("kaart.ron");
+    let output = run(&["convert", file.to_str().unwrap(), out.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("50 MB"), "{}", text(&output.stderr));
+    assert!(!out.exists());
+    // At the limit it is read.
+    std::fs::File::options()
+        .write(true)
+        .open(&file)
+        .unwrap()
+        .set_len(50_000_000)
+        .unwrap();
+    let output = run(&["convert", file.to_str().unwrap(), out.to_str().unwrap()]);
+    assert!(!text(&output.stderr).contains("50 MB"), "{}", text(&output.stderr));
+}

@@ -559,3 +559,21 @@ fn with_shift_the_wheel_moves_the_map_and_does_not_zoom() {
     assert!(scales.iter().all(|scale| *scale == before.scale));
     assert!(harness.state().view().camera.center.x != before.center.x);
 }
+
+#[test]
+fn the_question_stays_one_line_whatever_is_pressed() {
+    let mut harness = harness(Some(SMALL), UiLang::Dutch);
+    let question = |harness: &Harness<'_, App>| {
+        let cover = &harness.state().editor().document().cover;
+        cover.question.get(Lang::NL).unwrap().to_owned()
+    };
+    press(&mut harness, Key::Home);
+    press(&mut harness, Key::F2);
+    for letters in ["Een vraag", "\n", "in twee\nregels"] {
+        harness.event(egui::Event::Text(letters.to_owned()));
+        harness.run_ok();
+        press(&mut harness, Key::Enter);
+    }
+    assert!(question(&harness).contains("Een vraag"), "{:?}", question(&harness));
+    assert!(!question(&harness).contains('\n'), "{:?}", question(&harness));
+}
