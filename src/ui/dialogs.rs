@@ -6,7 +6,7 @@ use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, AppAction, FileAction};
 use crate::model::{ClaimId, is_followed};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::{Changed, Editing, ViewAction};
 
 use super::Shown;
@@ -496,6 +496,7 @@ fn split_ui(ui: &mut Ui, shown: &Shown<'_>, first: &mut String, second: &mut Str
                 .desired_width(f32::INFINITY)
                 .font(bold_font(16.0)),
         );
+        typed::hold(ui, &response, field);
         response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, label));
     }
     match buttons_ui(ui, shown, &[words.split, words.cancel]) {
@@ -526,6 +527,7 @@ fn path_ui(ui: &mut Ui, shown: &Shown<'_>, purpose: PathFor, typed: &mut String)
             .desired_width(f32::INFINITY)
             .hint_text(words.path_hint),
     );
+    typed::hold(ui, &response, typed);
     if is_new {
         // All of it is selected: a path that is pasted replaces what stands there.
         select(ui, field, 0..typed.chars().count());

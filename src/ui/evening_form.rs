@@ -4,7 +4,7 @@ use egui::{Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, AppAction};
 use crate::session::{About, Depth, Plan, Side, Walk, Weighing};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 
 use super::Shown;
 use super::dialogs::{Choice, buttons_ui, title_ui};
@@ -38,6 +38,7 @@ pub(super) fn form_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut EveningForm, ac
                     .desired_width(f32::INFINITY)
                     .font(font(16.0)),
             );
+            typed::hold(ui, &response, text);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
         };
         field(ui, words.evening_title, &mut about.title);

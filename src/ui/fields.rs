@@ -7,7 +7,7 @@ use egui::{ComboBox, Id, Painter, Rect, Role, Sense, Stroke, StrokeKind, TextEdi
 use crate::command::Action;
 use crate::edit::{Edit, TextField};
 use crate::model::{Hue, Lang, Pictogram, Stakeholder, StakeholderId, Symbol, Text};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 
 use super::Shown;
 use super::icons::{self, Icon};
@@ -88,6 +88,7 @@ pub(super) fn text_ui(
             .desired_width(f32::INFINITY)
             .font(font(15.0)),
     );
+    typed::hold(ui, &response, &words);
     response.widget_info(|| WidgetInfo::text_edit(true, before, words.as_str(), ""));
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, format!("{name} ({hint})")));
     let focus = Id::unique("form-focus");
@@ -242,6 +243,7 @@ pub(super) fn line_ui(ui: &mut Ui, id: Id, name: &str, before: &str, rows: usize
             .desired_width(f32::INFINITY)
             .font(font(15.0)),
     );
+    typed::hold(ui, &response, &words);
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
     (words != before).then_some(words)
 }
@@ -273,6 +275,7 @@ pub(super) fn new_word_ui(
                 .desired_width((ui.available_width() - 140.0).max(80.0))
                 .font(font(15.0)),
         );
+        typed::hold(ui, &response, &typed);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let button = FlatButton::both(Icon::Plus, shown.words.add)

@@ -7,7 +7,7 @@ use crate::command::{Action, AppAction};
 use crate::edit::{Edit, EditName, Site, TextField, Under};
 use crate::layout::Spot;
 use crate::model::{ClaimId, Item, Mark, RelationKind, SourceId, StakeholderId, Stance, Target, Text};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::{Editing, Selected, ViewAction};
 
 use super::Shown;
@@ -310,6 +310,7 @@ fn parent_form(
                     .hint_text(words.search)
                     .desired_width(f32::INFINITY),
             );
+            typed::hold(ui, &response, &query);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.search));
             // One can type at once.
             if ui.memory(|memory| memory.focused() != Some(response.id)) {
@@ -402,6 +403,7 @@ fn tags_form(ui: &mut Ui, shown: &Shown<'_>, claim: ClaimId, actions: &mut Vec<A
             .desired_width(f32::INFINITY)
             .font(font(15.0)),
     );
+    typed::hold(ui, &response, &typed);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.tags));
     if response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, typed));

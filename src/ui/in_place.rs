@@ -5,7 +5,7 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, Role, TextEdit, Ui, WidgetInf
 use crate::command::{Action, AppAction, Command};
 use crate::edit::{Edit, TextField};
 use crate::model::ClaimId;
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::{Editing, ViewAction};
 
 use super::dialogs::select;
@@ -76,6 +76,7 @@ pub(super) fn in_place_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Acti
                 .desired_width(width - 16.0)
                 .desired_rows(2);
             let response = ui.add(edit);
+            typed::hold(ui, &response, &words);
             response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, shown.words.claim));
             ui.memory_mut(|memory| {
                 memory.set_focus_lock_filter(

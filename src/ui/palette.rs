@@ -4,7 +4,7 @@ use egui::{Id, Key, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, Command, UiLang};
 use crate::layout::Spot;
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::{ViewAction, fold_words};
 
 use super::Shown;
@@ -44,6 +44,7 @@ pub fn palette_ui(ui: &mut Ui, shown: &Shown<'_>, palette: &mut Palette, actions
         .desired_width(f32::INFINITY)
         .font(font(17.0));
     let response = ui.add(field);
+    typed::hold(ui, &response, &palette.query);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, shown.words.palette_hint));
     response.request_focus();
     if response.changed() {

@@ -7,7 +7,7 @@ use egui::{Role, ScrollArea, TextEdit, TextureHandle, Ui, WidgetInfo};
 
 use crate::model::Lang;
 use crate::paper::{Choices, IfFull, Kind, Made, Sheet};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 
 use super::Shown;
 use super::dialogs::{Choice, buttons_ui, title_ui};
@@ -195,6 +195,7 @@ fn choices_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut PrintForm) {
             .font(font(15.0))
             .hint_text("https://");
         let response = ui.add(field);
+        typed::hold(ui, &response, &form.address);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.print_address));
         let address = form.address.trim();
         choices.address = (!address.is_empty()).then(|| address.to_owned());

@@ -8,7 +8,7 @@ use crate::edit::Under;
 use crate::layout::Spot;
 use crate::model::ClaimId;
 use crate::notation::quick_entry;
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::ViewAction;
 
 use super::Shown;
@@ -97,6 +97,7 @@ pub fn quick_ui(ui: &Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
                             .hint_text(words.quick_hint)
                             .desired_width(ui.available_width() - 8.0),
                     );
+                    typed::hold(ui, &response, &text);
                     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.quick));
                     ui.memory_mut(|memory| {
                         let filter = egui::EventFilter {

@@ -11,7 +11,7 @@ use crate::command::{Action, AppAction};
 use crate::layout::Spot;
 use crate::model::Stance;
 use crate::notation::{LineKind, LineRef, Mark, Outline, Scope, parse_line};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::ViewAction;
 
 use super::Shown;
@@ -143,6 +143,7 @@ fn field_ui(ui: &mut Ui, shown: &Shown<'_>, outline: &Outline, actions: &mut Vec
         .layouter(&mut layouter)
         .show(ui);
     let response = output.response.response.clone();
+    typed::hold(ui, &response, &text);
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, shown.words.text_pane));
     ui.memory_mut(|memory| {
         memory.set_focus_lock_filter(

@@ -8,7 +8,7 @@ use egui::{CornerRadius, Frame, Id, Popup, PopupCloseBehavior, Role, TextEdit, U
 use crate::command::{Action, AppAction, Command, FileAction, Menu, ThemeName, Wheel};
 use crate::layout::Filter;
 use crate::model::{Mark, Stance};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::{HitKind, ViewAction};
 
 use super::Shown;
@@ -323,6 +323,7 @@ fn search_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         .inner
     });
     let response = outer.inner;
+    typed::hold(ui, &response, &query);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.search));
     if shown.focus_search {
         response.request_focus();

@@ -3,8 +3,9 @@
 use std::any::TypeId;
 use std::ops::Range;
 
-use egui::TextBuffer;
-use egui::text::CharIndex;
+use egui::text::{CCursor, CCursorRange, CharIndex};
+use egui::text_edit::TextEditState;
+use egui::{Response, TextBuffer, Ui};
 
 /// A text that is typed into. In scripts from right to left egui can take a cursor to stand behind the end of the text, and then
 /// fails when a word is deleted there; here such places count as the end.
@@ -40,6 +41,29 @@ impl TextBuffer for Typed<'_> {
     fn type_id(&self) -> TypeId {
         TypeId::of::<Typed<'static>>()
     }
+}
+
+/// Brings the cursor of a field that was just shown back into its text: egui 0.37 counts most letters of Arabic and Hebrew
+/// twice, and fails in the next frame when a key goes on from a place behind the end.
+pub fn hold(ui: &Ui, response: &Response, text: &str) {
+    if !response.has_focus() {
+        return;
+    }
+    let state = TextEditState::load(ui.ctx(), response.id);
+    let Some((mut state, range)) = state.and_then(|state| Some((state.clone(), state.cursor.char_range()?))) else {
+        return;
+    };
+    let end = text.chars().count();
+    if range.primary.index.0.max(range.secondary.index.0) <= end {
+        return;
+    }
+    let within = |cursor: CCursor| CCursor {
+        index: CharIndex(cursor.index.0.min(end)),
+        ..cursor
+    };
+    let held = CCursorRange::two(within(range.secondary), within(range.primary));
+    state.cursor.set_char_range(Some(held));
+    state.store(ui.ctx(), response.id);
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use egui::{Frame, Id, Margin, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::Action;
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::ViewAction;
 
 use super::Shown;
@@ -36,6 +36,7 @@ pub(super) fn versions_ui(
                 .hint_text(words.version_name_hint)
                 .desired_width(360.0),
         );
+        typed::hold(ui, &response, naming);
         response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, words.version_name));
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let is_named = !naming.trim().is_empty();

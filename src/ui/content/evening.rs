@@ -6,7 +6,7 @@ use crate::command::{Action, AppAction, UiLang};
 use crate::model::{Chart, Lang};
 use crate::report::ReportLang;
 use crate::session::{Addition, Fate, Session, SessionEdit, State, Subject, looks_like_a_name};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 
 use super::super::audience::chart_ui;
 use super::super::theme::{bold_font, font};
@@ -237,6 +237,7 @@ fn addition_ui(
             .desired_width(f32::INFINITY)
             .font(font(15.0)),
     );
+    typed::hold(ui, &response, &text);
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, &addition.words));
     let is_changed = text.trim() != addition.words.trim();
     ui.horizontal(|ui| {
@@ -300,6 +301,7 @@ fn note_ui(
             .desired_width(f32::INFINITY)
             .font(font(16.0)),
     );
+    typed::hold(ui, &response, &text);
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
     if text != now {
         actions.push(Action::App(AppAction::Evening(edit(text))));

@@ -7,7 +7,7 @@ use egui::{Frame, Id, Margin, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 use crate::command::Action;
 use crate::edit::{Edit, TextField};
 use crate::model::{FactId, Item, Lang};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 
 use super::super::Shown;
 use super::super::fields::{has_grown, label_ui, look_ui, new_word_ui, put_word_back, texts_ui};
@@ -159,6 +159,7 @@ pub(super) fn tags_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>)
                     .desired_width(280.0)
                     .font(font(15.0)),
             );
+            typed::hold(ui, &response, &typed);
             let label = format!("{}: {tag}", words.rename);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label.clone()));
             if response.lost_focus() && typed.trim() != tag {

@@ -9,7 +9,7 @@ use crate::command::{Action, AppAction};
 use crate::edit::{Edit, TextField};
 use crate::links::LinkState;
 use crate::model::{Item, SourceId};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::fold_words;
 
 use super::super::Shown;
@@ -32,6 +32,7 @@ pub(super) fn sources_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Actio
                 .hint_text(words.sources_filter)
                 .desired_width(280.0),
         );
+        typed::hold(ui, &response, &query);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.sources_filter));
         ui.data_mut(|data| data.insert_temp(query_id, query.clone()));
     });
@@ -220,6 +221,7 @@ pub(in super::super) fn urls_ui(ui: &mut Ui, shown: &Shown<'_>, id: SourceId, ac
             .desired_width(f32::INFINITY)
             .font(font(14.0)),
     );
+    typed::hold(ui, &response, &typed);
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, shown.words.urls));
     if response.has_focus() {
         ui.data_mut(|data| data.insert_temp(field, typed));
@@ -250,6 +252,7 @@ pub(in super::super) fn checked_ui(ui: &mut Ui, shown: &Shown<'_>, id: SourceId,
                 .hint_text(words.checked_hint)
                 .desired_width(120.0),
         );
+        typed::hold(ui, &response, &typed);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.checked));
         let is_day = typed.trim().is_empty() || Day::parse(typed.trim()).is_some();
         if response.lost_focus() && is_day && typed.trim() != known {

@@ -8,7 +8,7 @@ use crate::check::each_text;
 use crate::command::Action;
 use crate::edit::{Edit, TextField};
 use crate::model::{Document, Item, Lang, Text};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 
 use super::super::Shown;
 use super::super::theme::{bold_font, font};
@@ -236,6 +236,7 @@ fn row_ui(
                             .hint_text(words.language(to))
                             .font(font(15.0)),
                     );
+                    typed::hold(ui, &response, &typed);
                     let name = format!("{} ({to})", words.field(row.field));
                     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name.clone()));
                     if response.has_focus() {

@@ -12,7 +12,7 @@ use crate::command::{Action, AppAction};
 use crate::layout::Spot;
 use crate::model::{ClaimId, Shows, SourceId, StakeholderId, Stance};
 use crate::present::{Aside, Picture, Pointer, Screen, Show, ShowAction};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::{Selected, fold_words};
 
 use super::Shown;
@@ -434,6 +434,7 @@ fn ask_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: &mut Vec<Act
             .desired_width(f32::INFINITY)
             .font(font(17.0)),
     );
+    typed::hold(ui, &response, &text);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.ask_hint));
     let (entered, left) = ui.input(|input| {
         (

@@ -8,7 +8,7 @@ use crate::model::{ClaimId, Document, Shows, Stance};
 use crate::notation::quick_entry;
 use crate::present::{Aside, ShowAction};
 use crate::session::{Addition, Place, SessionEdit, Subject, looks_like_a_name};
-use crate::ui::typed::Typed;
+use crate::ui::typed::{self, Typed};
 use crate::view::{Selected, fold_words};
 
 use super::super::Shown;
@@ -106,6 +106,7 @@ pub(super) fn room_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, actions: 
             .desired_width(f32::INFINITY)
             .font(font(17.0)),
     );
+    typed::hold(ui, &response, &text);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.room_line));
     if let Some(addition) = understood(shown, desk, &text) {
         let place = words.addition_place(shown.document(), shown.lang(), &addition);
@@ -180,6 +181,7 @@ pub(super) fn minutes_ui(ui: &mut Ui, shown: &Shown<'_>, desk: &Desk<'_>, action
                 .desired_width(f32::INFINITY)
                 .font(font(15.0));
             let response = ui.add(field);
+            typed::hold(ui, &response, &text);
             response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words.evening_minutes));
             if response.changed() {
                 actions.push(wish(ShowAction::Session(SessionEdit::SetMinutes(text.clone()))));
@@ -317,6 +319,7 @@ fn headline_ui(
             .desired_width(f32::INFINITY)
             .font(font(15.0)),
     );
+    typed::hold(ui, &response, &text);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.headline_hint));
     let edit = |edit| wish(ShowAction::Session(edit));
     if response.lost_focus() {
