@@ -1,7 +1,7 @@
 //! What an argument map is: claims, the relations between them, and what belongs to them.
 //!
 //! **Invariant:** nothing here knows of files, screens, colors, history or the language of the
-//! interface; only the standard library is used.
+//! interface; beside the standard library only containers are used (`hashbrown`, `smallvec`).
 
 mod address;
 mod document;

@@ -1,6 +1,7 @@
 //! The arguments in the order of the map, each with a number: the same on cards, on sheets for dots and in the room.
 
 use super::choices::IfFull;
+use super::flow::is_blank;
 use crate::model::{ClaimId, Document, Id as _, Lang, StakeholderId, Stance, Structure, Text, ThemeId};
 
 /// An argument with its number.
@@ -248,15 +249,8 @@ fn has_words(text: &Text) -> bool {
 
 /// Words on one line, without what has no form; empty if nothing is to be seen.
 pub(super) fn one_line(words: &str) -> String {
-    // What the letters leave out; without this a part could be left that has no content.
-    let has_form = |letter: &char| {
-        !matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
-            | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}')
-            && !letter.is_control()
-    };
-    let plain = words
-        .split_whitespace()
-        .filter(|word| word.chars().any(|letter| has_form(&letter)));
+    // Else a part could be left that has no content.
+    let plain = words.split_whitespace().filter(|word| !is_blank(word));
     plain.collect::<Vec<_>>().join(" ")
 }
 

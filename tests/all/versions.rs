@@ -212,15 +212,7 @@ fn a_local_map_takes_over_a_new_version_of_the_one_it_builds_on() {
     let newer = text.replace("nl: \"Gemeente\"", "nl: \"De gemeente\"");
     assert_ne!(newer, text);
     std::fs::write(&national, &newer).unwrap();
-    let path = local.clone();
-    let mut harness = Harness::builder()
-        .with_size(vec2(1600.0, 1000.0))
-        .with_max_steps(60)
-        .build_eframe(move |creation| {
-            let settings = Settings::unkept(UiLang::Dutch, ThemeName::Light);
-            App::new(&creation.egui_ctx, load(Some(&path)), settings)
-        });
-    harness.run_ok();
+    let mut harness = window(&local);
     let context = harness.ctx.clone();
     harness.state_mut().apply(&context, Action::App(AppAction::UpdateBase));
     let name_of = |app: &App, id: &str| {
@@ -257,15 +249,8 @@ fn a_base_outside_the_folder_is_asked_about_first() {
     // What has no file there says so, without a question: nothing else can come of it.
     let is_name = |attack: &&String| !argumentenkaart::storage::disk::is_beside(attack) && !attack.is_empty();
     let attacks: Vec<String> = attacks.iter().filter(is_name).cloned().collect();
-    let (path, whole) = (local.clone(), national.display().to_string());
-    let mut harness = Harness::builder()
-        .with_size(vec2(1600.0, 1000.0))
-        .with_max_steps(60)
-        .build_eframe(move |creation| {
-            let settings = Settings::unkept(UiLang::Dutch, ThemeName::Light);
-            App::new(&creation.egui_ctx, load(Some(&path)), settings)
-        });
-    harness.run_ok();
+    let whole = national.display().to_string();
+    let mut harness = window(&local);
     let context = harness.ctx.clone();
     for attack in attacks.iter().chain([&whole]) {
         let own = text.replacen("format: 1,", &format!("format: 1,\n    based_on: {attack:?},"), 1);
