@@ -2,7 +2,7 @@
 //!
 //! Figures are CPU time of this thread (not of the wall), the median of several runs, so that a busy
 //! machine does not change them much. Maps come from `generate`, with seed 1; 68 is the shipped map.
-//! One part for one size: `cargo bench -- typing 10000` (or edits, together, searches, evening, exchange, paper, frames).
+//! One part for one size: `cargo bench -- typing 10000` (or model, edits, together, searches, evening, exchange, paper, frames).
 
 #![expect(
     clippy::unwrap_used,
@@ -155,6 +155,7 @@ fn main() {
         let texts = [storage::write(&document(size.parse().unwrap()))];
         let documents = texts.each_ref().map(|text| storage::read(text).unwrap().document);
         match part.as_str() {
+            "model" => model(&texts, &documents),
             "edits" => edits(&documents, &fonts::advances()),
             "together" => together(&documents),
             "typing" => typing(&texts),
@@ -166,7 +167,6 @@ fn main() {
         }
         return;
     }
-    let advances = fonts::advances();
     println!(
         "{:<34}{:>8}{}",
         "arguments",
@@ -174,6 +174,21 @@ fn main() {
         SIZES.map(|size| format!("{size:>12}")).join("")
     );
     let texts: Vec<String> = SIZES.iter().map(|size| storage::write(&document(*size))).collect();
+    let documents: Vec<Document> = texts.iter().map(|text| storage::read(text).unwrap().document).collect();
+    model(&texts, &documents);
+    edits(&documents, &fonts::advances());
+    together(&documents);
+    typing(&texts);
+    searches(&documents);
+    frames(&texts);
+    evening(&texts);
+    exchanges(&documents);
+    prints(&documents);
+}
+
+/// From text to picture, and back to text.
+fn model(texts: &[String], documents: &[Document]) {
+    let advances = fonts::advances();
     row(
         "file",
         "MB",
@@ -192,7 +207,6 @@ fn main() {
             .map(|(read, parse)| read / parse)
             .collect::<Vec<_>>(),
     );
-    let documents: Vec<Document> = texts.iter().map(|text| storage::read(text).unwrap().document).collect();
     row(
         "write",
         "ms",
@@ -236,7 +250,7 @@ fn main() {
             .map(|(document, structure)| measure(document, structure))
             .collect::<Vec<_>>(),
     );
-    let laid: Vec<f64> = (0..SIZES.len())
+    let laid: Vec<f64> = (0..documents.len())
         .map(|at| cost(|| drop(black_box(layout(&documents[at], &structures[at], &spec, &measured[at])))))
         .collect();
     row("layout", "ms", &laid);
@@ -253,14 +267,6 @@ fn main() {
             .map(|(ms, cards)| ms * 1e6 / cards)
             .collect::<Vec<_>>(),
     );
-    edits(&documents, &advances);
-    together(&documents);
-    typing(&texts);
-    searches(&documents);
-    frames(&texts);
-    evening(&texts);
-    exchanges(&documents);
-    prints(&documents);
 }
 
 /// Maps of others: written, and read into a map.

@@ -245,7 +245,6 @@ pub struct MeasuredClaim {
     pub height: f32,
     /// Whether there is room for a picture.
     pub has_picture: bool,
-    depth_class: u8,
 }
 
 /// The broken lines of all claims in one language, kept from one layout to the next.
@@ -255,14 +254,21 @@ pub struct Texts {
     by_slot: Vec<Option<MeasuredClaim>>,
     /// Apart from the lines: the layout reads nothing else.
     heights: Vec<f32>,
+    /// For which kind of card a claim was broken, or [`UNBROKEN`]: what is current is passed over without a look at the lines.
+    classes: Vec<u8>,
 }
+
+/// No lines yet.
+const UNBROKEN: u8 = u8::MAX;
 
 impl Texts {
     /// Forgets the lines of claims whose words changed.
     pub fn forget(&mut self, claims: impl IntoIterator<Item = ClaimId>) {
         for claim in claims {
-            if let Some(slot) = self.by_slot.get_mut(claim.index()) {
-                *slot = None;
+            if let (Some(slot), Some(class)) =
+                (self.by_slot.get_mut(claim.index()), self.classes.get_mut(claim.index()))
+            {
+                (*slot, *class) = (None, UNBROKEN);
             }
         }
     }
@@ -270,26 +276,30 @@ impl Texts {
     /// Forgets everything: for another document.
     pub fn clear(&mut self) {
         self.by_slot.clear();
+        self.classes.clear();
     }
 
     /// Breaks what is not broken yet for this language.
     pub fn measure(&mut self, document: &Document, structure: &Structure, lang: Lang, advances: &Advances) {
         if self.lang != Some(lang) {
-            self.by_slot.clear();
+            self.clear();
             self.lang = Some(lang);
         }
         self.by_slot.resize_with(document.claims.num_slots(), || None);
         self.heights.resize(document.claims.num_slots(), 64.0);
-        for (id, claim) in document.claims.iter() {
+        self.classes.resize(document.claims.num_slots(), UNBROKEN);
+        let slots = self.by_slot.iter_mut().zip(&mut self.heights).zip(&mut self.classes);
+        for (index, ((slot, height), known)) in slots.enumerate() {
+            let id = ClaimId::from_index(index);
             let depth = structure.place(id).map_or(1, |place| place.depth.max(1));
             let class = u8::from(depth > 1);
-            if let Some(slot) = self.by_slot.get_mut(id.index())
-                && slot.as_ref().is_none_or(|measured| measured.depth_class != class)
-            {
+            if *known == class {
+                continue;
+            }
+            // A claim that is gone is looked for again each time: there are few.
+            if let Some(claim) = document.claims.get(id) {
                 let measured = measure_claim(document, claim, lang, depth, advances);
-                if let Some(height) = self.heights.get_mut(id.index()) {
-                    *height = measured.height;
-                }
+                (*height, *known) = (measured.height, class);
                 *slot = Some(measured);
             }
         }
@@ -343,7 +353,6 @@ fn measure_claim(document: &Document, claim: &Claim, lang: Lang, depth: u32, adv
         explanation,
         height: height.ceil(),
         has_picture,
-        depth_class: u8::from(depth > 1),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::hash::BuildHasher as _;
 use std::marker::PhantomData;
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use hashbrown::hash_table::HashTable;
@@ -71,11 +72,11 @@ const LEAF: usize = 64;
 /// A list whose copy costs next to nothing, however long it is: copies share what neither changed.
 #[derive(Clone, Debug)]
 struct Leaves<T> {
-    leaves: Vec<Arc<[Option<T>; LEAF]>>,
+    leaves: Vec<Arc<[T; LEAF]>>,
     len: usize,
 }
 
-impl<T: Clone> Leaves<T> {
+impl<T: Clone + Default> Leaves<T> {
     const fn new() -> Self {
         Self {
             leaves: Vec::new(),
@@ -88,35 +89,96 @@ impl<T: Clone> Leaves<T> {
     }
 
     fn get(&self, index: usize) -> Option<&T> {
-        self.leaves.get(index / LEAF)?.get(index % LEAF)?.as_ref()
+        self.leaves.get(index / LEAF)?.get(index % LEAF)
     }
 
     /// A place to write to; `None` behind the end.
-    fn slot(&mut self, index: usize) -> Option<&mut Option<T>> {
+    fn slot(&mut self, index: usize) -> Option<&mut T> {
         if index >= self.len {
             return None;
         }
         Arc::make_mut(self.leaves.get_mut(index / LEAF)?).get_mut(index % LEAF)
     }
 
-    /// Adds a place, empty or not.
-    fn push(&mut self, value: Option<T>) {
+    /// Adds an empty place.
+    fn push_empty(&mut self) {
         if self.len.is_multiple_of(LEAF) {
-            self.leaves.push(Arc::new(std::array::from_fn(|_| None)));
+            self.leaves.push(Arc::new(std::array::from_fn(|_| T::default())));
         }
         self.len += 1;
-        if let Some(slot) = self.slot(self.len - 1) {
-            *slot = value;
+    }
+
+    /// All places in order.
+    fn iter(&self) -> impl Iterator<Item = &T> {
+        self.leaves.iter().flat_map(|leaf| leaf.iter()).take(self.len)
+    }
+}
+
+/// Names in one block.
+const BLOCK: usize = 256;
+
+/// The names of all slots, close together: so that who asks for one stays in the caches of the processor. Copies share
+/// the blocks that neither changed.
+#[derive(Clone, Default, Debug)]
+struct Names {
+    blocks: Vec<Arc<NameBlock>>,
+    len: usize,
+}
+
+/// Names behind each other, and where each ends.
+#[derive(Clone, Default, Debug)]
+struct NameBlock {
+    words: String,
+    ends: Vec<usize>,
+}
+
+impl Names {
+    fn get(&self, index: usize) -> Option<&str> {
+        self.blocks.get(index / BLOCK)?.get(index % BLOCK)
+    }
+
+    /// The name of a slot; empty if there is none.
+    fn of(&self, slot: u32) -> &str {
+        self.get(slot as usize).unwrap_or("")
+    }
+
+    fn push(&mut self, name: &str) {
+        if self.len.is_multiple_of(BLOCK) {
+            self.blocks.push(Arc::default());
+        }
+        self.len += 1;
+        if let Some(block) = self.blocks.last_mut().map(Arc::make_mut) {
+            block.words.push_str(name);
+            block.ends.push(block.words.len());
         }
     }
 
-    /// All places in order, empty or not.
-    fn iter(&self) -> impl Iterator<Item = Option<&T>> {
-        self.leaves
-            .iter()
-            .flat_map(|leaf| leaf.iter())
-            .take(self.len)
-            .map(Option::as_ref)
+    fn replace(&mut self, index: usize, name: &str) {
+        let Some(block) = self.blocks.get_mut(index / BLOCK) else {
+            return;
+        };
+        let of_block = |at: usize| {
+            if at == index % BLOCK {
+                name
+            } else {
+                block.get(at).unwrap_or("")
+            }
+        };
+        let mut made = NameBlock::default();
+        for at in 0..block.ends.len() {
+            made.words.push_str(of_block(at));
+            made.ends.push(made.words.len());
+        }
+        *block = Arc::new(made);
+    }
+}
+
+impl NameBlock {
+    fn get(&self, at: usize) -> Option<&str> {
+        let start = at
+            .checked_sub(1)
+            .map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.words.get(start..*self.ends.get(at)?)
     }
 }
 
@@ -127,8 +189,10 @@ impl<T: Clone> Leaves<T> {
 /// dangling, reported by [`crate::model::Document::problems`] and written back unchanged.
 #[derive(Clone, Debug)]
 pub struct Table<K, T> {
-    slots: Leaves<T>,
-    names: Leaves<Arc<str>>,
+    slots: Leaves<Option<T>>,
+    /// One more than the order keys of the records, beside them: a record is some cache lines large.
+    orders: Leaves<Option<NonZeroU64>>,
+    names: Names,
     /// Slots by the hash of their names: the names themselves stand above.
     by_name: Arc<HashTable<u32>>,
     hasher: hashbrown::DefaultHashBuilder,
@@ -140,7 +204,8 @@ impl<K, T: Clone> Default for Table<K, T> {
     fn default() -> Self {
         Self {
             slots: Leaves::new(),
-            names: Leaves::new(),
+            orders: Leaves::new(),
+            names: Names::default(),
             by_name: Arc::new(HashTable::new()),
             hasher: hashbrown::DefaultHashBuilder::default(),
             len: 0,
@@ -153,38 +218,39 @@ impl<K: Id, T: Ordered> Table<K, T> {
     /// Makes room for that many records.
     pub fn reserve(&mut self, additional: usize) {
         self.slots.reserve(additional);
-        self.names.reserve(additional);
+        self.orders.reserve(additional);
         let (names, hasher) = (&self.names, &self.hasher);
-        Arc::make_mut(&mut self.by_name).reserve(additional, |slot| hasher.hash_one(name_of(names, *slot)));
+        Arc::make_mut(&mut self.by_name).reserve(additional, |slot| hasher.hash_one(names.of(*slot)));
     }
 
     /// The handle of a name; a new handle without a record if the name was not known.
     pub fn intern(&mut self, name: &str) -> K {
         let (names, hasher) = (&self.names, &self.hasher);
         let hash = hasher.hash_one(name);
-        let is_it = |slot: &u32| name_of(names, *slot) == name;
+        let is_it = |slot: &u32| names.of(*slot) == name;
         // To look is not to change: a table that is shared stays so.
         if let Some(known) = self.by_name.find(hash, is_it) {
             return K::from_index(*known as usize);
         }
         let id = K::from_index(self.slots.len);
         Arc::make_mut(&mut self.by_name)
-            .insert_unique(hash, id.index() as u32, |slot| hasher.hash_one(name_of(names, *slot)));
-        self.names.push(Some(name.into()));
-        self.slots.push(None);
+            .insert_unique(hash, id.index() as u32, |slot| hasher.hash_one(names.of(*slot)));
+        self.names.push(name);
+        self.slots.push_empty();
+        self.orders.push_empty();
         id
     }
 
     /// The handle of a name that is known, with or without a record.
     pub fn id(&self, name: &str) -> Option<K> {
         let hash = self.hasher.hash_one(name);
-        let found = self.by_name.find(hash, |slot| name_of(&self.names, *slot) == name);
+        let found = self.by_name.find(hash, |slot| self.names.of(*slot) == name);
         found.map(|slot| K::from_index(*slot as usize))
     }
 
     /// The name of a handle.
     pub fn name(&self, id: K) -> &str {
-        self.names.get(id.index()).map_or("", |name| name)
+        self.names.get(id.index()).unwrap_or("")
     }
 
     /// Gives a handle another name. Nothing happens if the name is known already: names are never shared.
@@ -197,30 +263,37 @@ impl<K: Id, T: Ordered> Table<K, T> {
         if let Ok(entry) = by_name.find_entry(old, |slot| *slot as usize == id.index()) {
             entry.remove();
         }
-        if let Some(slot) = self.names.slot(id.index()) {
-            *slot = Some(name.into());
-        }
+        self.names.replace(id.index(), name);
         let (names, hasher) = (&self.names, &self.hasher);
         by_name.insert_unique(hasher.hash_one(name), id.index() as u32, |slot| {
-            hasher.hash_one(name_of(names, *slot))
+            hasher.hash_one(names.of(*slot))
         });
     }
 
     /// The record of a handle, if it has one.
     pub fn get(&self, id: K) -> Option<&T> {
-        self.slots.get(id.index())
+        self.slots.get(id.index())?.as_ref()
     }
 
     /// Whether the handle has a record.
     pub fn contains(&self, id: K) -> bool {
-        self.get(id).is_some()
+        self.orders.get(id.index()).is_some_and(Option::is_some)
     }
 
     /// Puts, replaces or (with `None`) removes the record of a handle.
     pub fn set(&mut self, id: K, record: Option<T>) {
+        let order = record
+            .as_ref()
+            .map(|record| NonZeroU64::MIN.saturating_add(record.order()));
         if let Some(slot) = self.slots.slot(id.index()) {
             self.len = self.len + usize::from(record.is_some()) - usize::from(slot.is_some());
             *slot = record;
+        }
+        // Most changes are to words: those leave the places to be shared.
+        if self.orders.get(id.index()) != Some(&order)
+            && let Some(slot) = self.orders.slot(id.index())
+        {
+            *slot = order;
         }
     }
 
@@ -244,21 +317,65 @@ impl<K: Id, T: Ordered> Table<K, T> {
         self.slots
             .iter()
             .enumerate()
-            .filter_map(|(index, slot)| slot.map(|record| (K::from_index(index), record)))
+            .filter_map(|(index, slot)| slot.as_ref().map(|record| (K::from_index(index), record)))
     }
 
-    /// The handles in reading order.
+    /// The keys of the reading order with the handles, in the order of the handles; the records are not looked at.
+    fn orders(&self) -> impl Iterator<Item = (u64, K)> {
+        self.orders
+            .iter()
+            .enumerate()
+            .filter_map(|(index, order)| Some((order.as_ref()?.get() - 1, K::from_index(index))))
+    }
+
+    /// The handles in reading order. Takes time linear in the table where the keys lie about evenly, as they do unless very
+    /// much was put at one place; n log n at worst.
     pub fn in_order(&self) -> Vec<K> {
-        let mut keyed: Vec<(u64, K)> = self.iter().map(|(id, record)| (record.order(), id)).collect();
-        // Nearly always sorted already: then this is one pass.
-        keyed.sort();
+        if self.orders().is_sorted() {
+            return self.orders().map(|(_, id)| id).collect();
+        }
+        let (mut first, mut last) = (u64::MAX, 0);
+        for (order, _) in self.orders() {
+            (first, last) = (first.min(order), last.max(order));
+        }
+        // About as many buckets as keys: each holds one or two.
+        let shift = (last - first)
+            .checked_ilog2()
+            .unwrap_or(0)
+            .saturating_sub(self.len.max(1).ilog2());
+        let bucket = |order: u64| ((order - first) >> shift) as usize;
+        let mut start = vec![0_u32; bucket(last) + 2];
+        for (order, _) in self.orders() {
+            if let Some(count) = start.get_mut(bucket(order) + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for count in &mut start {
+            sum += *count;
+            *count = sum;
+        }
+        let mut keyed = vec![(0, K::from_index(0)); self.len];
+        for (order, id) in self.orders() {
+            if let Some(at) = start.get_mut(bucket(order)) {
+                if let Some(slot) = keyed.get_mut(*at as usize) {
+                    *slot = (order, id);
+                }
+                *at += 1;
+            }
+        }
+        for same in keyed.chunk_by_mut(|one, other| bucket(one.0) == bucket(other.0)) {
+            if same.len() > 1 {
+                same.sort_unstable();
+            }
+        }
         keyed.into_iter().map(|(_, id)| id).collect()
     }
 
     /// An order key behind all others.
     pub fn order_at_end(&self) -> u64 {
-        self.iter()
-            .map(|(_, record)| record.order())
+        self.orders()
+            .map(|(order, _)| order)
             .max()
             .map_or(ORDER_STEP, |last| last.saturating_add(ORDER_STEP))
     }
@@ -267,8 +384,8 @@ impl<K: Id, T: Ordered> Table<K, T> {
     pub fn order_after(&self, id: K) -> Option<u64> {
         let here = self.get(id)?.order();
         let next = self
-            .iter()
-            .map(|(_, record)| record.order())
+            .orders()
+            .map(|(order, _)| order)
             .filter(|order| *order > here)
             .min();
         match next {
@@ -282,7 +399,7 @@ impl<K: Id, T: Ordered> Table<K, T> {
     /// An order key directly before `id`, or `None` where no room is left.
     pub fn order_before(&self, id: K) -> Option<u64> {
         let here = self.get(id)?.order();
-        let former = self.iter().map(|(_, record)| record.order());
+        let former = self.orders().map(|(order, _)| order);
         let former = former.filter(|order| *order < here).max().unwrap_or(0);
         // Near the back, for the same reason as above.
         (here - former > 1).then(|| here - ((here - former) / 8).max(1))
@@ -323,10 +440,6 @@ pub fn plain_name(text: &str, num_words: usize) -> String {
         name.extend(letters.take(MOST_IN_NAME));
     }
     name
-}
-
-fn name_of(names: &Leaves<Arc<str>>, slot: u32) -> &str {
-    names.get(slot as usize).map_or("", |name| name)
 }
 
 /// The letter without its accent, for the languages of western Europe; other letters unchanged.
@@ -380,7 +493,8 @@ mod tests {
             (true, 999, Some(new))
         );
         let shared = table.slots.leaves.iter().zip(&copy.slots.leaves);
-        assert_eq!(shared.filter(|(one, other)| !Arc::ptr_eq(one, other)).count(), 2);
+        // A new name without a record stands in no leaf of records yet.
+        assert_eq!(shared.filter(|(one, other)| !Arc::ptr_eq(one, other)).count(), 1);
         assert_eq!(table.iter().count(), 999);
         // Nothing is behind the end.
         assert!(table.get(ClaimId::from_index(1_020)).is_none() && table.num_slots() == 1_001);
@@ -405,6 +519,96 @@ mod tests {
         assert_eq!((table.name(a), table.id("c"), table.id("a")), ("c", Some(a), None));
         table.rename(a, "b");
         assert_eq!((table.name(a), table.id("b")), ("c", Some(b)));
+    }
+
+    #[test]
+    fn names_stand_in_blocks_and_copies_keep_theirs() {
+        let mut table = Table::<ClaimId, Row>::default();
+        let ids: Vec<ClaimId> = (0..1_000).map(|number| table.intern(&format!("é{number}"))).collect();
+        let copy = table.clone();
+        for at in [0, 255, 256, 511, 999] {
+            table.rename(
+                ids[at],
+                if at == 256 {
+                    ""
+                } else {
+                    ["x", "een veel langere naam"][at % 2]
+                },
+            );
+        }
+        let names: Vec<&str> = [0, 1, 254, 255, 256, 257, 511, 998, 999]
+            .map(|at| table.name(ids[at]))
+            .to_vec();
+        // Two of the names were taken.
+        let expected = [
+            "x",
+            "é1",
+            "é254",
+            "een veel langere naam",
+            "",
+            "é257",
+            "é511",
+            "é998",
+            "é999",
+        ];
+        assert_eq!(names, expected);
+        for (at, id) in ids.iter().enumerate() {
+            assert_eq!(copy.name(*id), format!("é{at}"));
+            assert_eq!(table.id(table.name(*id)), Some(*id));
+        }
+        let shared = table.names.blocks.iter().zip(&copy.names.blocks);
+        assert_eq!(shared.filter(|(one, other)| Arc::ptr_eq(one, other)).count(), 2);
+        assert_eq!(table.name(ClaimId::from_index(1_000)), "");
+    }
+
+    #[test]
+    fn the_order_follows_the_records() {
+        let mut table = Table::<ClaimId, Row>::default();
+        let ids: Vec<ClaimId> = [5, 3, u64::MAX - 1, 0]
+            .map(|order| {
+                let id = table.intern(&order.to_string());
+                table.set(id, Some(Row(order)));
+                id
+            })
+            .to_vec();
+        let order = |table: &Table<ClaimId, Row>| table.in_order().iter().map(|id| id.index()).collect::<Vec<_>>();
+        assert_eq!(order(&table), [3, 1, 0, 2]);
+        table.set(ids[1], Some(Row(9)));
+        assert_eq!((order(&table), table.order_after(ids[0])), (vec![3, 0, 1, 2], Some(6)));
+        table.set(ids[0], None);
+        assert_eq!((order(&table), table.contains(ids[0])), (vec![3, 1, 2], false));
+        assert_eq!(table.order_at_end(), u64::MAX);
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_keys_however_they_lie() {
+        let keys: [&[u64]; 6] = [
+            &[3, 1, 2],
+            &[7, 7, 0, 7],
+            &[u64::MAX - 1, 0, u64::MAX - 2, 5, 4, 3],
+            &[1 << 40, (1 << 40) + 3, (1 << 40) + 1, 2, 1],
+            &[1, 0],
+            &[],
+        ];
+        // And many at one place, with some far away.
+        let many: Vec<u64> = (0..3_000_u64)
+            .map(|number| number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (if number % 3 == 0 { 1 } else { 52 }))
+            .collect();
+        for keys in keys.into_iter().chain([many.as_slice()]) {
+            let mut table = Table::<ClaimId, Row>::default();
+            for (at, key) in keys.iter().enumerate() {
+                let id = table.intern(&at.to_string());
+                table.set(id, Some(Row(*key)));
+            }
+            let mut expected: Vec<(u64, ClaimId)> = table.iter().map(|(id, row)| (row.0, id)).collect();
+            expected.sort();
+            let order: Vec<(u64, ClaimId)> = table
+                .in_order()
+                .into_iter()
+                .map(|id| (table.get(id).unwrap().0, id))
+                .collect();
+            assert_eq!(order, expected);
+        }
     }
 
     #[test]

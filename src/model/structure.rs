@@ -35,23 +35,39 @@ impl Place {
 /// and the relations that are left over as cross-relations.
 #[derive(Clone, Default, Debug)]
 pub struct Structure {
-    parent: Vec<u32>,
-    relation: Vec<u32>,
-    flags: Vec<u8>,
-    depth: Vec<u32>,
-    children_start: Vec<u32>,
-    children: Vec<ClaimId>,
+    /// By slot.
+    hung: Vec<Hung>,
+    /// The claims in the order in which they were reached: the children of each stand side by side.
+    reached: Vec<ClaimId>,
     cross: Vec<RelationId>,
     loose: Vec<ClaimId>,
     counts: Counts,
 }
+
+/// How one claim hangs: in one piece, since what asks for a part needs the others too.
+#[derive(Clone, Copy, Debug)]
+struct Hung {
+    parent: u32,
+    relation: u32,
+    depth: u32,
+    /// Where in the order of reaching its children begin and end.
+    children: (u32, u32),
+    flags: u8,
+}
+
+const NOWHERE: Hung = Hung {
+    parent: NONE,
+    relation: NONE,
+    depth: 0,
+    children: (0, 0),
+    flags: 0,
+};
 
 const PLACED: u8 = 1;
 const ATTACKS: u8 = 2;
 const UNDERCUT: u8 = 4;
 const CONTRA: u8 = 8;
 const LOOSE: u8 = 16;
-
 /// Numbers about a map.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Counts {
@@ -83,35 +99,25 @@ impl Structure {
 
     /// Where a claim hangs; `None` for a handle without a record.
     pub fn place(&self, claim: ClaimId) -> Option<Place> {
-        let index = claim.index();
-        let flags = *self.flags.get(index)?;
-        if flags & PLACED == 0 {
+        let hung = self.hung.get(claim.index())?;
+        if hung.flags & PLACED == 0 {
             return None;
         }
-        let parent = self.parent.get(index).copied().filter(|parent| *parent != NONE);
-        let thesis_side = parent.is_some() && flags & LOOSE == 0;
+        let has = |flag: u8| hung.flags & flag != 0;
+        let parent = (hung.parent != NONE).then(|| ClaimId::from_index(hung.parent as usize));
+        let kind = if has(ATTACKS) {
+            RelationKind::Attack
+        } else {
+            RelationKind::Support
+        };
+        let side = if has(CONTRA) { Stance::Contra } else { Stance::Pro };
         Some(Place {
-            parent: parent.map(|parent| ClaimId::from_index(parent as usize)),
-            relation: self
-                .relation
-                .get(index)
-                .copied()
-                .filter(|relation| *relation != NONE)
-                .map(|relation| RelationId::from_index(relation as usize)),
-            kind: parent.map(|_| {
-                if flags & ATTACKS == 0 {
-                    RelationKind::Support
-                } else {
-                    RelationKind::Attack
-                }
-            }),
-            undercut: flags & UNDERCUT != 0,
-            stance: thesis_side.then_some(if flags & CONTRA == 0 {
-                Stance::Pro
-            } else {
-                Stance::Contra
-            }),
-            depth: self.depth.get(index).copied().unwrap_or(0),
+            parent,
+            relation: (hung.relation != NONE).then(|| RelationId::from_index(hung.relation as usize)),
+            kind: parent.map(|_| kind),
+            undercut: has(UNDERCUT),
+            stance: (parent.is_some() && !has(LOOSE)).then_some(side),
+            depth: hung.depth,
         })
     }
 
@@ -122,10 +128,8 @@ impl Structure {
 
     /// The claims that hang under a claim, in reading order (joint premises next to each other).
     pub fn children(&self, claim: ClaimId) -> &[ClaimId] {
-        let index = claim.index();
-        let start = self.children_start.get(index).copied().unwrap_or(0) as usize;
-        let end = self.children_start.get(index + 1).copied().unwrap_or(0) as usize;
-        self.children.get(start..end).unwrap_or(&[])
+        let (start, end) = self.hung.get(claim.index()).map_or((0, 0), |hung| hung.children);
+        self.reached.get(start as usize..end as usize).unwrap_or(&[])
     }
 
     /// Relations that the tree does not show: second targets, relations to relations that are drawn elsewhere.
@@ -140,7 +144,7 @@ impl Structure {
 
     /// Whether a claim does not hang together with the thesis.
     pub fn is_loose(&self, claim: ClaimId) -> bool {
-        self.flags.get(claim.index()).is_some_and(|flags| flags & LOOSE != 0)
+        self.hung.get(claim.index()).is_some_and(|hung| hung.flags & LOOSE != 0)
     }
 
     /// The numbers.
@@ -196,45 +200,53 @@ impl Structure {
 /// What the walk needs of a relation, without looking it up.
 #[derive(Clone, Copy)]
 struct Incoming {
-    relation: RelationId,
+    /// The claim that it is drawn under.
+    under: ClaimId,
     premise: ClaimId,
+    relation: RelationId,
     flags: u8,
 }
 
 /// The relation has more premises than one.
 const MANY: u8 = 32;
+/// The claim has a record.
+const EXISTS: u8 = 1;
+/// The claim is a premise of something.
+const ARGUES: u8 = 2;
 
-/// Working arrays while a structure is made.
+/// Working arrays while a structure is made. They are walked in the order of memory as far as that goes, and the large records
+/// of the claims are not looked at: at 100,000 claims nearly all of the time is waiting for memory.
 struct Builder<'a> {
     document: &'a Document,
     made: Structure,
-    /// Relations by the claim under which they would be drawn: starts, then relations.
+    /// The claims in reading order.
+    in_order: Vec<ClaimId>,
+    /// What is known of each claim before it is reached, by slot: a byte, so that all of them fit the nearest cache.
+    known: Vec<u8>,
+    /// Relations by the claim under which they would be drawn: starts by slot, then relations.
     incoming_start: Vec<u32>,
     incoming: Vec<Incoming>,
-    /// Which slots hold a claim.
-    exists: Vec<bool>,
-    /// The claims in the order in which they were reached.
-    queue: Vec<ClaimId>,
 }
 
 impl<'a> Builder<'a> {
     fn new(document: &'a Document) -> Self {
-        let num_slots = document.claims.num_slots();
-        let made = Structure {
-            parent: vec![NONE; num_slots],
-            relation: vec![NONE; num_slots],
-            flags: vec![0; num_slots],
-            depth: vec![0; num_slots],
-            ..Structure::default()
-        };
         let mut builder = Self {
             document,
-            made,
+            made: Structure {
+                hung: vec![NOWHERE; document.claims.num_slots()],
+                reached: Vec::with_capacity(document.claims.len()),
+                ..Structure::default()
+            },
+            in_order: document.claims.in_order(),
+            known: vec![0; document.claims.num_slots()],
             incoming_start: Vec::new(),
             incoming: Vec::new(),
-            exists: Vec::new(),
-            queue: Vec::with_capacity(document.claims.len()),
         };
+        for claim in &builder.in_order {
+            if let Some(flags) = builder.known.get_mut(claim.index()) {
+                *flags |= EXISTS;
+            }
+        }
         builder.index_relations();
         builder
     }
@@ -264,19 +276,31 @@ impl<'a> Builder<'a> {
     }
 
     fn index_relations(&mut self) {
-        let claims = &self.document.claims;
-        // Small arrays beside the large records: the walk over the relations then stays in the cache.
-        let mut claim_order = vec![u64::MAX; claims.num_slots()];
-        for (id, claim) in claims.iter() {
-            if let Some(order) = claim_order.get_mut(id.index()) {
-                *order = claim.order;
-            }
-        }
-        self.exists = claim_order.iter().map(|order| *order != u64::MAX).collect();
-        // In the order of their (first) premises, so that the picture follows the reading order of the claims.
-        let mut keyed: Vec<(u64, u64, RelationId)> = Vec::with_capacity(self.document.relations.len());
-        let mut found: Vec<Option<(ClaimId, Incoming)>> = vec![None; self.document.relations.num_slots()];
+        let found = self.relations_in_order();
+        let (starts, incoming) = by_bucket(&found, self.document.claims.num_slots(), |incoming| {
+            incoming.under.index()
+        });
+        (self.incoming_start, self.incoming) = (starts, incoming);
+    }
+
+    /// The relations in the order of their (first) premises, so that the picture follows the reading order of the claims.
+    /// Counts them on the way.
+    fn relations_in_order(&mut self) -> Vec<Incoming> {
+        let mut found: Vec<Incoming> = Vec::with_capacity(self.document.relations.len());
+        let counts = &mut self.made.counts;
+        (counts.claims, counts.relations) = (self.document.claims.len(), self.document.relations.len());
         for (id, relation) in self.document.relations.iter() {
+            let counts = &mut self.made.counts;
+            match (relation.kind, relation.target) {
+                (RelationKind::Support, _) => counts.supports += 1,
+                (RelationKind::Attack, Target::Claim(_)) => counts.attacks += 1,
+                (RelationKind::Attack, Target::Relation(_)) => counts.undercuts += 1,
+            }
+            for premise in &relation.premises {
+                if let Some(flags) = self.known.get_mut(premise.index()) {
+                    *flags |= ARGUES;
+                }
+            }
             let under = match relation.target {
                 Target::Claim(claim) => Some(claim),
                 Target::Relation(_) => self.drawn_under(id),
@@ -297,56 +321,47 @@ impl<'a> Builder<'a> {
             if relation.premises.len() > 1 {
                 flags |= MANY;
             }
-            let order = claim_order.get(premise.index()).copied().unwrap_or(u64::MAX);
-            keyed.push((order, relation.order, id));
-            if let Some(slot) = found.get_mut(id.index()) {
-                *slot = Some((
-                    under,
-                    Incoming {
-                        relation: id,
-                        premise,
-                        flags,
-                    },
-                ));
+            found.push(Incoming {
+                under,
+                premise,
+                relation: id,
+                flags,
+            });
+        }
+        // By premise in reading order; what has none that exists comes last. Sorted by counting: this stays linear.
+        let last = self.in_order.len();
+        let mut rank = vec![last as u32; self.document.claims.num_slots()];
+        for (at, claim) in self.in_order.iter().enumerate() {
+            if let Some(rank) = rank.get_mut(claim.index()) {
+                *rank = at as u32;
             }
         }
-        keyed.sort_unstable();
-        let in_order = || {
-            keyed
-                .iter()
-                .filter_map(|(_, _, id)| found.get(id.index()).copied().flatten())
+        let rank_of = |incoming: &Incoming| rank.get(incoming.premise.index()).map_or(last, |rank| *rank as usize);
+        let mut sorted = if found.is_sorted_by_key(rank_of) {
+            found
+        } else {
+            by_bucket(&found, last + 1, rank_of).1
         };
-        let mut start = vec![0_u32; claims.num_slots() + 1];
-        for (under, _) in in_order() {
-            if let Some(count) = start.get_mut(under.index() + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for count in &mut start {
-            sum += *count;
-            *count = sum;
-        }
-        let mut next = start.clone();
-        let nothing = Incoming {
-            relation: RelationId::from_index(0),
-            premise: ClaimId::from_index(0),
-            flags: 0,
+        let relations = &self.document.relations;
+        let order_of = |incoming: &Incoming| {
+            let order = relations.get(incoming.relation).map(|relation| relation.order);
+            (order, incoming.relation)
         };
-        self.incoming = vec![nothing; sum as usize];
-        for (under, incoming) in in_order() {
-            if let Some(at) = next.get_mut(under.index()) {
-                if let Some(slot) = self.incoming.get_mut(*at as usize) {
-                    *slot = incoming;
-                }
-                *at += 1;
+        for same in sorted.chunk_by_mut(|one, other| rank_of(one) == rank_of(other)) {
+            if same.len() > 1 {
+                same.sort_unstable_by_key(order_of);
             }
         }
-        self.incoming_start = start;
+        sorted
     }
 
     fn exists(&self, claim: ClaimId) -> bool {
-        self.exists.get(claim.index()).copied().unwrap_or(false)
+        self.known.get(claim.index()).is_some_and(|flags| flags & EXISTS != 0)
+    }
+
+    fn is_placed(&self, claim: ClaimId) -> bool {
+        let hung = self.made.hung.get(claim.index());
+        hung.is_some_and(|hung| hung.flags & PLACED != 0)
     }
 
     fn incoming_of(&self, claim: ClaimId) -> std::ops::Range<usize> {
@@ -354,87 +369,75 @@ impl<'a> Builder<'a> {
         at(claim.index())..at(claim.index() + 1)
     }
 
-    fn is_placed(&self, claim: ClaimId) -> bool {
-        self.made
-            .flags
-            .get(claim.index())
-            .is_some_and(|flags| flags & PLACED != 0)
-    }
-
     /// Reaches all claims from `top` breadth first, so that each hangs by its shortest way.
     fn reach_from(&mut self, top: ClaimId, loose: bool) {
-        if let Some(flags) = self.made.flags.get_mut(top.index()) {
-            *flags = PLACED | if loose { LOOSE } else { 0 };
+        if let Some(hung) = self.made.hung.get_mut(top.index()) {
+            hung.flags |= PLACED | if loose { LOOSE } else { 0 };
         }
-        let mut next = self.queue.len();
-        self.queue.push(top);
-        while let Some(&claim) = self.queue.get(next) {
+        let mut next = self.made.reached.len();
+        self.made.reached.push(top);
+        while let Some(&claim) = self.made.reached.get(next) {
             next += 1;
+            let start = self.made.reached.len() as u32;
             for at in self.incoming_of(claim) {
                 if let Some(&incoming) = self.incoming.get(at) {
                     self.hang(incoming, claim);
                 }
+            }
+            let end = self.made.reached.len() as u32;
+            if let Some(hung) = self.made.hung.get_mut(claim.index()) {
+                hung.children = (start, end);
             }
         }
     }
 
     /// Hangs the premises of a relation under a claim.
     fn hang(&mut self, incoming: Incoming, under: ClaimId) {
-        let above = self.made.flags.get(under.index()).copied().unwrap_or(0);
-        let depth = self.made.depth.get(under.index()).copied().unwrap_or(0) + 1;
-        let mut flags = PLACED | (above & LOOSE) | (incoming.flags & (ATTACKS | UNDERCUT));
-        if (above & CONTRA != 0) != (incoming.flags & ATTACKS != 0) {
+        let above = self.made.hung.get(under.index()).copied().unwrap_or(NOWHERE);
+        let mut flags = PLACED | (above.flags & LOOSE) | (incoming.flags & (ATTACKS | UNDERCUT));
+        if (above.flags & CONTRA != 0) != (incoming.flags & ATTACKS != 0) {
             flags |= CONTRA;
         }
+        let hung = Hung {
+            parent: under.index() as u32,
+            relation: incoming.relation.index() as u32,
+            depth: above.depth + 1,
+            children: (0, 0),
+            flags,
+        };
         if incoming.flags & MANY == 0 {
-            self.hang_premise(incoming.premise, incoming.relation, under, flags, depth);
+            self.hang_premise(incoming.premise, hung);
         } else if let Some(relation) = self.document.relations.get(incoming.relation) {
             for premise in &relation.premises {
-                self.hang_premise(*premise, incoming.relation, under, flags, depth);
+                self.hang_premise(*premise, hung);
             }
         }
     }
 
-    fn hang_premise(&mut self, premise: ClaimId, relation: RelationId, under: ClaimId, flags: u8, depth: u32) {
-        if self.is_placed(premise) || !self.exists(premise) {
-            return;
+    fn hang_premise(&mut self, premise: ClaimId, hung: Hung) {
+        if self.exists(premise)
+            && let Some(slot) = self.made.hung.get_mut(premise.index())
+            && slot.flags & PLACED == 0
+        {
+            *slot = hung;
+            self.made.reached.push(premise);
         }
-        let index = premise.index();
-        if let (Some(f), Some(p), Some(r), Some(d)) = (
-            self.made.flags.get_mut(index),
-            self.made.parent.get_mut(index),
-            self.made.relation.get_mut(index),
-            self.made.depth.get_mut(index),
-        ) {
-            *f = flags;
-            *p = under.index() as u32;
-            *r = relation.index() as u32;
-            *d = depth;
-        }
-        self.queue.push(premise);
     }
 
     fn build(mut self) -> Structure {
-        let in_order = self.document.claims.in_order();
-        if let Some(thesis) = self
-            .document
-            .cover
-            .thesis
-            .filter(|thesis| self.document.claims.contains(*thesis))
-        {
+        if let Some(thesis) = self.document.cover.thesis.filter(|thesis| self.exists(*thesis)) {
             self.reach_from(thesis, false);
         }
-        if self.queue.len() < self.document.claims.len() {
-            self.reach_loose(&in_order);
+        if self.made.reached.len() < self.in_order.len() {
+            self.reach_loose();
         }
-        self.collect_children();
         self.collect_cross();
         self.count();
         self.made
     }
 
     /// What has no way to the thesis.
-    fn reach_loose(&mut self, in_order: &[ClaimId]) {
+    fn reach_loose(&mut self) {
         // What is left is loose: first what answers nothing that is left, then what only answers itself in a circle.
         let mut answers_something = vec![false; self.document.claims.num_slots()];
         for (id, relation) in self.document.relations.iter() {
@@ -452,66 +455,34 @@ impl<'a> Builder<'a> {
             }
         }
         for circles_too in [false, true] {
-            for claim in in_order {
+            for at in 0..self.in_order.len() {
+                let Some(claim) = self.in_order.get(at).copied() else {
+                    continue;
+                };
                 let answers = answers_something.get(claim.index()).copied().unwrap_or(false);
-                if !self.is_placed(*claim) && (circles_too || !answers) {
-                    self.made.loose.push(*claim);
-                    self.reach_from(*claim, true);
+                if !self.is_placed(claim) && (circles_too || !answers) {
+                    self.made.loose.push(claim);
+                    self.reach_from(claim, true);
                 }
             }
         }
-    }
-
-    /// Children in the order of the queue: by relation, so joint premises stay together.
-    fn collect_children(&mut self) {
-        let num_slots = self.document.claims.num_slots();
-        let mut start = vec![0_u32; num_slots + 1];
-        for parent in self.made.parent.iter().filter(|parent| **parent != NONE) {
-            if let Some(count) = start.get_mut(*parent as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for count in &mut start {
-            sum += *count;
-            *count = sum;
-        }
-        let mut next = start.clone();
-        let mut children = vec![ClaimId::from_index(0); sum as usize];
-        for claim in &self.queue {
-            let parent = self.made.parent.get(claim.index()).copied().unwrap_or(NONE);
-            if let Some(at) = next.get_mut(parent as usize) {
-                if let Some(slot) = children.get_mut(*at as usize) {
-                    *slot = *claim;
-                }
-                *at += 1;
-            }
-        }
-        self.made.children_start = start;
-        self.made.children = children;
     }
 
     fn collect_cross(&mut self) {
         let mut cross: Vec<(u64, RelationId)> = Vec::new();
-        for (id, relation) in self.document.relations.iter() {
-            let drawn = |premise: &ClaimId| {
-                self.made
-                    .relation
-                    .get(premise.index())
-                    .is_some_and(|by| *by == id.index() as u32)
+        for incoming in &self.incoming {
+            let is_left_over = |premise: ClaimId| {
+                let hung = self.made.hung.get(premise.index());
+                self.exists(premise) && hung.is_some_and(|hung| hung.relation != incoming.relation.index() as u32)
             };
-            let under = match relation.target {
-                Target::Claim(claim) => Some(claim),
-                Target::Relation(_) => self.drawn_under(id),
+            let is_cross = if incoming.flags & MANY == 0 {
+                is_left_over(incoming.premise)
+            } else {
+                let relation = self.document.relations.get(incoming.relation);
+                relation.is_some_and(|relation| relation.premises.iter().any(|premise| is_left_over(*premise)))
             };
-            let ends_exist = under.is_some_and(|claim| self.exists(claim));
-            if ends_exist
-                && relation
-                    .premises
-                    .iter()
-                    .any(|premise| self.exists(*premise) && !drawn(premise))
-            {
-                cross.push((relation.order, id));
+            if is_cross && let Some(relation) = self.document.relations.get(incoming.relation) {
+                cross.push((relation.order, incoming.relation));
             }
         }
         cross.sort_unstable();
@@ -519,28 +490,12 @@ impl<'a> Builder<'a> {
     }
 
     fn count(&mut self) {
-        let mut leaves = vec![false; self.document.claims.num_slots()];
-        let mut counts = Counts {
-            claims: self.document.claims.len(),
-            relations: self.document.relations.len(),
-            ..Counts::default()
-        };
-        for (_, relation) in self.document.relations.iter() {
-            match (relation.kind, relation.target) {
-                (RelationKind::Support, _) => counts.supports += 1,
-                (RelationKind::Attack, Target::Claim(_)) => counts.attacks += 1,
-                (RelationKind::Attack, Target::Relation(_)) => counts.undercuts += 1,
+        let mut counts = self.made.counts;
+        for (index, (hung, known)) in self.made.hung.iter().zip(&self.known).enumerate() {
+            counts.max_depth = counts.max_depth.max(hung.depth as usize);
+            if *known != EXISTS | ARGUES {
+                continue;
             }
-            for premise in &relation.premises {
-                if let Some(flag) = leaves.get_mut(premise.index()) {
-                    *flag = true;
-                }
-            }
-        }
-        for (index, _) in std::iter::zip(&self.exists, &leaves)
-            .enumerate()
-            .filter(|(_, (exists, leaves))| **exists && **leaves)
-        {
             counts.arguments += 1;
             match self.made.stance(ClaimId::from_index(index)) {
                 Some(Stance::Pro) => counts.pro += 1,
@@ -548,9 +503,41 @@ impl<'a> Builder<'a> {
                 None => {}
             }
         }
-        counts.max_depth = self.made.depth.iter().copied().max().unwrap_or(0) as usize;
         self.made.counts = counts;
     }
+}
+
+/// The items by the number of their bucket, in their order within it; and where each bucket begins, with the end behind them.
+/// Takes time linear in the items and buckets. An item without a bucket is left out.
+fn by_bucket(items: &[Incoming], num_buckets: usize, bucket: impl Fn(&Incoming) -> usize) -> (Vec<u32>, Vec<Incoming>) {
+    let mut start = vec![0_u32; num_buckets + 1];
+    for item in items {
+        if let Some(count) = start.get_mut(bucket(item) + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for count in &mut start {
+        sum += *count;
+        *count = sum;
+    }
+    let mut next = start.clone();
+    let nothing = Incoming {
+        under: ClaimId::from_index(0),
+        premise: ClaimId::from_index(0),
+        relation: RelationId::from_index(0),
+        flags: 0,
+    };
+    let mut sorted = vec![nothing; sum as usize];
+    for item in items {
+        if let Some(at) = next.get_mut(bucket(item)) {
+            if let Some(slot) = sorted.get_mut(*at as usize) {
+                *slot = *item;
+            }
+            *at += 1;
+        }
+    }
+    (start, sorted)
 }
 
 #[cfg(test)]

@@ -29,6 +29,21 @@ struct Writer<'a> {
     depth: usize,
 }
 
+/// The relations that stand with their claims.
+struct Own {
+    /// Where those of each claim begin, by slot; and the end behind them.
+    starts: Vec<u32>,
+    relations: Vec<RelationId>,
+}
+
+impl Own {
+    fn of(&self, claim: ClaimId) -> &[RelationId] {
+        let at = |index: usize| self.starts.get(index).map_or(0, |at| *at as usize);
+        let own = at(claim.index())..at(claim.index() + 1);
+        self.relations.get(own).unwrap_or_default()
+    }
+}
+
 /// How a relation stands in the file.
 enum Form {
     /// As a field of its only premise.
@@ -67,9 +82,9 @@ impl Writer<'_> {
         self.list("themes", &document.themes, |writer, _, theme| {
             writer.text("name", &theme.name, true)
         });
-        let (of_claim, listed) = self.relations_by_form();
+        let (own, listed) = self.relations_by_form();
         self.list("claims", &document.claims, |writer, id, claim| {
-            writer.claim(id, claim, &of_claim)
+            writer.claim(id, claim, &own)
         });
         self.relations(&listed);
         self.list("instruments", &document.instruments, |writer, _, instrument| {
@@ -124,8 +139,8 @@ impl Writer<'_> {
         }
     }
 
-    /// The simple relations by the slot of their claim, and those of the list; both in their order.
-    fn relations_by_form(&self) -> (Vec<(ClaimId, RelationId)>, Vec<RelationId>) {
+    /// The simple relations by claim, and those of the list; both in their order.
+    fn relations_by_form(&self) -> (Own, Vec<RelationId>) {
         let (mut simple, mut listed) = (Vec::new(), Vec::new());
         for id in self.document.relations.in_order() {
             if let Some(relation) = self.document.relations.get(id) {
@@ -135,11 +150,32 @@ impl Writer<'_> {
                 }
             }
         }
-        simple.sort_by_key(|(claim, _)| *claim);
-        (simple, listed)
+        // By the slot of the claim: sorted by counting.
+        let mut starts = vec![0_u32; self.document.claims.num_slots() + 1];
+        for (claim, _) in &simple {
+            if let Some(count) = starts.get_mut(claim.index() + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for count in &mut starts {
+            sum += *count;
+            *count = sum;
+        }
+        let mut next = starts.clone();
+        let mut relations = vec![RelationId::from_index(0); simple.len()];
+        for (claim, relation) in simple {
+            if let Some(at) = next.get_mut(claim.index()) {
+                if let Some(slot) = relations.get_mut(*at as usize) {
+                    *slot = relation;
+                }
+                *at += 1;
+            }
+        }
+        (Own { starts, relations }, listed)
     }
 
-    fn claim(&mut self, id: ClaimId, claim: &Claim, of_claim: &[(ClaimId, RelationId)]) {
+    fn claim(&mut self, id: ClaimId, claim: &Claim, own: &Own) {
         let document = self.document;
         self.text("text", &claim.text, true);
         self.text("explanation", &claim.explanation, false);
@@ -150,22 +186,18 @@ impl Writer<'_> {
         if let Some(theme) = claim.theme {
             self.name("theme", document.themes.name(theme));
         }
-        let from = of_claim.partition_point(|(claim, _)| *claim < id);
-        let own: Vec<&Relation> = of_claim
+        let own = own
+            .of(id)
             .iter()
-            .skip(from)
-            .take_while(|(claim, _)| *claim == id)
-            .filter_map(|(_, relation)| document.relations.get(*relation))
-            .collect();
-        let targets = |kind: RelationKind, undercut: bool| -> Vec<&str> {
-            own.iter()
-                .filter(|relation| relation.kind == kind)
-                .filter_map(|relation| match relation.target {
+            .filter_map(|relation| document.relations.get(*relation));
+        let targets = |kind: RelationKind, undercut: bool| {
+            own.clone()
+                .filter(move |relation| relation.kind == kind)
+                .filter_map(move |relation| match relation.target {
                     Target::Claim(target) if !undercut => Some(document.claims.name(target)),
                     Target::Relation(target) if undercut => Some(document.relations.name(target)),
                     _ => None,
                 })
-                .collect()
         };
         self.names("supports", targets(RelationKind::Support, false));
         self.names("attacks", targets(RelationKind::Attack, false));
@@ -410,7 +442,10 @@ impl Writer<'_> {
 
     fn open(&mut self, name: &str, bracket: char) {
         self.indent();
-        let _ = writeln!(self.out, "{name}: {bracket}");
+        self.out.push_str(name);
+        self.out.push_str(": ");
+        self.out.push(bracket);
+        self.out.push('\n');
         self.depth += 1;
     }
 
@@ -421,7 +456,10 @@ impl Writer<'_> {
 
     fn field(&mut self, name: &str, value: &str) {
         self.indent();
-        let _ = writeln!(self.out, "{name}: {value},");
+        self.out.push_str(name);
+        self.out.push_str(": ");
+        self.out.push_str(value);
+        self.out.push_str(",\n");
     }
 
     fn name(&mut self, field: &str, name: &str) {
@@ -466,11 +504,14 @@ impl Writer<'_> {
             .iter()
             .filter_map(|lang| text.get(*lang).map(|words| (*lang, words)));
         let others = text.iter().filter(|(lang, _)| !named.contains(lang));
-        for (lang, words) in ordered.chain(others).collect::<Vec<_>>() {
-            self.name(&lang.code().replace('-', "_"), words);
+        for (lang, words) in ordered.chain(others) {
+            match lang.code() {
+                code if code.contains('-') => self.name(&code.replace('-', "_"), words),
+                code => self.name(code, words),
+            }
         }
-        let outdated = text.iter().map(|(lang, _)| lang).filter(|lang| text.is_outdated(*lang));
-        let outdated: Vec<Lang> = outdated.collect();
+        let langs = text.iter().map(|(lang, _)| lang).filter(|lang| text.is_outdated(*lang));
+        let outdated: Vec<Lang> = langs.collect();
         self.names(OUTDATED, outdated.iter().map(Lang::code));
         self.close("),");
     }
@@ -480,19 +521,30 @@ impl Writer<'_> {
 /// signs that do not show are escaped.
 fn quoted(out: &mut String, words: &str) {
     out.push('"');
-    for letter in words.chars() {
+    // What stands as it is goes over in pieces as long as they are.
+    let mut start = 0;
+    for (at, letter) in words.char_indices() {
+        let stands = match letter {
+            '"' | '\\' => false,
+            ' '..='~' | '\n' => true,
+            letter => !letter.is_control() && !is_invisible(letter),
+        };
+        if stands {
+            continue;
+        }
+        out.push_str(words.get(start..at).unwrap_or_default());
+        start = at + letter.len_utf8();
         match letter {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            '\n' => out.push('\n'),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            letter if letter.is_control() || is_invisible(letter) => {
+            letter => {
                 let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
             }
-            letter => out.push(letter),
         }
     }
+    out.push_str(words.get(start..).unwrap_or_default());
     out.push('"');
 }
 
