@@ -1,5 +1,6 @@
 //! Three-way merging of one record, field by field.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::flat::{Key, Place, Record, Value, place_words};
@@ -28,18 +29,18 @@ struct Three<T> {
 /// Merges a record that exists on both sides. `left_joint` says that both sides took the claim out of the same joint
 /// relation. What cannot be decided goes to `clashes`. Takes time linear in the record; a record that only one side
 /// changed is taken over as it is.
-pub(super) fn merge_record<'a>(
+pub(super) fn merge_record<'s, 'a>(
     base: Option<&Record<'a>>,
-    ours: &Record<'a>,
-    theirs: &Record<'a>,
+    ours: &'s Record<'a>,
+    theirs: &'s Record<'a>,
     left_joint: bool,
     clashes: &mut Vec<Clash>,
-) -> Record<'a> {
+) -> Cow<'s, Record<'a>> {
     if base == Some(ours) {
-        return theirs.clone();
+        return Cow::Borrowed(theirs);
     }
     if base == Some(theirs) || ours == theirs {
-        return ours.clone();
+        return Cow::Borrowed(ours);
     }
     let is_new = base.is_none();
     let mut fields: BTreeMap<Key<'a>, Three<Option<&Value<'a>>>> = BTreeMap::new();
@@ -67,7 +68,7 @@ pub(super) fn merge_record<'a>(
             merged.fields.push((key, value));
         }
     }
-    merged
+    Cow::Owned(merged)
 }
 
 /// The value, if at most one side changed it or both made the same of it.

@@ -1,8 +1,7 @@
 //! A map as names and words: what two documents can be compared by, whatever handles they use.
 
 use std::borrow::Cow;
-
-use hashbrown::HashMap;
+use std::cell::Cell;
 
 use crate::model::{
     Claim, Cover, Data, Fact, Id, Instrument, Lang, Ordered, Picture, Relation, RelationKind, Route, Section, Source,
@@ -193,18 +192,25 @@ pub(super) fn key<'a>(field: &'static str) -> Key<'a> {
 }
 
 /// The records of one kind in reading order.
-#[derive(Default)]
 pub(super) struct List<'a> {
     /// Their names.
     pub names: Vec<&'a str>,
     records: Vec<Record<'a>>,
-    at: HashMap<&'a str, usize>,
+    kind: Kind,
+    of: &'a Names<'a>,
+    /// Positions by slot.
+    by_slot: Vec<u32>,
+    /// Where the name that is asked for next most likely stands: two maps are nearly always in the same order.
+    next: Cell<usize>,
 }
+
+/// No position.
+const NOWHERE: u32 = u32::MAX;
 
 impl<'a> List<'a> {
     /// The record of a name.
     pub fn get(&self, name: &str) -> Option<&Record<'a>> {
-        self.at.get(name).and_then(|at| self.records.get(*at))
+        self.records.get(self.position(name)?)
     }
 
     /// The records with their names, in reading order.
@@ -214,12 +220,20 @@ impl<'a> List<'a> {
 
     /// The position of a name.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.at.get(name).copied()
+        let mut at = self.next.get();
+        if self.names.get(at).is_none_or(|likely| *likely != name) {
+            let slot = self.of.slot(self.kind, name)?;
+            at = self.by_slot.get(slot).filter(|at| **at != NOWHERE).copied()? as usize;
+        }
+        self.next.set(at + 1);
+        Some(at)
     }
 
-    fn push(&mut self, name: &'a str, mut record: Record<'a>) {
+    fn push(&mut self, slot: usize, name: &'a str, mut record: Record<'a>) {
         record.fields.sort_by(|one, other| one.0.cmp(&other.0));
-        self.at.insert(name, self.names.len());
+        if let Some(at) = self.by_slot.get_mut(slot) {
+            *at = self.names.len() as u32;
+        }
         self.names.push(name);
         self.records.push(record);
     }
@@ -230,7 +244,6 @@ pub(super) struct Snapshot<'a> {
     /// The cover.
     pub cover: Record<'a>,
     lists: [List<'a>; Kind::LISTS.len()],
-    nothing: List<'a>,
 }
 
 impl<'a> Snapshot<'a> {
@@ -295,13 +308,13 @@ impl<'a> Snapshot<'a> {
                     }
                 }),
             ],
-            nothing: List::default(),
         }
     }
 
-    /// The records of one kind.
+    /// The records of one kind; the cover is in no list.
     pub fn list(&self, kind: Kind) -> &List<'a> {
-        self.lists.get(kind.at()).unwrap_or(&self.nothing)
+        let [first, ..] = &self.lists;
+        self.lists.get(kind.at()).unwrap_or(first)
     }
 
     /// One record; the name does not matter for the cover.
@@ -319,7 +332,14 @@ fn list<'a, K: Id, T: Ordered>(
     table: &'a Table<K, T>,
     mut put: impl FnMut(&mut Record<'a>, K, &'a T),
 ) -> List<'a> {
-    let mut list = List::default();
+    let mut list = List {
+        names: Vec::with_capacity(table.len()),
+        records: Vec::with_capacity(table.len()),
+        kind,
+        of: names,
+        by_slot: vec![NOWHERE; table.num_slots()],
+        next: Cell::new(0),
+    };
     for id in table.in_order() {
         // Relations that claims carry are fields of those.
         if kind == Kind::Relation && names.is_carried(id.index()) {
@@ -328,7 +348,7 @@ fn list<'a, K: Id, T: Ordered>(
         if let Some(row) = table.get(id) {
             let mut record = Record::default();
             put(&mut record, id, row);
-            list.push(names.name(kind, id.index()), record);
+            list.push(id.index(), names.name(kind, id.index()), record);
         }
     }
     list

@@ -5,6 +5,7 @@ use hashbrown::HashMap;
 use crate::model::RelationKind;
 
 use super::flat::{Place, Record};
+use super::merge::Owners;
 
 /// A step from a claim to the claim that it is drawn under.
 struct Edge<'a> {
@@ -27,11 +28,7 @@ pub(super) struct Graph<'a> {
 
 impl<'a> Graph<'a> {
     /// Takes the claims, the listed relations, and which claim carries a relation of a name. Takes linear time.
-    pub fn new(
-        claims: &[(&'a str, &Record<'a>)],
-        relations: &[(&'a str, &Record<'a>)],
-        owners: &HashMap<String, &'a str>,
-    ) -> Self {
+    pub fn new(claims: &[(&'a str, &Record<'a>)], relations: &[(&'a str, &Record<'a>)], owners: &Owners<'a>) -> Self {
         let names: Vec<&'a str> = claims.iter().map(|(name, _)| *name).collect();
         let at: HashMap<&'a str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
         let first: HashMap<&'a str, &'a str> = relations
@@ -43,7 +40,7 @@ impl<'a> Graph<'a> {
             if !place.step {
                 return at.get(target).copied();
             }
-            let premise = first.get(target).or_else(|| owners.get(target))?;
+            let premise = first.get(target).copied().or_else(|| owners.get(target))?;
             at.get(premise).copied()
         };
         let mut edges = Vec::new();

@@ -1,5 +1,7 @@
 //! What two people made of the same map, as one map.
 
+use std::borrow::Cow;
+
 use hashbrown::{HashMap, HashSet};
 
 use crate::model::{Conflict, Document, Item, Lang};
@@ -41,10 +43,10 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Merged {
         Names::new(theirs, &renamed)
     };
     let theirs_now = Snapshot::new(&their_names);
-    let mut owners: HashMap<String, &str> = HashMap::new();
-    for names in [&base_names, &our_names, &their_names] {
-        owners.extend(names.carried().map(|(name, claim)| (name.to_owned(), claim)));
-    }
+    let owners = Owners {
+        sides: [&their_names, &our_names, &base_names],
+        made: HashMap::new(),
+    };
     let mut merging = Merging {
         base: &before,
         ours: &ours_now,
@@ -99,6 +101,26 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Merged {
     }
 }
 
+/// Which claim carries the relation of a name, on any side: rather theirs, then ours.
+pub(super) struct Owners<'a> {
+    sides: [&'a Names<'a>; 3],
+    /// What came about by merging.
+    made: HashMap<String, &'a str>,
+}
+
+impl<'a> Owners<'a> {
+    /// The claim that carries this relation.
+    pub fn get(&self, relation: &str) -> Option<&'a str> {
+        let made = self.made.get(relation).copied();
+        made.or_else(|| self.sides.iter().find_map(|names| names.owner(relation)))
+    }
+
+    /// Notes who carries a relation that came about.
+    pub fn insert(&mut self, relation: String, claim: &'a str) {
+        self.made.insert(relation, claim);
+    }
+}
+
 /// One of the two sides.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Side {
@@ -109,19 +131,21 @@ pub(super) enum Side {
 }
 
 /// A record on its way into the merged map.
-pub(super) struct Entry<'a> {
-    /// Its fields.
-    pub record: Record<'a>,
+pub(super) struct Entry<'s, 'a> {
+    /// Its fields: nearly always those of one side as they are.
+    pub record: Cow<'s, Record<'a>>,
     /// Which side deleted it; then it is left out, unless something else turns out to need it.
     pub gone: Option<Side>,
 }
 
 /// The records of one kind.
 #[derive(Default)]
-pub(super) struct Entries<'a> {
+pub(super) struct Entries<'s, 'a> {
     /// Their names: those of ours in reading order, then those that only theirs has.
     pub names: Vec<&'a str>,
-    by_name: HashMap<&'a str, Entry<'a>>,
+    entries: Vec<Entry<'s, 'a>>,
+    /// Positions of those that only theirs has.
+    added: HashMap<&'a str, usize>,
 }
 
 /// Everything that is known while two maps become one.
@@ -130,21 +154,31 @@ pub(super) struct Merging<'s, 'a> {
     pub ours: &'s Snapshot<'a>,
     pub theirs: &'s Snapshot<'a>,
     /// Which claim carries the relation of a name, on any side.
-    pub owners: HashMap<String, &'a str>,
+    pub owners: Owners<'a>,
     pub cover: Record<'a>,
-    lists: [Entries<'a>; Kind::LISTS.len()],
+    lists: [Entries<'s, 'a>; Kind::LISTS.len()],
     clashes: Vec<(Kind, &'a str, Clash)>,
 }
 
-impl<'a> Merging<'_, 'a> {
+impl<'s, 'a> Merging<'s, 'a> {
+    /// Where an entry stands.
+    fn position(&self, kind: Kind, name: &str) -> Option<usize> {
+        // While lists are filled, what ours has may not stand there yet.
+        let entries = self.lists.get(kind.at())?;
+        let of_ours = self.ours.list(kind).position(name);
+        let at = of_ours.or_else(|| entries.added.get(name).copied())?;
+        (at < entries.entries.len()).then_some(at)
+    }
+
     /// The entry of a record.
-    pub fn entry(&self, kind: Kind, name: &str) -> Option<&Entry<'a>> {
-        self.lists.get(kind.at())?.by_name.get(name)
+    pub fn entry(&self, kind: Kind, name: &str) -> Option<&Entry<'s, 'a>> {
+        self.lists.get(kind.at())?.entries.get(self.position(kind, name)?)
     }
 
     /// The entry of a record, to change it.
-    pub fn entry_mut(&mut self, kind: Kind, name: &str) -> Option<&mut Entry<'a>> {
-        self.lists.get_mut(kind.at())?.by_name.get_mut(name)
+    pub fn entry_mut(&mut self, kind: Kind, name: &str) -> Option<&mut Entry<'s, 'a>> {
+        let at = self.position(kind, name)?;
+        self.lists.get_mut(kind.at())?.entries.get_mut(at)
     }
 
     /// The record of the merged map, if it stays.
@@ -158,13 +192,11 @@ impl<'a> Merging<'_, 'a> {
 
     /// The records of one kind that stay.
     pub fn staying(&self, kind: Kind) -> Vec<(&'a str, &Record<'a>)> {
-        let names = self
-            .lists
-            .get(kind.at())
-            .map_or(&[][..], |entries| entries.names.as_slice());
-        names
-            .iter()
-            .filter_map(|name| self.record(kind, name).map(|record| (*name, record)))
+        let all = self.lists.get(kind.at());
+        all.into_iter()
+            .flat_map(|all| all.names.iter().zip(&all.entries))
+            .filter(|(_, entry)| entry.gone.is_none())
+            .map(|(name, entry)| (*name, &*entry.record))
             .collect()
     }
 
@@ -187,7 +219,7 @@ impl<'a> Merging<'_, 'a> {
     fn take_over(&mut self) {
         let (base, ours, theirs) = (self.base, self.ours, self.theirs);
         let mut clashes = Vec::new();
-        self.cover = merge_record(Some(&base.cover), &ours.cover, &theirs.cover, false, &mut clashes);
+        self.cover = merge_record(Some(&base.cover), &ours.cover, &theirs.cover, false, &mut clashes).into_owned();
         for clash in clashes {
             self.clash(Kind::Cover, "", clash);
         }
@@ -207,19 +239,19 @@ impl<'a> Merging<'_, 'a> {
                         // Each side took other premises away: nothing is left, unless something is about this step.
                         let is_empty = |record: &Record<'a>| record.names("premises").is_empty();
                         if kind == Kind::Relation && is_empty(&merged) && !is_empty(record) && !is_empty(other) {
-                            merged = record.clone();
+                            merged = Cow::Borrowed(record);
                             gone = Some(Side::Theirs);
                         }
                         merged
                     }
-                    (None, None) => record.clone(),
+                    (None, None) => Cow::Borrowed(record),
                     (Some(before), None) => {
                         if before == record {
                             gone = Some(Side::Theirs);
                         } else {
                             self.kept(kind, name);
                         }
-                        record.clone()
+                        Cow::Borrowed(record)
                     }
                 };
                 self.put(kind, name, Entry { record: merged, gone });
@@ -234,16 +266,19 @@ impl<'a> Merging<'_, 'a> {
                     Some(_) => self.kept(kind, name),
                     None => {}
                 }
-                let record = record.clone();
+                let record = Cow::Borrowed(record);
+                if let Some(entries) = self.lists.get_mut(kind.at()) {
+                    entries.added.insert(name, entries.names.len());
+                }
                 self.put(kind, name, Entry { record, gone });
             }
         }
     }
 
-    fn put(&mut self, kind: Kind, name: &'a str, entry: Entry<'a>) {
+    fn put(&mut self, kind: Kind, name: &'a str, entry: Entry<'s, 'a>) {
         if let Some(entries) = self.lists.get_mut(kind.at()) {
             entries.names.push(name);
-            entries.by_name.insert(name, entry);
+            entries.entries.push(entry);
         }
     }
 
@@ -253,11 +288,8 @@ impl<'a> Merging<'_, 'a> {
         let mut any_gone = false;
         for kind in Kind::LISTS {
             open.extend(self.staying(kind).into_iter().map(|(name, _)| (kind, name)));
-            let entries = self.lists.get(kind.at());
-            any_gone |= entries.is_some_and(|entries| {
-                let is_gone = |name: &&'a str| entries.by_name.get(*name).is_some_and(|entry| entry.gone.is_some());
-                entries.names.iter().any(is_gone)
-            });
+            let all = self.lists.get(kind.at());
+            any_gone |= all.is_some_and(|all| all.entries.iter().any(|entry| entry.gone.is_some()));
         }
         if !any_gone {
             return;
@@ -304,10 +336,10 @@ impl<'a> Merging<'_, 'a> {
 
     /// The record behind a name; a relation that a claim carries goes with the claim.
     fn find(&self, kind: Kind, name: &str) -> Option<(Kind, &'a str)> {
-        let found = self.lists.get(kind.at())?.by_name.get_key_value(name);
-        match found {
-            Some((name, _)) => Some((kind, *name)),
-            None if kind == Kind::Relation => self.owners.get(name).map(|owner| (Kind::Claim, *owner)),
+        let names = &self.lists.get(kind.at())?.names;
+        match self.position(kind, name).and_then(|at| names.get(at)) {
+            Some(name) => Some((kind, *name)),
+            None if kind == Kind::Relation => self.owners.get(name).map(|owner| (Kind::Claim, owner)),
             None => None,
         }
     }

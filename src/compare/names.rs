@@ -27,6 +27,10 @@ pub(super) struct Names<'d> {
     lists: [Vec<Cow<'d, str>>; Kind::LISTS.len()],
     /// Which relations are carried by their claims, by slot.
     carried: Vec<bool>,
+    /// Which relations stand with their claims under the names that they have in the document, by slot.
+    exact: Vec<bool>,
+    /// The slots of names that the document does not have, or that stand for another record there.
+    made: [HashMap<String, u32>; Kind::LISTS.len()],
     /// The stops of the routes in words, by slot.
     stops: Vec<Vec<Vec<String>>>,
 }
@@ -51,14 +55,28 @@ impl<'d> Names<'d> {
             document,
             lists,
             carried: vec![false; num_relations],
+            exact: vec![false; num_relations],
+            made: Default::default(),
             stops: Vec::new(),
         };
+        for (id, relation) in document.relations.iter() {
+            if let Some(exact) = names.exact.get_mut(id.index()) {
+                *exact = has_exact_name(document, id, relation);
+            }
+        }
+        names.note_renamed(renamed);
         let order = document.relations.in_order();
         let mut naming = Naming {
             done: vec![false; num_relations],
             taken: HashSet::new(),
+            exact_stay: renamed.is_empty(),
         };
         // What has the right name already comes first, so that nothing else takes it.
+        if naming.exact_stay {
+            // Nearly all of them: they need no name made.
+            naming.done.clone_from(&names.exact);
+            names.carried.clone_from(&names.exact);
+        }
         for exact_only in [true, false] {
             for id in &order {
                 if !exact_only || names.is_exact(*id) {
@@ -113,28 +131,50 @@ impl<'d> Names<'d> {
 
     /// Whether a relation stands with its claim in the file, under the name that it has in the document.
     pub fn is_exact(&self, id: RelationId) -> bool {
-        let document = self.document;
-        let Some(relation) = document.relations.get(id) else {
-            return false;
-        };
-        let target = match relation.target {
-            Target::Claim(target) => document.claims.name(target),
-            Target::Relation(target) => document.relations.name(target),
-        };
-        let rest = self.rest_of_name(id, relation);
-        rest == Some(target)
+        self.exact.get(id.index()).copied().unwrap_or(false)
     }
 
-    /// What stands behind the claim in the name of a relation that a claim can carry.
-    fn rest_of_name(&self, id: RelationId, relation: &Relation) -> Option<&'d str> {
-        let document = self.document;
-        let [premise] = &*relation.premises else { return None };
-        let backs = relation.kind == RelationKind::Support && matches!(relation.target, Target::Relation(_));
-        if backs || !document.claims.contains(*premise) {
-            return None;
+    /// The slot of the record that has this name here.
+    pub fn slot(&self, kind: Kind, name: &str) -> Option<usize> {
+        if let Some(slot) = self.made.get(kind.at()).and_then(|made| made.get(name)) {
+            return Some(*slot as usize);
         }
-        let name = document.relations.name(id);
-        name.strip_prefix(document.claims.name(*premise))?.strip_prefix('>')
+        let slot = self.slot_in_document(kind, name)?;
+        // It may have got another name here.
+        (self.name(kind, slot) == name).then_some(slot)
+    }
+
+    fn slot_in_document(&self, kind: Kind, name: &str) -> Option<usize> {
+        let document = self.document;
+        match kind {
+            Kind::Cover => None,
+            Kind::Stakeholder => document.stakeholders.id(name).map(Id::index),
+            Kind::Theme => document.themes.id(name).map(Id::index),
+            Kind::Claim => document.claims.id(name).map(Id::index),
+            Kind::Relation => document.relations.id(name).map(Id::index),
+            Kind::Instrument => document.instruments.id(name).map(Id::index),
+            Kind::Source => document.sources.id(name).map(Id::index),
+            Kind::Fact => document.facts.id(name).map(Id::index),
+            Kind::Term => document.terms.id(name).map(Id::index),
+            Kind::Route => document.routes.id(name).map(Id::index),
+        }
+    }
+
+    /// The claim that carries the relation of this name.
+    pub fn owner(&self, relation: &str) -> Option<&str> {
+        let slot = self
+            .slot(Kind::Relation, relation)
+            .filter(|slot| self.is_carried(*slot))?;
+        let relation = self.document.relations.get(RelationId::from_index(slot))?;
+        Some(self.claim(*relation.premises.first()?))
+    }
+
+    fn note_renamed(&mut self, renamed: &[Renamed]) {
+        for Renamed { kind, from, to } in renamed {
+            if let Some(slot) = self.slot_in_document(*kind, from) {
+                self.note(*kind, to, slot);
+            }
+        }
     }
 
     /// Gives a relation its name; first the one that it is about.
@@ -151,24 +191,25 @@ impl<'d> Names<'d> {
         }
         let mut name = self.relation(id).to_owned();
         let mut carried = false;
-        if let (Some(_), Some(premise)) = (self.rest_of_name(id, relation), relation.premises.first()) {
+        if let (Some(_), Some(premise)) = (rest_of_name(self.document, id, relation), relation.premises.first()) {
             let target = match relation.target {
                 Target::Claim(target) => self.claim(target),
                 Target::Relation(target) => self.relation(target),
             };
             let made = Document::simple_relation_name(self.claim(*premise), target);
-            if !naming.taken.contains(&made) {
+            if !self.is_taken(&made, naming) {
                 name = made;
                 carried = true;
             }
         }
-        if naming.taken.contains(&name) {
+        if self.is_taken(&name, naming) {
             let free = (2..)
                 .map(|number| format!("{name}+{number}"))
-                .find(|free| !naming.taken.contains(free));
+                .find(|free| !self.is_taken(free, naming));
             name = free.unwrap_or(name);
         }
         naming.taken.insert(name.clone());
+        self.note(Kind::Relation, &name, id.index());
         if let Some(slot) = self.carried.get_mut(id.index()) {
             *slot = carried;
         }
@@ -178,13 +219,16 @@ impl<'d> Names<'d> {
         }
     }
 
-    /// The relations that claims carry, with the claims.
-    pub fn carried(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.document
-            .relations
-            .iter()
-            .filter(|(id, _)| self.is_carried(id.index()))
-            .filter_map(|(id, relation)| Some((self.relation(id), self.claim(*relation.premises.first()?))))
+    fn note(&mut self, kind: Kind, name: &str, slot: usize) {
+        if let Some(made) = self.made.get_mut(kind.at()) {
+            made.insert(name.to_owned(), slot as u32);
+        }
+    }
+
+    /// Whether a relation has this name here already.
+    fn is_taken(&self, name: &str, naming: &Naming) -> bool {
+        let of_exact = || naming.exact_stay && self.document.relations.id(name).is_some_and(|id| self.is_exact(id));
+        naming.taken.contains(name) || of_exact()
     }
 
     /// The kind and name of something that can be pointed at.
@@ -209,6 +253,28 @@ impl<'d> Names<'d> {
 struct Naming {
     done: Vec<bool>,
     taken: HashSet<String>,
+    /// Whether what has the right name keeps it without further ado.
+    exact_stay: bool,
+}
+
+/// What stands behind the claim in the name of a relation that a claim can carry.
+fn rest_of_name<'d>(document: &'d Document, id: RelationId, relation: &Relation) -> Option<&'d str> {
+    let [premise] = &*relation.premises else { return None };
+    let backs = relation.kind == RelationKind::Support && matches!(relation.target, Target::Relation(_));
+    if backs || !document.claims.contains(*premise) {
+        return None;
+    }
+    let name = document.relations.name(id);
+    name.strip_prefix(document.claims.name(*premise))?.strip_prefix('>')
+}
+
+/// Whether a relation stands with its claim in the file, under the name that it has in the document.
+fn has_exact_name(document: &Document, id: RelationId, relation: &Relation) -> bool {
+    let target = match relation.target {
+        Target::Claim(target) => document.claims.name(target),
+        Target::Relation(target) => document.relations.name(target),
+    };
+    rest_of_name(document, id, relation) == Some(target)
 }
 
 fn names_of<'d, K: Id, T: Ordered>(table: &'d Table<K, T>, kind: Kind, renamed: &[Renamed]) -> Vec<Cow<'d, str>> {

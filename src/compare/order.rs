@@ -7,6 +7,9 @@ use hashbrown::HashMap;
 /// Which of the numbers do not belong to a longest increasing run of them; the numbers are all different.
 /// Takes n log n steps.
 pub(super) fn out_of_order(numbers: &[usize]) -> Vec<bool> {
+    if numbers.is_sorted() {
+        return vec![false; numbers.len()];
+    }
     // For every length the run of it that ends lowest, and for every number the one before it in its run.
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
@@ -38,6 +41,9 @@ pub(super) fn interleave<T: Copy + Eq + Hash>(
     theirs: &[T],
     stays: impl Fn(T) -> bool,
 ) -> Vec<T> {
+    if ours == theirs {
+        return ours.iter().copied().filter(|item| stays(*item)).collect();
+    }
     let in_ours = places(ours);
     let in_theirs = places(theirs);
     let is_common = |item: &T| in_ours.contains_key(item) && in_theirs.contains_key(item);

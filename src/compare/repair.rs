@@ -138,7 +138,7 @@ impl<'a> Merging<'_, 'a> {
         }
         let mut changed = false;
         for (kind, name, place) in lost {
-            let Some(owner) = self.owners.get(&*place.target).copied() else {
+            let Some(owner) = self.owners.get(&place.target) else {
                 continue;
             };
             if owner == name || self.record(Kind::Claim, owner).is_none() {
@@ -203,7 +203,7 @@ impl<'a> Merging<'_, 'a> {
         } else if let Some(place) = places.iter_mut().find(|place| **place == *from) {
             *place = to;
         }
-        entry.record.set_places(places);
+        entry.record.to_mut().set_places(places);
     }
 
     /// Brings a step back that one side took away while the other said something about it.
@@ -225,7 +225,7 @@ impl<'a> Merging<'_, 'a> {
         places.push(place);
         places.sort_by_key(Place::group);
         let after = place_words(&places);
-        entry.record.set_places(places);
+        entry.record.to_mut().set_places(places);
         self.clash(Kind::Claim, owner, place_clash(after, before));
     }
 
@@ -242,7 +242,7 @@ impl<'a> Merging<'_, 'a> {
             return false;
         }
         let clash = place_clash(place_words(record.places()), place_words(entry.record.places()));
-        entry.record.set_places(record.places().to_vec());
+        entry.record.to_mut().set_places(record.places().to_vec());
         self.clash(Kind::Claim, name, clash);
         true
     }
@@ -255,7 +255,7 @@ impl<'a> Merging<'_, 'a> {
             return false;
         };
         let is_ours = in_ours.map_or(entry.gone.is_some(), |record| {
-            entry.gone.is_none() && entry.record == *record
+            entry.gone.is_none() && *entry.record == *record
         });
         if is_ours {
             return false;
@@ -264,7 +264,7 @@ impl<'a> Merging<'_, 'a> {
         let premise = entry.record.names("premises").first().copied();
         match in_ours {
             Some(record) => {
-                entry.record = record.clone();
+                entry.record = Cow::Borrowed(record);
                 entry.gone = None;
             }
             None => entry.gone = Some(Side::Ours),
