@@ -12,7 +12,7 @@ use crate::view::{Camera, Editing, FAR, ViewAction};
 
 use super::context_menu::context_menu_ui;
 use super::far::{self, FarView};
-use super::paint::{Paint, canvas_id, ring};
+use super::paint::{Paint, canvas_id, letter_scale, ring};
 use super::theme::bold_font;
 use super::{Shown, card, drag, in_place, lines, middle, overlays};
 
@@ -65,6 +65,7 @@ pub fn canvas_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
         shown,
         painter,
         camera,
+        text_scale: letter_scale(ui, camera.scale),
         visible: camera.visible(),
         lit_by: shown.view.instrument(),
     };
@@ -90,6 +91,7 @@ pub fn whole_ui(ui: &mut Ui, shown: &Shown<'_>) {
         shown,
         painter: ui.painter_at(rect),
         camera,
+        text_scale: camera.scale,
         visible: camera.visible(),
         lit_by: None,
     };

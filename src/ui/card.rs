@@ -138,7 +138,7 @@ fn changed_ui(paint: &Paint<'_>, changed: Changed, rect: Rect) {
     let theme = paint.theme();
     let stroke = Stroke::new(2.0, theme.ink);
     paint.painter.rect_stroke(rect, 6.0, stroke, StrokeKind::Outside);
-    let size = (12.0 * paint.camera.scale).clamp(9.0, 16.0);
+    let size = paint.font_size(12.0).clamp(9.0, 16.0);
     let words = paint.shown.words.changed(changed).to_owned();
     let galley = paint.painter.layout_no_wrap(words, bold_font(size), theme.card);
     let room = galley.size() + vec2(size, size * 0.4);
@@ -235,6 +235,15 @@ fn lines_job(lines: String, font_id: FontId, line_height: f32, color: Color32, w
     job
 }
 
+/// How far to move lines that stand on the right, while letters are made a little smaller than there is room for.
+fn on_the_right(job: &LayoutJob, paint: &Paint<'_>, sizes: TextSizes) -> f32 {
+    if job.wrap.max_width.is_finite() {
+        sizes.text_width() * (paint.camera.scale - paint.text_scale)
+    } else {
+        0.0
+    }
+}
+
 fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextSizes, receded: bool) {
     let shown = paint.shown;
     let Some(measured) = shown.texts.get(card.claim) else {
@@ -251,12 +260,13 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
         let job = lines_job(
             measured.claim.joined(reading.words),
             bold_font(paint.font_size(sizes.claim)),
-            sizes.claim_line * scale,
+            sizes.claim_line * paint.text_scale,
             ink,
-            sizes.text_width() * scale,
+            sizes.text_width() * paint.text_scale,
         );
+        let x = left + on_the_right(&job, paint, sizes);
         let galley = bidi::lay_out(&paint.painter, job);
-        paint.painter.galley(pos2(left, y), galley, ink);
+        paint.painter.galley(pos2(x, y), galley, ink);
     }
     y += measured.claim.len().max(1) as f32 * sizes.claim_line * scale;
     if !paint.is_legible(sizes.small) {
@@ -270,12 +280,13 @@ fn texts(paint: &Paint<'_>, claim: &Claim, card: &Card, rect: Rect, sizes: TextS
         let job = lines_job(
             measured.explanation.joined(words),
             font(small),
-            sizes.small_line * scale,
+            sizes.small_line * paint.text_scale,
             soft,
-            sizes.text_width() * scale,
+            sizes.text_width() * paint.text_scale,
         );
+        let x = left + on_the_right(&job, paint, sizes);
         let galley = bidi::lay_out(&paint.painter, job);
-        paint.painter.galley(pos2(left, y), galley, soft);
+        paint.painter.galley(pos2(x, y), galley, soft);
         y += measured.explanation.len() as f32 * sizes.small_line * scale;
     }
     if let Some(picture) = claim.picture.as_deref().filter(|_| measured.has_picture) {
@@ -314,7 +325,7 @@ fn picture_ui(paint: &Paint<'_>, picture: &Picture, room: Rect, receded: bool) {
             let stroke = Stroke::new(1.0, paint.theme().hairline);
             paint.painter.rect_stroke(room, 4.0, stroke, StrokeKind::Inside);
             let words = format!("! {}", shown.words.no_picture(*why));
-            let size = (12.0 * paint.camera.scale).clamp(9.0, 16.0);
+            let size = paint.font_size(12.0).clamp(9.0, 16.0);
             let galley = paint.painter.layout(words, font(size), ink, room.width() - 8.0);
             let clipped = paint.painter.with_clip_rect(room.intersect(paint.painter.clip_rect()));
             clipped.galley(room.center() - galley.size() / 2.0, galley, ink);
@@ -427,7 +438,7 @@ fn fold_badge(ui: &mut Ui, paint: &Paint<'_>, card: &Card, rect: Rect, side: Sta
     let edge = if away < 0.0 { rect.min.x } else { rect.max.x };
     // On the lower edge, away from the lines to the replies.
     let (edge, y) = (edge - away * 28.0 * scale, rect.max.y);
-    let size = (13.0 * scale).clamp(11.0, 20.0);
+    let size = paint.font_size(13.0).clamp(11.0, 20.0);
     let label = if is_folded {
         format!("+{}", card.hidden)
     } else {
