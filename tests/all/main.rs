@@ -28,6 +28,7 @@ mod outside;
 mod pictures;
 mod power;
 mod printing;
+mod seeds;
 mod storage;
 mod supply;
 mod typing;
