@@ -69,6 +69,8 @@ pub enum FileAction {
     Open,
     /// Open this map.
     OpenPath(PathBuf),
+    /// Open the version before (`.bak`) of this map, which is damaged.
+    OpenBefore(PathBuf),
     /// Open a map that is built in, by number.
     OpenBuiltIn(usize),
     /// Save.

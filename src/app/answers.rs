@@ -16,7 +16,7 @@ use crate::view::{Editing, Selected};
 
 use super::App;
 use super::based_on::NewBase;
-use super::files::{FileEvent, OpenFile, Opened, Picked, SavedFile, ToSave, built_in, new_document};
+use super::files::{FileEvent, OpenFile, Opened, Picked, SavedFile, ToSave, built_in, is_damaged, new_document};
 use super::outside::{News, OnDisk};
 use super::pictures::Chosen;
 
@@ -94,6 +94,7 @@ impl App {
             }
             FileAction::Open => self.inbox.pick_open(context, words, self.folder()),
             FileAction::OpenPath(path) => self.open_any(context, path),
+            FileAction::OpenBefore(path) => self.inbox.open_before(context, path),
             FileAction::OpenBuiltIn(number) => self.show_opened(built_in(number)),
             FileAction::Save => match self.file.path.clone() {
                 // Nothing to save: not even the order of a file that was written by hand changes.
@@ -349,7 +350,12 @@ impl App {
             self.file.stamp = before;
             self.flags.merged = None;
         }
-        let overwrite = self.file.stamp.map_or(Overwrite::Yes, Overwrite::IfUnchanged);
+        let unless_changed = if self.file.is_damaged {
+            Overwrite::Damaged
+        } else {
+            Overwrite::IfUnchanged
+        };
+        let overwrite = self.file.stamp.map_or(Overwrite::Yes, unless_changed);
         self.save_to(context, path, overwrite);
     }
 
@@ -369,9 +375,8 @@ impl App {
                 self.file = OpenFile {
                     path: Some(path),
                     stamp: Some(saved.stamp),
-                    is_built_in: false,
                     problems: saved.problems,
-                    on_disk: OnDisk::Same,
+                    ..OpenFile::default()
                 };
                 if let (Some(name), Some(map)) = (self.flags.name_version.take(), self.file.path.clone()) {
                     self.inbox.keep_version(context, map, name);
@@ -406,7 +411,9 @@ impl App {
             Opened::Map(loaded, file) => {
                 self.take_over(*loaded, file);
                 let conflicts = self.editor.document().cover.conflicts.len();
-                if conflicts > 0 {
+                if let Some(path) = self.file.path.as_ref().filter(|_| self.file.is_damaged) {
+                    self.messages.say(words.before_opened(path));
+                } else if conflicts > 0 {
                     // Two versions of something wait for a choice.
                     self.view.apply_check();
                     self.messages.say(words.brought_together(conflicts));
@@ -416,7 +423,7 @@ impl App {
                         .offer(text, words.problems, Action::App(AppAction::Problems));
                 }
             }
-            Opened::Failed(path, error) => {
+            Opened::Failed(path, error, has_before) => {
                 let missing = matches!(&error, OpenError::Disk(error) if error.kind() == std::io::ErrorKind::NotFound);
                 if self.editor.document().claims.is_empty() {
                     self.take_over(
@@ -430,9 +437,11 @@ impl App {
                 if missing {
                     self.settings.recent.retain(|known| *known != path);
                 }
-                self.dialog = Some(Dialog::Error {
-                    text: words.open_error(&error),
-                    path: Some(path),
+                let text = words.open_error(&error, Some(&path));
+                self.dialog = Some(if has_before {
+                    Dialog::Damaged { text, path }
+                } else {
+                    Dialog::Error { text, path: Some(path) }
                 });
             }
         }
@@ -551,7 +560,9 @@ impl App {
         let Some(found) = self.recovery.take() else { return };
         let editor = found.editor();
         // With the stamp of the file as it was: should it have changed since, saving asks.
+        let is_damaged = found.map.as_ref().is_some_and(|map| is_damaged(map, found.stamp));
         let file = OpenFile {
+            is_damaged,
             path: found.map,
             stamp: found.stamp,
             ..OpenFile::default()

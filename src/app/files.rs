@@ -10,7 +10,7 @@ use egui::Context;
 use crate::model::{Claim, Document, Item, Lang, Ordered as _, Problem, ProblemKind, Text};
 use crate::storage::disk::{self, OpenError, Overwrite, SaveError, Stamp};
 use crate::storage::history::{self, Version};
-use crate::storage::{self, FilePlace, Loaded};
+use crate::storage::{self, FilePlace, LoadError, Loaded};
 use crate::ui::NoPicture;
 use crate::ui::words::Words;
 
@@ -41,6 +41,8 @@ pub struct OpenFile {
     pub problems: Vec<(Problem, Option<FilePlace>)>,
     /// How the file on disk stands to this.
     pub on_disk: OnDisk,
+    /// The file itself is damaged: what was opened is the version before.
+    pub is_damaged: bool,
 }
 
 impl OpenFile {
@@ -75,8 +77,8 @@ impl OpenFile {
 pub enum Opened {
     /// A map.
     Map(Box<Loaded>, OpenFile),
-    /// A file that could not be opened.
-    Failed(PathBuf, OpenError),
+    /// A file that could not be opened, and whether the version before it can.
+    Failed(PathBuf, OpenError, bool),
 }
 
 /// Opens a file, or the built-in map if none is named.
@@ -84,17 +86,57 @@ pub fn load(path: Option<&Path>) -> Opened {
     match path {
         None => built_in(0),
         // As a whole path: it is remembered, and the program may be started elsewhere next time.
-        Some(path) => match disk::open(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned())) {
-            Ok((loaded, stamp)) => {
-                let file = OpenFile {
-                    path: Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned())),
-                    stamp: Some(stamp),
-                    ..OpenFile::default()
-                };
-                Opened::Map(Box::new(loaded), file)
+        Some(path) => {
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            match disk::open(&path) {
+                Ok((loaded, stamp)) => {
+                    let file = OpenFile {
+                        path: Some(path),
+                        stamp: Some(stamp),
+                        ..OpenFile::default()
+                    };
+                    Opened::Map(Box::new(loaded), file)
+                }
+                Err(error) => {
+                    let has_before = is_damage(&error) && disk::open(&disk::backup_path(&path)).is_ok();
+                    Opened::Failed(path, error, has_before)
+                }
             }
-            Err(error) => Opened::Failed(path.to_owned(), error),
-        },
+        }
+    }
+}
+
+/// Whether a file may be a map that was damaged: one of a newer program is whole, and one that is too large is none.
+fn is_damage(error: &OpenError) -> bool {
+    match error {
+        OpenError::Content(error) => !matches!(error, LoadError::NewerFormat { .. } | LoadError::TooLarge { .. }),
+        OpenError::Disk(_) | OpenError::NotAFile => false,
+    }
+}
+
+/// Whether the file of a map is damaged and still is what it was when it had this stamp.
+pub(super) fn is_damaged(map: &Path, stamp: Option<Stamp>) -> bool {
+    let bytes = disk::read_bytes(map).ok();
+    bytes.is_some_and(|bytes| {
+        Some(Stamp::of(&bytes)) == stamp
+            && storage::read_bytes(&bytes).is_err_and(|error| is_damage(&OpenError::Content(error)))
+    })
+}
+
+/// Opens the version before of a map that is damaged, as that map.
+fn load_before(path: PathBuf) -> Opened {
+    let before = disk::backup_path(&path);
+    match disk::open(&before) {
+        Ok((loaded, _)) => {
+            let file = OpenFile {
+                stamp: disk::stamp(&path),
+                path: Some(path),
+                is_damaged: true,
+                ..OpenFile::default()
+            };
+            Opened::Map(Box::new(loaded), file)
+        }
+        Err(error) => Opened::Failed(before, error, false),
     }
 }
 
@@ -107,7 +149,7 @@ pub fn built_in(number: usize) -> Opened {
     };
     match storage::read(text) {
         Ok(loaded) => Opened::Map(Box::new(loaded), file),
-        Err(error) => Opened::Failed(PathBuf::from(name), OpenError::Content(error)),
+        Err(error) => Opened::Failed(PathBuf::from(name), OpenError::Content(error), false),
     }
 }
 
@@ -318,6 +360,11 @@ impl Inbox {
         self.start(context, "read", move || FileEvent::Opened(Box::new(load(Some(&path)))));
     }
 
+    /// Reads the version before of a map that is damaged.
+    pub fn open_before(&mut self, context: &Context, path: PathBuf) {
+        self.start(context, "read", move || FileEvent::Opened(Box::new(load_before(path))));
+    }
+
     /// Writes a file.
     pub fn save(&mut self, context: &Context, work: ToSave) {
         self.start(context, "write", move || {
@@ -330,7 +377,8 @@ impl Inbox {
             } = work;
             let text = storage::write(&document);
             // What is there now is a version too: that of before the first saving, or what someone else wrote.
-            let before = path.exists().then(|| keep_version(&path)).flatten();
+            let is_version = path.exists() && !matches!(overwrite, Overwrite::Damaged(_));
+            let before = is_version.then(|| keep_version(&path)).flatten();
             let result = disk::save(&path, &text, overwrite).map(|stamp| SavedFile {
                 stamp,
                 problems: storage::problems(&document, &text),

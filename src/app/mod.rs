@@ -239,7 +239,12 @@ impl App {
     fn take_over(&mut self, loaded: Loaded, file: OpenFile) {
         let lang = self.view.spec.lang;
         let (outline, details, text) = (self.view.show_outline, self.view.show_details, self.view.show_text);
-        self.editor = Editor::new(loaded.document);
+        self.editor = if file.is_damaged {
+            // Saving puts it in the place of the damaged file.
+            Editor::new_unsaved(loaded.document)
+        } else {
+            Editor::new(loaded.document)
+        };
         self.flags.outside.let_go();
         self.messages.clear();
         self.file = file;

@@ -222,7 +222,7 @@ impl App {
                 *theirs = Some(Differences { lines, claims });
             }
             (Err(error), dialog) => {
-                let text = self.settings.words().open_error(&error);
+                let text = self.settings.words().open_error(&error, Some(&path));
                 *dialog = Some(Dialog::NotSaved { text, path });
             }
             (Ok(_), _) => {}
@@ -237,7 +237,7 @@ impl App {
             Ok(_) => return,
             Err(error) => {
                 self.dialog = Some(Dialog::Error {
-                    text: words.open_error(&error),
+                    text: words.open_error(&error, self.file.path.as_deref()),
                     path: self.file.path.clone(),
                 });
                 return;
@@ -313,7 +313,7 @@ impl App {
             }
             Err(error) => {
                 self.dialog = Some(Dialog::Error {
-                    text: words.open_error(&error),
+                    text: words.open_error(&error, None),
                     path: Some(path),
                 });
                 return;

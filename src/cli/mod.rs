@@ -428,7 +428,7 @@ fn open(file: &Path, words: &Words) -> Result<crate::storage::Loaded, String> {
     disk::open(file).map(|(loaded, _)| loaded).map_err(|error| {
         let says = match error {
             disk::OpenError::Content(_) if App::is_of_others(file) => words.convert_first().to_owned(),
-            error => words.open_error(&error),
+            error => words.open_error(&error, Some(file)),
         };
         format!("{}: {says}", file.display())
     })
@@ -569,7 +569,7 @@ fn check(files: &[PathBuf], only_problems: bool, with_links: bool, words: &Words
         let (loaded, bytes) = match loaded {
             Ok(loaded) => loaded,
             Err(error) => {
-                eprintln!("{}: {}", file.display(), words.open_error(&error));
+                eprintln!("{}: {}", file.display(), words.open_error(&error, Some(file)));
                 worst = WRONG;
                 continue;
             }
@@ -686,7 +686,7 @@ fn write_shot(file: &Path, out: &Path, options: &ShotOptions, words: &Words) -> 
     }
     let image = match shot(file, options) {
         Ok(image) => image,
-        Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error))),
+        Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error, Some(file)))),
     };
     let Some(image) = image else {
         return fail(&match words.lang {

@@ -36,7 +36,7 @@ pub struct ShotOptions {
 /// Says why the map cannot be opened.
 pub fn shot(file: &Path, options: &ShotOptions) -> Result<Option<image::RgbaImage>, OpenError> {
     let opened = match crate::app::load(Some(file)) {
-        Opened::Failed(_, error) => return Err(error),
+        Opened::Failed(_, error, _) => return Err(error),
         opened => opened,
     };
     let settings = Settings::unkept(options.lang, options.theme);

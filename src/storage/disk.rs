@@ -68,6 +68,8 @@ impl From<io::Error> for SaveError {
 pub enum Overwrite {
     /// Only if it still is what was read or written last.
     IfUnchanged(Stamp),
+    /// Only if it still is this file, which is damaged: it is kept aside, and the backup stays as it is.
+    Damaged(Stamp),
     /// The person said yes.
     Yes,
     /// Only if there is none.
@@ -258,7 +260,10 @@ pub fn save_checked(
         return Err(SaveError::ReadBack);
     }
     if existing.is_some() {
-        keep_backup(&folder, &target)?;
+        match overwrite {
+            Overwrite::Damaged(_) => keep_damaged(&target)?,
+            _ => keep_backup(&folder, &target)?,
+        }
         // The backup is safe before the file itself is touched.
         flush_folder(&folder)?;
         check_unchanged(&target, true, overwrite)?;
@@ -284,19 +289,36 @@ pub fn remove(path: &Path) -> io::Result<()> {
 /// # Errors
 /// Says why the disk says no; the file is then where it was.
 pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let name = path.file_name().unwrap_or_default();
-    let aside = (1..100).map(|number| {
-        let mut name = name.to_owned();
+    let free = names_aside(path).find(|path| !is_there(path));
+    let free = free.ok_or(io::ErrorKind::AlreadyExists)?;
+    fs::rename(path, &free)?;
+    Ok(free)
+}
+
+/// Where a damaged file is kept, in the order in which these are tried.
+fn names_aside(path: &Path) -> impl Iterator<Item = PathBuf> {
+    (1..100).map(|number| {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".damaged");
         if number > 1 {
             name.push(format!("-{number}"));
         }
         path.with_file_name(name)
-    });
-    let mut free = aside.filter(|path| fs::symlink_metadata(path).is_err());
-    let free = free.next().ok_or(io::ErrorKind::AlreadyExists)?;
-    fs::rename(path, &free)?;
-    Ok(free)
+    })
+}
+
+/// Keeps a copy of a damaged file that is about to be replaced; once, however often saving is tried.
+fn keep_damaged(target: &Path) -> io::Result<()> {
+    let known = stamp(target);
+    for aside in names_aside(target) {
+        if !is_there(&aside) {
+            return copy_anew(target, &aside);
+        }
+        if stamp(&aside) == known {
+            return Ok(());
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 /// Makes a folder with those above it, where it is missing.
@@ -361,7 +383,7 @@ fn check_unchanged(target: &Path, exists: bool, overwrite: Overwrite) -> Result<
     let allowed = match overwrite {
         Overwrite::Yes => true,
         Overwrite::No => !exists,
-        Overwrite::IfUnchanged(known) => !exists || stamp(target) == Some(known),
+        Overwrite::IfUnchanged(known) | Overwrite::Damaged(known) => !exists || stamp(target) == Some(known),
     };
     if allowed { Ok(()) } else { Err(SaveError::ChangedOnDisk) }
 }

@@ -5,10 +5,15 @@ use std::path::Path;
 
 use crate::command::UiLang;
 use crate::model::{Document, Item, Problem, ProblemKind};
-use crate::storage::disk::{OpenError, SaveError};
+use crate::storage::disk::{OpenError, SaveError, backup_path};
 use crate::storage::{FilePlace, LoadError, Syntax};
 
 use super::words::{Words, capital};
+
+/// The name of a file, without its folder.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
 
 impl Words {
     /// A place in a file.
@@ -19,9 +24,10 @@ impl Words {
         }
     }
 
-    /// Why a file cannot be read, and what to do.
-    pub fn load_error(&self, error: &LoadError) -> String {
+    /// Why a file cannot be read, and what to do; its backup is named if it is a map that has one.
+    pub fn load_error(&self, error: &LoadError, file: Option<&Path>) -> String {
         let nl = self.lang == UiLang::Dutch;
+        let backup = self.backup(file);
         match error {
             LoadError::TooLarge { bytes, limit } => {
                 let (size, limit) = (bytes / 1_000_000, limit / 1_000_000);
@@ -35,18 +41,24 @@ impl Words {
                     )
                 }
             }
-            LoadError::Empty => self
-                .pick(
-                    "Dit bestand is leeg. Zet een reservekopie terug (naam.ron.bak) of kies een ander bestand.",
-                    "This file is empty. Put back a backup (name.ron.bak) or choose another file.",
-                )
-                .to_owned(),
-            LoadError::OnlyZeros => self
-                .pick(
-                    "In dit bestand staan alleen nultekens (NUL). Dat gebeurt soms als de stroom uitvalt of een schijf stuk is. Zet een reservekopie terug (naam.ron.bak) of een oudere versie.",
-                    "There are only zero signs (NUL) in this file. That can happen in a power cut or when a disk fails. Put back a backup (name.ron.bak) or an older version.",
-                )
-                .to_owned(),
+            LoadError::Empty => {
+                if nl {
+                    format!("Dit bestand is leeg. Zet {backup} terug of kies een ander bestand.")
+                } else {
+                    format!("This file is empty. Put back {backup} or choose another file.")
+                }
+            }
+            LoadError::OnlyZeros => {
+                if nl {
+                    format!(
+                        "In dit bestand staan alleen nultekens (NUL). Dat gebeurt soms als de stroom uitvalt of een schijf stuk is. Zet {backup} terug of een oudere versie."
+                    )
+                } else {
+                    format!(
+                        "There are only zero signs (NUL) in this file. That can happen in a power cut or when a disk fails. Put back {backup} or an older version."
+                    )
+                }
+            }
             LoadError::Utf16 => self
                 .pick(
                     "Dit bestand is opgeslagen als UTF-16. Open het in een teksteditor en sla het op als UTF-8.",
@@ -89,7 +101,9 @@ impl Words {
                     format!("There is no form {found}. Write format: 1.")
                 }
             }
-            LoadError::Syntax { place, what } => format!("{}: {}", capital(&self.place(*place)), self.syntax(what)),
+            LoadError::Syntax { place, what } => {
+                format!("{}: {}", capital(&self.place(*place)), self.syntax(what, &backup))
+            }
             LoadError::DoubledId { id, place, first } => {
                 let (place, first) = (self.place(*place), self.place(*first));
                 if nl {
@@ -119,49 +133,182 @@ impl Words {
         }
     }
 
-    fn syntax(&self, what: &Syntax) -> String {
-        let nl = self.lang == UiLang::Dutch;
-        match what {
-            Syntax::UnknownField { found, expected } => {
-                let list = expected.join(", ");
-                if nl { format!("het veld ‘{found}’ bestaat hier niet. Bedoelt u een van deze: {list}?") } else { format!("there is no field ‘{found}’ here. Did you mean one of these: {list}?") }
+    /// What can be put back in the place of a file.
+    fn backup(&self, file: Option<&Path>) -> String {
+        let words = self.pick("een reservekopie", "a backup");
+        match file {
+            Some(file) => format!("{words} ({})", name_of(&backup_path(file))),
+            None => words.to_owned(),
+        }
+    }
+
+    /// The version before a damaged map can be opened, and what becomes of the damaged file.
+    pub fn before_is_whole(&self, map: &Path) -> String {
+        let (before, map) = (name_of(&backup_path(map)), name_of(map));
+        match self.lang {
+            UiLang::Dutch => {
+                format!(
+                    "De vorige versie ({before}) is heel. Opent u die en slaat u op, dan blijft het beschadigde bestand bewaard als {map}.damaged."
+                )
             }
-            Syntax::DoubledField(field) => {
-                if nl { format!("het veld ‘{field}’ staat hier twee keer. Haal er één weg.") } else { format!("the field ‘{field}’ stands here twice. Take one away.") }
-            }
-            Syntax::MissingField(field) => {
-                if nl { format!("hier ontbreekt het veld ‘{field}’. Voeg het toe.") } else { format!("the field ‘{field}’ is missing here. Add it.") }
-            }
-            Syntax::UnknownWord { found, expected } => {
-                let list = expected.join(", ");
-                if nl { format!("‘{found}’ kan hier niet. Kies een van deze woorden: {list}.") } else { format!("‘{found}’ is not possible here. Choose one of these words: {list}.") }
-            }
-            Syntax::BadLanguage(code) => {
-                if nl { format!("‘{code}’ is geen taalcode. Schrijf bijvoorbeeld nl, en of tr.") } else { format!("‘{code}’ is not a language code. Write for instance nl, en or tr.") }
-            }
-            Syntax::Expected(sign) => {
-                if nl { format!("hier hoort een {sign} te staan.") } else { format!("there should be a {sign} here.") }
-            }
-            Syntax::ExpectedText => self.pick("hier hoort een tekst tussen aanhalingstekens te staan, zoals \"tekst\".", "there should be a text between quotes here, such as \"text\".").to_owned(),
-            Syntax::ExpectedWords => self.pick("hier hoort een tekst per taal te staan, zoals (nl: \"tekst\", en: \"text\").", "there should be a text per language here, such as (nl: \"tekst\", en: \"text\").").to_owned(),
-            Syntax::ExpectedWord => self.pick("hier hoort een woord zonder aanhalingstekens te staan.", "there should be a word without quotes here.").to_owned(),
-            Syntax::ExpectedNumber => self.pick("hier hoort een getal te staan.", "there should be a number here.").to_owned(),
-            Syntax::ExpectedYesNo => self.pick("hier hoort true of false te staan.", "there should be true or false here.").to_owned(),
-            Syntax::OpenText => self.pick("de tekst die hier begint, heeft geen aanhalingsteken aan het eind. Houdt het bestand daar op, dan is het niet heel gekopieerd; zet dan een reservekopie terug (naam.ron.bak).", "the text that begins here has no quote at its end. If the file ends there, it was not copied as a whole; put back a backup (name.ron.bak).").to_owned(),
-            Syntax::OpenComment => self.pick("de opmerking die hier begint, heeft geen einde.", "the comment that begins here has no end.").to_owned(),
-            Syntax::Unfinished => self.pick("het bestand houdt hier te vroeg op. Misschien is het niet heel gekopieerd; zet een reservekopie terug (naam.ron.bak).", "the file ends too early here. Perhaps it was not copied as a whole; put back a backup (name.ron.bak).").to_owned(),
-            Syntax::Zero => self.pick("hier staat een nulteken (NUL), dat in geen tekst hoort. Haal het weg; zijn het er veel, zet dan een reservekopie terug (naam.ron.bak).", "there is a zero sign (NUL) here, which belongs in no text. Take it away; if there are many, put back a backup (name.ron.bak).").to_owned(),
-            Syntax::Trailing => self.pick("na het einde van de kaart staat nog iets. Haal dat weg.", "there is something behind the end of the map. Take it away.").to_owned(),
-            Syntax::TooDeep => self.pick("hier zijn te veel haakjes in elkaar genest. Dit is geen kaart die dit programma schreef.", "too many brackets are nested here. This is no map that this program wrote.").to_owned(),
-            Syntax::TooMany => self.pick("deze lijst heeft meer dan 250.000 regels. Verdeel de kaart.", "this list has more than 250,000 entries. Split the map.").to_owned(),
-            Syntax::Other(words) => {
-                if nl { format!("dit kan niet gelezen worden ({words}). Vergelijk het met de rest van het bestand.") } else { format!("this cannot be read ({words}). Compare it with the rest of the file.") }
+            UiLang::English => {
+                format!(
+                    "The version before ({before}) is whole. If you open that and save, the damaged file is kept as {map}.damaged."
+                )
             }
         }
     }
 
-    /// Why a file could not be opened, and what to do.
-    pub fn open_error(&self, error: &OpenError) -> String {
+    /// The version before a damaged map is on screen.
+    pub fn before_opened(&self, map: &Path) -> String {
+        let map = name_of(map);
+        match self.lang {
+            UiLang::Dutch => format!("Dit is de vorige versie. Sla op om haar weer als {map} te bewaren."),
+            UiLang::English => format!("This is the version before. Save to keep it as {map} again."),
+        }
+    }
+
+    fn syntax(&self, what: &Syntax, backup: &str) -> String {
+        let nl = self.lang == UiLang::Dutch;
+        match what {
+            Syntax::UnknownField { found, expected } => {
+                let list = expected.join(", ");
+                if nl {
+                    format!("het veld ‘{found}’ bestaat hier niet. Bedoelt u een van deze: {list}?")
+                } else {
+                    format!("there is no field ‘{found}’ here. Did you mean one of these: {list}?")
+                }
+            }
+            Syntax::DoubledField(field) => {
+                if nl {
+                    format!("het veld ‘{field}’ staat hier twee keer. Haal er één weg.")
+                } else {
+                    format!("the field ‘{field}’ stands here twice. Take one away.")
+                }
+            }
+            Syntax::MissingField(field) => {
+                if nl {
+                    format!("hier ontbreekt het veld ‘{field}’. Voeg het toe.")
+                } else {
+                    format!("the field ‘{field}’ is missing here. Add it.")
+                }
+            }
+            Syntax::UnknownWord { found, expected } => {
+                let list = expected.join(", ");
+                if nl {
+                    format!("‘{found}’ kan hier niet. Kies een van deze woorden: {list}.")
+                } else {
+                    format!("‘{found}’ is not possible here. Choose one of these words: {list}.")
+                }
+            }
+            Syntax::BadLanguage(code) => {
+                if nl {
+                    format!("‘{code}’ is geen taalcode. Schrijf bijvoorbeeld nl, en of tr.")
+                } else {
+                    format!("‘{code}’ is not a language code. Write for instance nl, en or tr.")
+                }
+            }
+            Syntax::Expected(sign) => {
+                if nl {
+                    format!("hier hoort een {sign} te staan.")
+                } else {
+                    format!("there should be a {sign} here.")
+                }
+            }
+            Syntax::ExpectedText => self
+                .pick(
+                    "hier hoort een tekst tussen aanhalingstekens te staan, zoals \"tekst\".",
+                    "there should be a text between quotes here, such as \"text\".",
+                )
+                .to_owned(),
+            Syntax::ExpectedWords => self
+                .pick(
+                    "hier hoort een tekst per taal te staan, zoals (nl: \"tekst\", en: \"text\").",
+                    "there should be a text per language here, such as (nl: \"tekst\", en: \"text\").",
+                )
+                .to_owned(),
+            Syntax::ExpectedWord => self
+                .pick(
+                    "hier hoort een woord zonder aanhalingstekens te staan.",
+                    "there should be a word without quotes here.",
+                )
+                .to_owned(),
+            Syntax::ExpectedNumber => self
+                .pick("hier hoort een getal te staan.", "there should be a number here.")
+                .to_owned(),
+            Syntax::ExpectedYesNo => self
+                .pick(
+                    "hier hoort true of false te staan.",
+                    "there should be true or false here.",
+                )
+                .to_owned(),
+            Syntax::OpenText => {
+                if nl {
+                    format!(
+                        "de tekst die hier begint, heeft geen aanhalingsteken aan het eind. Houdt het bestand daar op, dan is het niet heel gekopieerd; zet dan {backup} terug."
+                    )
+                } else {
+                    format!(
+                        "the text that begins here has no quote at its end. If the file ends there, it was not copied as a whole; put back {backup}."
+                    )
+                }
+            }
+            Syntax::OpenComment => self
+                .pick(
+                    "de opmerking die hier begint, heeft geen einde.",
+                    "the comment that begins here has no end.",
+                )
+                .to_owned(),
+            Syntax::Unfinished => {
+                if nl {
+                    format!(
+                        "het bestand houdt hier te vroeg op. Misschien is het niet heel gekopieerd; zet {backup} terug."
+                    )
+                } else {
+                    format!("the file ends too early here. Perhaps it was not copied as a whole; put back {backup}.")
+                }
+            }
+            Syntax::Zero => {
+                if nl {
+                    format!(
+                        "hier staat een nulteken (NUL), dat in geen tekst hoort. Haal het weg; zijn het er veel, zet dan {backup} terug."
+                    )
+                } else {
+                    format!(
+                        "there is a zero sign (NUL) here, which belongs in no text. Take it away; if there are many, put back {backup}."
+                    )
+                }
+            }
+            Syntax::Trailing => self
+                .pick(
+                    "na het einde van de kaart staat nog iets. Haal dat weg.",
+                    "there is something behind the end of the map. Take it away.",
+                )
+                .to_owned(),
+            Syntax::TooDeep => self
+                .pick(
+                    "hier zijn te veel haakjes in elkaar genest. Dit is geen kaart die dit programma schreef.",
+                    "too many brackets are nested here. This is no map that this program wrote.",
+                )
+                .to_owned(),
+            Syntax::TooMany => self
+                .pick(
+                    "deze lijst heeft meer dan 250.000 regels. Verdeel de kaart.",
+                    "this list has more than 250,000 entries. Split the map.",
+                )
+                .to_owned(),
+            Syntax::Other(words) => {
+                if nl {
+                    format!("dit kan niet gelezen worden ({words}). Vergelijk het met de rest van het bestand.")
+                } else {
+                    format!("this cannot be read ({words}). Compare it with the rest of the file.")
+                }
+            }
+        }
+    }
+
+    /// Why a file could not be opened, and what to do; its backup is named if it is a map that has one.
+    pub fn open_error(&self, error: &OpenError, file: Option<&Path>) -> String {
         match error {
             OpenError::Disk(error) => self.disk_error(error),
             OpenError::NotAFile => self
@@ -170,7 +317,7 @@ impl Words {
                     "This is a folder or a device, not a file. Choose a file.",
                 )
                 .to_owned(),
-            OpenError::Content(error) => self.load_error(error),
+            OpenError::Content(error) => self.load_error(error, file),
         }
     }
 
@@ -189,7 +336,7 @@ impl Words {
         let path = path.display();
         vec![
             self.unreadable_copy.to_owned(),
-            self.open_error(error),
+            self.open_error(error, None),
             match self.lang {
                 UiLang::Dutch => format!("Zij blijft staan zolang u haar niet weggooit: {path}"),
                 UiLang::English => format!("It stays until you throw it away: {path}"),

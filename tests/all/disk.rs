@@ -221,7 +221,7 @@ fn the_newest_version_stays_however_large_it_is() {
     assert_eq!(numbers(&map), [3]);
 }
 
-fn names_in(folder: &Path) -> Vec<String> {
+pub fn names_in(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
     let names: BTreeSet<String> = entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -366,7 +366,7 @@ fn a_lock_of_another_program_on_the_map_loses_nothing() {
 // The window and what was left behind.
 
 /// A window whose settings are in this folder, on a map or on what cannot be opened.
-fn window(map: &Path, data: &Path, lang: UiLang) -> Harness<'static, App> {
+pub fn window(map: &Path, data: &Path, lang: UiLang) -> Harness<'static, App> {
     let (map, data) = (map.to_owned(), data.to_owned());
     let mut harness = Harness::builder()
         .with_size(vec2(1600.0, 1000.0))
@@ -380,7 +380,7 @@ fn window(map: &Path, data: &Path, lang: UiLang) -> Harness<'static, App> {
 }
 
 /// A copy as a program that is gone left it.
-fn left_behind(data: &Path, text: &str) -> PathBuf {
+pub fn left_behind(data: &Path, text: &str) -> PathBuf {
     let copy = data.join("recovery").join("999999999.ron");
     std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
     std::fs::write(&copy, text).unwrap();
@@ -534,7 +534,7 @@ fn the_program_starts_whatever_the_settings_are_and_keeps_them_aside() {
 /// What is said of bytes that are no map, in both languages.
 fn told(bytes: &[u8]) -> [String; 2] {
     let error = storage::read_bytes(bytes).unwrap_err();
-    [UiLang::Dutch, UiLang::English].map(|lang| Words::of(lang).load_error(&error))
+    [UiLang::Dutch, UiLang::English].map(|lang| Words::of(lang).load_error(&error, None))
 }
 
 #[test]
@@ -625,14 +625,14 @@ fn a_map_that_was_cut_off_anywhere_is_refused_with_the_place_and_says_so() {
 // Others that change the map while it is open.
 
 /// Work of one's own in the window, which is not saved.
-fn reworded(harness: &mut Harness<'_, App>, words: &str) {
+pub fn reworded(harness: &mut Harness<'_, App>, words: &str) {
     let argument = claim(harness, ARGUMENT);
     reword(harness, argument, words);
     assert!(harness.state().editor().is_dirty());
 }
 
 /// The window gets the keyboard back: the file is looked at.
-fn refocus(harness: &mut Harness<'_, App>) {
+pub fn refocus(harness: &mut Harness<'_, App>) {
     for focused in [false, true] {
         harness.input_mut().focused = focused;
         harness.step();
@@ -640,7 +640,7 @@ fn refocus(harness: &mut Harness<'_, App>) {
 }
 
 /// Runs frames until something is on screen.
-fn wait_for(harness: &mut Harness<'_, App>, label: &str) {
+pub fn wait_for(harness: &mut Harness<'_, App>, label: &str) {
     let begin = std::time::Instant::now();
     while harness.query_by_label_contains(label).is_none() {
         assert!(begin.elapsed().as_secs() < 60, "{label} does not come");
@@ -650,7 +650,7 @@ fn wait_for(harness: &mut Harness<'_, App>, label: &str) {
 }
 
 /// Saves to another place: there is no file window here, so the path is typed.
-fn save_elsewhere(harness: &mut Harness<'_, App>, path: &Path) {
+pub fn save_elsewhere(harness: &mut Harness<'_, App>, path: &Path) {
     press_with(harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     until(harness, |app| matches!(app.dialog(), Some(Dialog::Path { .. })));
     type_words(harness, &path.display().to_string());

@@ -31,6 +31,7 @@ mod printing;
 mod seeds;
 mod storage;
 mod supply;
+mod told;
 mod typing;
 mod ui;
 mod versions;

@@ -1,0 +1,175 @@
+//! What a person is told when something is wrong with a file, and what can be done about it in one click.
+
+use std::path::Path;
+
+use argumentenkaart::app::App;
+use argumentenkaart::command::UiLang;
+use argumentenkaart::storage::{disk, history};
+use argumentenkaart::ui::dialogs::Dialog;
+use egui::{Key, Modifiers, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::desk::{ARGUMENT, SMALL, claim, press, press_with, until};
+use super::disk::{names_in, reworded, window};
+
+fn click_button(harness: &mut Harness<'_, App>, name: &str) {
+    harness.get_by_role_and_label(Role::Button, name).click();
+    harness.run_ok();
+}
+
+// A damaged map whose version before is whole.
+
+/// A map that is damaged like this, beside a version before that is whole.
+fn damaged(folder: &Path, bytes: &[u8]) -> std::path::PathBuf {
+    let map = folder.join("mijn kaart.ron");
+    std::fs::write(&map, bytes).unwrap();
+    std::fs::copy(SMALL, disk::backup_path(&map)).unwrap();
+    map
+}
+
+#[test]
+fn the_version_before_a_damaged_map_is_opened_in_one_click_and_saved_in_its_place() {
+    let small = std::fs::read(SMALL).unwrap();
+    let half = &small[..small.len() / 2];
+    for (bytes, lang, why, button) in [
+        (&[0; 700][..], UiLang::Dutch, "nultekens", "Vorige versie openen"),
+        (half, UiLang::English, "ends too early", "Open the version before"),
+        (b"", UiLang::Dutch, "leeg", "Vorige versie openen"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let map = damaged(folder.path(), bytes);
+        let mut harness = window(&map, &data, lang);
+        // The file to put back is called by its name.
+        let said = harness.get_by_label_contains(why);
+        assert!(format!("{said:?}").contains("mijn kaart.ron.bak"), "{said:?}");
+        click_button(&mut harness, button);
+        until(&mut harness, |app| {
+            app.editor().document().claims.id(ARGUMENT).is_some()
+        });
+        assert!(harness.state().editor().is_dirty());
+        // Nothing is written before it is saved.
+        assert_eq!(std::fs::read(&map).unwrap(), bytes);
+        reworded(&mut harness, "Van ons");
+        press_with(&mut harness, Modifiers::COMMAND, Key::S);
+        until(&mut harness, |app| !app.editor().is_dirty() || app.dialog().is_some());
+        assert!(harness.state().dialog().is_none());
+        assert!(std::fs::read_to_string(&map).unwrap().contains("Van ons"));
+        let aside = folder.path().join("mijn kaart.ron.damaged");
+        assert_eq!(std::fs::read(&aside).unwrap(), bytes);
+        assert_eq!(std::fs::read(disk::backup_path(&map)).unwrap(), small);
+        // What is damaged is no version.
+        assert_eq!(history::list(&map).len(), 1);
+        // From now on it is a map as any other: the version before is the one that was saved.
+        reworded(&mut harness, "Nog een keer");
+        press_with(&mut harness, Modifiers::COMMAND, Key::S);
+        until(&mut harness, |app| !app.editor().is_dirty() || app.dialog().is_some());
+        let backup = std::fs::read_to_string(disk::backup_path(&map)).unwrap();
+        assert!(backup.contains("Van ons"));
+        assert_eq!(std::fs::read(&aside).unwrap(), bytes);
+        drop(harness);
+        let names: Vec<String> = names_in(folder.path())
+            .into_iter()
+            .filter(|name| name != "data")
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "mijn kaart.ron",
+                "mijn kaart.ron.bak",
+                "mijn kaart.ron.damaged",
+                "mijn kaart.ron.history"
+            ]
+        );
+    }
+}
+
+#[test]
+fn what_became_of_the_damaged_file_meanwhile_is_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = damaged(folder.path(), &[0; 700]);
+    let mut harness = window(&map, &folder.path().join("data"), UiLang::Dutch);
+    click_button(&mut harness, "Vorige versie openen");
+    until(&mut harness, |app| {
+        app.editor().document().claims.id(ARGUMENT).is_some()
+    });
+    reworded(&mut harness, "Van ons");
+    let mended = std::fs::read_to_string(SMALL).unwrap().replace("Gemeente", "Stad");
+    std::fs::write(&map, &mended).unwrap();
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    until(&mut harness, |app| {
+        matches!(app.dialog(), Some(Dialog::Conflict { theirs: Some(_), .. }))
+    });
+    assert_eq!(std::fs::read_to_string(&map).unwrap(), mended);
+}
+
+#[test]
+fn a_damaged_map_is_kept_aside_once_and_under_a_name_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = damaged(folder.path(), &[0; 700]);
+    let text = std::fs::read_to_string(SMALL).unwrap();
+    let aside = |number: &str| folder.path().join(format!("mijn kaart.ron.damaged{number}"));
+    std::fs::write(aside(""), "van eerder").unwrap();
+    let stamp = disk::stamp(&map).unwrap();
+    // Saving was tried before, and broke off behind this.
+    std::fs::write(aside("-2"), [0; 700]).unwrap();
+    disk::save(&map, &text, disk::Overwrite::Damaged(stamp)).unwrap();
+    assert_eq!(std::fs::read(aside("")).unwrap(), b"van eerder");
+    assert!(!aside("-3").exists());
+    // By now it is another file.
+    let error = disk::save(&map, &text, disk::Overwrite::Damaged(stamp)).unwrap_err();
+    assert!(matches!(error, disk::SaveError::ChangedOnDisk));
+    // Another one that is damaged.
+    std::fs::write(&map, "(format: 1, wa").unwrap();
+    let stamp = disk::stamp(&map).unwrap();
+    disk::save(&map, &text, disk::Overwrite::Damaged(stamp)).unwrap();
+    assert_eq!(std::fs::read(aside("-3")).unwrap(), b"(format: 1, wa");
+}
+
+#[test]
+fn where_the_version_before_is_no_better_nothing_is_offered() {
+    let newer = b"(format: 9, anders: true)";
+    for (map_has, before_has) in [
+        (&[0; 700][..], Some(&[0; 700][..])),
+        (&[0; 700][..], None),
+        // That one is whole, for another program.
+        (newer, Some(&std::fs::read(SMALL).unwrap()[..])),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("kaart.ron");
+        std::fs::write(&map, map_has).unwrap();
+        if let Some(before) = before_has {
+            std::fs::write(disk::backup_path(&map), before).unwrap();
+        }
+        let mut harness = window(&map, &folder.path().join("data"), UiLang::Dutch);
+        assert!(matches!(harness.state().dialog(), Some(Dialog::Error { .. })));
+        assert!(harness.query_by_label("Vorige versie openen").is_none());
+        press(&mut harness, Key::Enter);
+        assert!(harness.state().dialog().is_none());
+    }
+}
+
+#[test]
+fn work_on_the_version_before_that_comes_back_after_a_crash_keeps_the_damaged_file_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let map = damaged(folder.path(), &[0; 700]);
+    let copy = super::disk::left_behind(&data, &std::fs::read_to_string(SMALL).unwrap());
+    let stamp = ron::to_string(&disk::stamp(&map).unwrap()).unwrap();
+    let about = format!("(map: Some({:?}), stamp: Some({stamp}))", map.display().to_string());
+    std::fs::write(copy.with_extension("about"), about).unwrap();
+    let mut harness = window(&map, &data, UiLang::Dutch);
+    click_button(&mut harness, "Annuleren");
+    click_button(&mut harness, "Terughalen");
+    claim(&harness, ARGUMENT);
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    until(&mut harness, |app| !app.editor().is_dirty() || app.dialog().is_some());
+    assert!(harness.state().dialog().is_none());
+    let aside = folder.path().join("mijn kaart.ron.damaged");
+    assert_eq!(std::fs::read(aside).unwrap(), [0; 700]);
+    assert_eq!(
+        std::fs::read(disk::backup_path(&map)).unwrap(),
+        std::fs::read(SMALL).unwrap()
+    );
+}
