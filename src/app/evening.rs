@@ -45,7 +45,7 @@ pub struct Keeper {
     path: PathBuf,
     sender: Option<Sender<Session>>,
     thread: Option<std::thread::JoinHandle<()>>,
-    error: Arc<Mutex<Option<String>>>,
+    error: Arc<Mutex<Option<Arc<disk::SaveError>>>>,
     revision: Option<u64>,
     /// Tells other windows that this evening is going on.
     _lock: Option<EditLock>,
@@ -69,9 +69,8 @@ impl Keeper {
                 let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
                 *told = match saved {
                     Ok(Ok(_)) => None,
-                    Ok(Err(disk::SaveError::Disk(error))) => Some(error.to_string()),
-                    Ok(Err(other)) => Some(format!("{other:?}")),
-                    Err(_) => Some("?".to_owned()),
+                    Ok(Err(error)) => Some(Arc::new(error)),
+                    Err(_) => Some(Arc::new(disk::SaveError::ReadBack)),
                 };
             }
         };
@@ -101,7 +100,7 @@ impl Keeper {
     }
 
     /// Why the last writing failed, if it did.
-    pub fn error(&self) -> Option<String> {
+    pub fn error(&self) -> Option<Arc<disk::SaveError>> {
         self.error.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -601,7 +600,8 @@ impl App {
         let Some(path) = evening.path.clone() else { return };
         let session = evening.log.session().clone();
         let document = self.editor.document().clone();
-        self.inbox.make_report(context, path, session, document, lang);
+        let words = self.settings.words();
+        self.inbox.make_report(context, path, session, document, lang, words);
     }
 
     /// Records what is shown as a stop of the route that is being made.
@@ -705,7 +705,7 @@ impl Evening {
     }
 
     /// Why it could not be saved, if so.
-    pub fn error(&self) -> Option<String> {
+    pub fn error(&self) -> Option<Arc<disk::SaveError>> {
         self.keeper.as_ref().and_then(Keeper::error)
     }
 }

@@ -139,6 +139,7 @@ impl App {
             .map(|(name, text)| ((*name).to_owned(), *text))
             .collect();
         let error = self.evening().and_then(super::evening::Evening::error);
+        let error = error.map(|error| self.settings.words().reason(&error));
         let shown = Shown {
             editor: &self.editor,
             structure: &self.derived.structure,

@@ -10,6 +10,7 @@ use crate::paper::{self, Letters};
 use crate::report::{Report, ReportLang, to_csv, to_docx, to_html, to_markdown};
 use crate::session::Session;
 use crate::storage::disk::{self, SaveError};
+use crate::ui::words::Words;
 
 use super::files::{FileEvent, Inbox};
 
@@ -38,7 +39,13 @@ pub fn folder_of(session: &Path) -> PathBuf {
 ///
 /// # Errors
 /// Says why it could not be written.
-pub fn make(path: &Path, session: &Session, document: &Document, lang: ReportLang) -> Result<PathBuf, String> {
+pub fn make(
+    path: &Path,
+    session: &Session,
+    document: &Document,
+    lang: ReportLang,
+    words: &Words,
+) -> Result<PathBuf, String> {
     let folder = folder_of(path);
     let report = Report::new(session, document, lang);
     let docx = to_docx(&report).map_err(|error| format!("{error:?}"))?;
@@ -52,13 +59,11 @@ pub fn make(path: &Path, session: &Session, document: &Document, lang: ReportLan
         (text, to_markdown(&report).into_bytes()),
         (table, to_csv(session, document, lang).into_bytes()),
     ];
-    disk::make_folder(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let told = |file: &Path, error: SaveError| format!("{}: {}", file.display(), words.reason(&error));
+    disk::make_folder(&folder).map_err(|error| told(&folder, error.into()))?;
     for (name, bytes) in files {
         let file = folder.join(name);
-        disk::save_bytes(&file, &bytes).map_err(|error| match error {
-            SaveError::Disk(error) => format!("{}: {error}", file.display()),
-            other => format!("{}: {other:?}", file.display()),
-        })?;
+        disk::save_bytes(&file, &bytes).map_err(|error| told(&file, error))?;
     }
     Ok(folder.join(page))
 }
@@ -72,13 +77,14 @@ impl Inbox {
         session: Session,
         document: Document,
         lang: UiLang,
+        words: &'static Words,
     ) {
         let lang = match lang {
             UiLang::Dutch => ReportLang::Dutch,
             UiLang::English => ReportLang::English,
         };
         self.start(context, "report", move || {
-            FileEvent::Report(make(&path, &session, &document, lang))
+            FileEvent::Report(make(&path, &session, &document, lang, words))
         });
     }
 }

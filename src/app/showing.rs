@@ -637,7 +637,7 @@ impl Showing {
         let too_full = self.too_full.borrow().too_full.clone();
         let clock = clock();
         let error = self.keeper.as_ref().and_then(|keeper| keeper.error());
-        let not_saved = error.map(|error| format!("{}: {error}", shown.words.not_saved_evening));
+        let not_saved = error.map(|error| format!("{}: {}", shown.words.not_saved_evening, shown.words.reason(&error)));
         let desk = Desk {
             show: &self.show,
             time,

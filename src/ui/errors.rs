@@ -310,7 +310,7 @@ impl Words {
     /// Why a file could not be opened, and what to do; its backup is named if it is a map that has one.
     pub fn open_error(&self, error: &OpenError, file: Option<&Path>) -> String {
         match error {
-            OpenError::Disk(error) => self.disk_error(error),
+            OpenError::Disk(error) => self.not_got(error),
             OpenError::NotAFile => self
                 .pick(
                     "Dit is een map (folder) of apparaat, geen bestand. Kies een bestand.",
@@ -327,7 +327,7 @@ impl Words {
             SaveError::ChangedOnDisk => self.conflict.to_owned(),
             SaveError::IsAFolder => self.pick("Er is een map (folder) met deze naam. Kies een andere naam.", "There is a folder of this name. Choose another name.").to_owned(),
             SaveError::ReadBack => self.pick("Wat geschreven werd, kon niet goed worden teruggelezen. Het oude bestand is niet veranderd. Sla op onder een andere naam of op een andere schijf.", "What was written could not be read back. The old file is unchanged. Save under another name or on another disk.").to_owned(),
-            SaveError::Disk(error) => self.disk_error(error),
+            SaveError::Disk(error) => self.not_put(error),
         }
     }
 
@@ -346,65 +346,163 @@ impl Words {
 
     /// The map was saved, and why its version could not be kept.
     pub fn no_version(&self, error: &SaveError) -> String {
-        let why = self.save_error(error);
+        let why = self.reason(error);
         match self.lang {
-            UiLang::Dutch => format!("De kaart is opgeslagen, maar deze versie kon niet apart bewaard worden. {why}"),
-            UiLang::English => format!("The map was saved, but this version could not be kept apart. {why}"),
+            UiLang::Dutch => {
+                format!("De kaart is opgeslagen, maar deze versie kon niet apart bewaard worden. De reden: {why}.")
+            }
+            UiLang::English => {
+                format!("The map was saved, but this version could not be kept apart. The reason: {why}.")
+            }
+        }
+    }
+
+    /// Why something could not be saved, and no more: what to do is another thing than with a map.
+    pub fn reason(&self, error: &SaveError) -> String {
+        match error {
+            SaveError::Disk(error) => self.system_error(error),
+            SaveError::IsAFolder => self
+                .pick("er is een map (folder) met deze naam", "there is a folder of this name")
+                .to_owned(),
+            SaveError::ReadBack => self
+                .pick(
+                    "wat geschreven werd, kon niet goed worden teruggelezen",
+                    "what was written could not be read back",
+                )
+                .to_owned(),
+            SaveError::ChangedOnDisk => self
+                .pick(
+                    "een ander programma veranderde het bestand",
+                    "another program changed the file",
+                )
+                .to_owned(),
         }
     }
 
     /// Why no copy of unsaved work can be written, and what to do.
     pub fn no_copy(&self, error: &SaveError) -> String {
-        let why = self.save_error(error);
+        let why = self.reason(error);
         match self.lang {
             UiLang::Dutch => {
                 format!(
-                    "Let op: in de map van de instellingen kan nu geen reservekopie van uw werk gemaakt worden. Sla de kaart vaker op. De reden: {why}"
+                    "Let op: in de map van de instellingen kan nu geen reservekopie van uw werk gemaakt worden. Sla de kaart vaker op. De reden: {why}."
                 )
             }
             UiLang::English => {
                 format!(
-                    "Mind: no copy of your unsaved work can be made now in the folder of the settings. Save the map more often. The reason: {why}"
+                    "Mind: no copy of your unsaved work can be made now in the folder of the settings. Save the map more often. The reason: {why}."
                 )
             }
         }
     }
 
-    fn disk_error(&self, error: &std::io::Error) -> String {
+    /// What the system says of a failure, in plain words, with its number for whoever gives support: `geen rechten (fout 13)`.
+    pub fn system_error(&self, error: &std::io::Error) -> String {
         use std::io::ErrorKind as K;
-        match error.kind() {
-            K::NotFound | K::NotADirectory => self.pick(
-                "Er is geen bestand met deze naam, of de map (folder) bestaat niet.",
-                "There is no file of this name, or the folder does not exist.",
+        let what = match error.kind() {
+            K::NotFound => self.pick("niet gevonden", "not found"),
+            K::NotADirectory => self.pick(
+                "een deel van het pad is een bestand en geen map (folder)",
+                "a part of the path is a file and no folder",
             ),
-            K::PermissionDenied | K::ReadOnlyFilesystem => self.pick(
-                "U mag hier niet opslaan. Kies een andere plek met ‘Opslaan als’.",
-                "You may not save here. Choose another place with ‘Save as’.",
-            ),
-            K::StorageFull | K::QuotaExceeded | K::FileTooLarge => self.pick(
-                "De schijf is vol. Maak ruimte, of sla op een andere schijf op.",
-                "The disk is full. Make room, or save on another disk.",
+            K::PermissionDenied => self.pick("geen rechten", "no permission"),
+            K::ReadOnlyFilesystem => self.pick("de schijf is alleen te lezen", "the disk can only be read"),
+            K::StorageFull => self.pick("de schijf is vol", "the disk is full"),
+            K::QuotaExceeded => self.pick("uw ruimte op deze schijf is op", "your room on this disk is used up"),
+            K::FileTooLarge => self.pick(
+                "het bestand is te groot voor deze schijf",
+                "the file is too large for this disk",
             ),
             K::AlreadyExists => self.pick(
-                "Er staat hier al iets anders met de naam die nodig is. Geef het een andere naam of haal het weg.",
-                "Something else here has the name that is needed. Give it another name or take it away.",
+                "er staat al iets anders met de naam die nodig is",
+                "something else has the name that is needed",
             ),
             K::InvalidFilename => self.pick(
-                "Deze naam is te lang of kan hier niet. Kies een kortere naam.",
-                "This name is too long or not possible here. Choose a shorter one.",
+                "de naam is te lang of kan hier niet",
+                "the name is too long or not possible here",
             ),
-            K::IsADirectory => self.pick(
-                "Dit is een map (folder), geen bestand.",
-                "This is a folder, not a file.",
-            ),
+            K::IsADirectory => self.pick("dit is een map (folder), geen bestand", "this is a folder, not a file"),
+            K::DirectoryNotEmpty => self.pick("de map (folder) is niet leeg", "the folder is not empty"),
+            K::ResourceBusy | K::ExecutableFileBusy => {
+                self.pick("in gebruik door een ander programma", "in use by another program")
+            }
+            K::TimedOut | K::HostUnreachable | K::NetworkUnreachable | K::NetworkDown | K::StaleNetworkFileHandle => {
+                self.pick("de netwerkschijf antwoordt niet", "the network disk does not answer")
+            }
+            K::OutOfMemory => self.pick("te weinig geheugen", "too little memory"),
+            // Windows: another program holds the file.
+            _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
+                self.pick("in gebruik door een ander programma", "in use by another program")
+            }
             _ => {
-                return match self.lang {
-                    UiLang::Dutch => format!("De schijf meldt: {error}. Probeer het opnieuw of kies een andere plek."),
-                    UiLang::English => format!("The disk reports: {error}. Try again or choose another place."),
+                log::warn!("{error}");
+                return match (self.lang, error.raw_os_error()) {
+                    (UiLang::Dutch, Some(number)) => format!("het systeem meldde fout {number}"),
+                    (UiLang::English, Some(number)) => format!("the system reported error {number}"),
+                    (UiLang::Dutch, None) => "een fout waarvan de reden niet bekend is".to_owned(),
+                    (UiLang::English, None) => "a failure of which the reason is not known".to_owned(),
                 };
             }
+        };
+        match error.raw_os_error() {
+            Some(number) => format!("{what} ({} {number})", self.pick("fout", "error")),
+            None => what.to_owned(),
         }
-        .to_owned()
+    }
+
+    /// Why the disk gives no file, and what to do.
+    fn not_got(&self, error: &std::io::Error) -> String {
+        use std::io::ErrorKind as K;
+        let why = self.system_error(error);
+        let (nl, en) = match error.kind() {
+            K::NotFound | K::NotADirectory => (
+                "Er is geen bestand met deze naam, of de map (folder) bestaat niet",
+                "There is no file of this name, or the folder does not exist",
+            ),
+            K::PermissionDenied => (
+                "U mag dit bestand niet lezen. Vraag om rechten aan wie het beheert",
+                "You may not read this file. Ask for permission from whoever manages it",
+            ),
+            _ => (
+                "Dit bestand kan niet gelezen worden. Probeer het opnieuw of kies een ander bestand",
+                "This file cannot be read. Try again or choose another file",
+            ),
+        };
+        format!("{}. {}: {why}.", self.pick(nl, en), self.pick("De reden", "The reason"))
+    }
+
+    /// Why the disk takes no file, and what to do.
+    fn not_put(&self, error: &std::io::Error) -> String {
+        use std::io::ErrorKind as K;
+        let why = self.system_error(error);
+        let (nl, en) = match error.kind() {
+            K::NotFound | K::NotADirectory => (
+                "De map (folder) waarin dit bestand moet staan, is er niet of niet meer. Kies een andere plek met ‘Opslaan als’",
+                "The folder in which this file is to be does not exist, or no longer. Choose another place with ‘Save as’",
+            ),
+            K::PermissionDenied | K::ReadOnlyFilesystem => (
+                "U mag hier niet opslaan. Kies een andere plek met ‘Opslaan als’",
+                "You may not save here. Choose another place with ‘Save as’",
+            ),
+            K::StorageFull | K::QuotaExceeded | K::FileTooLarge => (
+                "Er is geen ruimte meer. Maak ruimte, of sla op een andere schijf op",
+                "There is no room left. Make room, or save on another disk",
+            ),
+            K::AlreadyExists => (
+                "Er staat hier iets in de weg. Geef het een andere naam of haal het weg",
+                "Something is in the way here. Give it another name or take it away",
+            ),
+            K::InvalidFilename => (
+                "Deze naam kan hier niet. Kies een kortere naam",
+                "This name is not possible here. Choose a shorter one",
+            ),
+            K::IsADirectory => ("Kies een bestand", "Choose a file"),
+            _ => (
+                "Het bestand kan hier niet opgeslagen worden. Probeer het opnieuw of kies een andere plek met ‘Opslaan als’",
+                "The file cannot be saved here. Try again or choose another place with ‘Save as’",
+            ),
+        };
+        format!("{}. {}: {why}.", self.pick(nl, en), self.pick("De reden", "The reason"))
     }
 
     /// What is wrong in a document, and with what.

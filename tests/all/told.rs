@@ -6,6 +6,7 @@ use argumentenkaart::app::App;
 use argumentenkaart::command::UiLang;
 use argumentenkaart::storage::{disk, history};
 use argumentenkaart::ui::dialogs::Dialog;
+use argumentenkaart::ui::words::Words;
 use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -172,4 +173,70 @@ fn work_on_the_version_before_that_comes_back_after_a_crash_keeps_the_damaged_fi
         std::fs::read(disk::backup_path(&map)).unwrap(),
         std::fs::read(SMALL).unwrap()
     );
+}
+
+// What the system says.
+
+#[test]
+fn what_the_system_says_is_put_in_plain_words_with_its_number() {
+    use std::io::{Error, ErrorKind};
+    let words = [UiLang::Dutch, UiLang::English].map(Words::of);
+    let said = |error: &Error| words.map(|words| words.system_error(error));
+    #[cfg(target_os = "linux")]
+    for (number, dutch, english) in [
+        (2, "niet gevonden (fout 2)", "not found (error 2)"),
+        (5, "het systeem meldde fout 5", "the system reported error 5"),
+        (13, "geen rechten (fout 13)", "no permission (error 13)"),
+        (
+            17,
+            "er staat al iets anders met de naam die nodig is (fout 17)",
+            "something else has the name that is needed (error 17)",
+        ),
+        (
+            21,
+            "dit is een map (folder), geen bestand (fout 21)",
+            "this is a folder, not a file (error 21)",
+        ),
+        (24, "het systeem meldde fout 24", "the system reported error 24"),
+        (
+            26,
+            "in gebruik door een ander programma (fout 26)",
+            "in use by another program (error 26)",
+        ),
+        (28, "de schijf is vol (fout 28)", "the disk is full (error 28)"),
+        (
+            30,
+            "de schijf is alleen te lezen (fout 30)",
+            "the disk can only be read (error 30)",
+        ),
+        (
+            36,
+            "de naam is te lang of kan hier niet (fout 36)",
+            "the name is too long or not possible here (error 36)",
+        ),
+        (
+            122,
+            "uw ruimte op deze schijf is op (fout 122)",
+            "your room on this disk is used up (error 122)",
+        ),
+    ] {
+        let error = Error::from_raw_os_error(number);
+        assert_eq!(said(&error), [dutch, english]);
+        // Saving and opening each say what to do, and give the same reason.
+        for (words, reason) in words.iter().zip([dutch, english]) {
+            let error = || Error::from_raw_os_error(number);
+            let saving = words.save_error(&disk::SaveError::Disk(error()));
+            let opening = words.open_error(&disk::OpenError::Disk(error()), None);
+            assert!(saving.ends_with(&format!(": {reason}.")), "{saving}");
+            assert!(opening.ends_with(&format!(": {reason}.")), "{opening}");
+            assert!(!opening.contains("opslaan") && !opening.contains("save"), "{opening}");
+        }
+    }
+    // Without a number, and of our own making.
+    assert_eq!(
+        said(&ErrorKind::PermissionDenied.into()),
+        ["geen rechten", "no permission"]
+    );
+    let own = said(&Error::other("Zip(UnexpectedEof)"));
+    assert!(own.iter().all(|words| !words.contains("Zip")), "{own:?}");
 }
