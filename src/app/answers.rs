@@ -54,6 +54,10 @@ impl App {
                         let look = Action::App(AppAction::CompareOutside);
                         self.messages.offer(text, words.see_differences, look);
                     }
+                    OnDisk::Gone if is_new && path.parent().is_some_and(|folder| !folder.is_dir()) => {
+                        let save_as = Action::File(FileAction::SaveAs);
+                        self.messages.offer(words.folder_gone, words.save_as, save_as);
+                    }
                     OnDisk::Gone if is_new => self.messages.say(words.gone),
                     _ => {}
                 }
@@ -143,12 +147,13 @@ impl App {
         path.display().to_string()
     }
 
+    /// Where a file window begins: in the folder of the map, or the next one above that is still there.
     pub(super) fn folder(&self) -> Option<PathBuf> {
         self.file
             .path
             .as_ref()
             .or(self.settings.recent.first())
-            .and_then(|path| path.parent())
+            .and_then(|path| path.ancestors().skip(1).find(|folder| folder.is_dir()))
             .map(PathBuf::from)
     }
 

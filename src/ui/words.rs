@@ -443,6 +443,7 @@ words! {
     open_new: "Nieuwe versie openen", "Open the new version";
     changed_short: "Buiten dit programma veranderd", "Changed outside this program";
     gone: "Het bestand staat er niet meer, of heeft een andere naam. De kaart staat nog op het scherm: sla haar op om haar te houden.", "The file is gone, or has another name. The map is still on screen: save it to keep it.";
+    folder_gone: "De map (folder) van deze kaart is er niet meer. De kaart staat nog op het scherm: kies een andere plek om haar te houden.", "The folder of this map is no longer there. The map is still on screen: choose another place to keep it.";
     gone_short: "Bestand is weg", "File is gone";
     overwrite: "Toch overschrijven (het andere wordt reservekopie)", "Overwrite it (the other becomes the backup)";
     open_other: "De andere versie openen (uw wijzigingen vervallen)", "Open the other version (your changes are lost)";

@@ -650,7 +650,7 @@ pub fn wait_for(harness: &mut Harness<'_, App>, label: &str) {
 }
 
 /// Saves to another place: there is no file window here, so the path is typed.
-pub fn save_elsewhere(harness: &mut Harness<'_, App>, path: &Path) {
+fn save_elsewhere(harness: &mut Harness<'_, App>, path: &Path) {
     press_with(harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     until(harness, |app| matches!(app.dialog(), Some(Dialog::Path { .. })));
     type_words(harness, &path.display().to_string());
@@ -699,7 +699,7 @@ fn whatever_others_do_with_the_file_is_told_and_nothing_is_overwritten() {
         ("deleted", deleted, "staat er niet meer"),
         ("moved", moved, "staat er niet meer"),
         ("a folder", a_folder, "staat er niet meer"),
-        ("no folder", no_folder, "staat er niet meer"),
+        ("no folder", no_folder, "De map (folder) van deze kaart is er niet meer"),
     ] {
         let folder = tempfile::tempdir().unwrap();
         let map = folder.path().join("hier").join("kaart.ron");

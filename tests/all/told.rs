@@ -12,7 +12,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::desk::{ARGUMENT, SMALL, claim, press, press_with, until};
-use super::disk::{names_in, reworded, window};
+use super::disk::{names_in, refocus, reworded, wait_for, window};
 
 fn click_button(harness: &mut Harness<'_, App>, name: &str) {
     harness.get_by_role_and_label(Role::Button, name).click();
@@ -239,4 +239,49 @@ fn what_the_system_says_is_put_in_plain_words_with_its_number() {
     );
     let own = said(&Error::other("Zip(UnexpectedEof)"));
     assert!(own.iter().all(|words| !words.contains("Zip")), "{own:?}");
+}
+
+#[test]
+fn where_the_folder_of_the_map_is_gone_another_place_is_offered_in_one_click() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("usb").join("kaarten").join("kaart.ron");
+    std::fs::create_dir_all(map.parent().unwrap()).unwrap();
+    std::fs::copy(SMALL, &map).unwrap();
+    let mut harness = window(&map, &folder.path().join("data"), UiLang::Dutch);
+    reworded(&mut harness, "Van ons");
+    std::fs::remove_dir_all(folder.path().join("usb")).unwrap();
+    refocus(&mut harness);
+    wait_for(&mut harness, "De map (folder) van deze kaart is er niet meer");
+    let asks_where = |app: &App| matches!(app.dialog(), Some(Dialog::Path { .. }));
+    // From the message.
+    harness
+        .get_all_by_role_and_label(Role::Button, "Opslaan als…")
+        .last()
+        .unwrap()
+        .click();
+    until(&mut harness, asks_where);
+    // It begins where there still is a folder.
+    let Some(Dialog::Path { typed, .. }) = harness.state().dialog() else {
+        panic!("no place is asked for");
+    };
+    assert_eq!(Path::new(typed), folder.path().join("kaart.ron"));
+    press(&mut harness, Key::Escape);
+    // From saving, which does not speak of opening.
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    until(&mut harness, |app| app.dialog().is_some());
+    let said = harness.get_by_label_contains("is er niet of niet meer");
+    let said = format!("{said:?}");
+    assert!(
+        said.contains("Kies een andere plek") && !said.contains("geen bestand met deze naam"),
+        "{said}"
+    );
+    click_button(&mut harness, "Opslaan als…");
+    until(&mut harness, asks_where);
+    click_button(&mut harness, "Oké");
+    until(&mut harness, |app| !app.editor().is_dirty());
+    assert!(
+        std::fs::read_to_string(folder.path().join("kaart.ron"))
+            .unwrap()
+            .contains("Van ons")
+    );
 }
