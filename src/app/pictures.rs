@@ -8,11 +8,8 @@ use egui::{ColorImage, Context, TextureOptions};
 
 use crate::storage::disk;
 use crate::ui::album::Album;
-use crate::ui::{NoPicture, Picture};
+use crate::ui::{NoPicture, Picture, PictureLimit};
 
-const MAX_BYTES: u64 = 20 * 1024 * 1024;
-const MAX_SIDE: u32 = 8192;
-const MAX_PIXELS: u64 = 40_000_000;
 /// A texture is made no larger than this: every graphics driver takes it.
 const TEXTURE_SIDE: u32 = 1024;
 
@@ -113,8 +110,8 @@ impl Pictures {
         let (sender, context, map) = (self.sender.clone(), context.clone(), self.map.clone());
         let read = move || {
             for path in paths {
-                let file = map.as_deref().and_then(|map| disk::beside(map, &path));
-                let image = file.ok_or(NoPicture::NotFound).and_then(|file| read_image(&file));
+                let image = map.as_deref().ok_or(NoPicture::NotFound);
+                let image = image.and_then(|map| read_image(&find(map, &path)?));
                 if sender.send((map.clone(), path, image)).is_err() {
                     return;
                 }
@@ -125,6 +122,23 @@ impl Pictures {
             log::warn!("pictures: {error}");
         }
     }
+}
+
+/// The file of a picture of a map.
+fn find(map: &Path, path: &str) -> Result<PathBuf, NoPicture> {
+    let is_elsewhere = || !disk::is_beside(path) || map.with_file_name(path).exists();
+    disk::beside(map, path).ok_or_else(|| {
+        if is_elsewhere() {
+            NoPicture::Outside
+        } else {
+            NoPicture::NotFound
+        }
+    })
+}
+
+/// Why a picture of a map is not shown, if it is not.
+pub fn why_not(map: &Path, path: &str) -> Option<NoPicture> {
+    find(map, path).and_then(|file| read_image(&file)).err()
 }
 
 /// A picture of a map for paper, as a PNG or JPEG file: as it is, or (WebP and GIF) written anew. `None` if it is not there or
@@ -152,12 +166,13 @@ pub fn for_print(map: &Path, path: &str) -> Option<Vec<u8>> {
 /// The bytes of a picture file: of a file only, since a pipe would wait and a device never ends, and not too many.
 fn read_bytes(file: &Path) -> Result<Vec<u8>, NoPicture> {
     let size = disk::size(file).map_err(|_| NoPicture::NotFound)?;
-    if size > MAX_BYTES {
-        return Err(NoPicture::TooLarge);
+    let too_large = NoPicture::TooLarge(PictureLimit::Bytes);
+    if size > PictureLimit::MOST_BYTES {
+        return Err(too_large);
     }
     let bytes = disk::read_bytes(file).map_err(|_| NoPicture::Unreadable)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(NoPicture::TooLarge);
+    if bytes.len() as u64 > PictureLimit::MOST_BYTES {
+        return Err(too_large);
     }
     Ok(bytes)
 }
@@ -188,18 +203,21 @@ pub fn decode(bytes: &[u8]) -> Result<ColorImage, NoPicture> {
 /// A picture as it is, decoded within the same limits.
 fn decode_whole(bytes: &[u8]) -> Result<image::DynamicImage, NoPicture> {
     let why = |error: image::ImageError| match error {
-        image::ImageError::Limits(_) => NoPicture::TooLarge,
+        image::ImageError::Limits(error) => NoPicture::TooLarge(match error.kind() {
+            image::error::LimitErrorKind::DimensionError => PictureLimit::Side,
+            _ => PictureLimit::Memory,
+        }),
         _ => NoPicture::Unreadable,
     };
     let reader = || image::ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let unreadable = |_| NoPicture::Unreadable;
     let mut limits = image::Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(256 * 1024 * 1024);
+    limits.max_image_width = Some(PictureLimit::MOST_SIDE);
+    limits.max_image_height = Some(PictureLimit::MOST_SIDE);
+    limits.max_alloc = Some(PictureLimit::MOST_MEMORY);
     let size = reader().map_err(unreadable)?.into_dimensions().map_err(why)?;
-    if u64::from(size.0) * u64::from(size.1) > MAX_PIXELS {
-        return Err(NoPicture::TooLarge);
+    if u64::from(size.0) * u64::from(size.1) > PictureLimit::MOST_PIXELS {
+        return Err(NoPicture::TooLarge(PictureLimit::Pixels));
     }
     let mut reader = reader().map_err(unreadable)?;
     reader.limits(limits);
@@ -250,8 +268,8 @@ pub fn choose_pasted() -> Result<Chosen, NoPicture> {
     let mut clipboard = arboard::Clipboard::new().map_err(|_| NoPicture::NotFound)?;
     let pasted = clipboard.get_image().map_err(|_| NoPicture::NotFound)?;
     let (width, height) = (pasted.width as u32, pasted.height as u32);
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(NoPicture::TooLarge);
+    if u64::from(width) * u64::from(height) > PictureLimit::MOST_PIXELS {
+        return Err(NoPicture::TooLarge(PictureLimit::Pixels));
     }
     let pixels = image::RgbaImage::from_raw(width, height, pasted.bytes.into_owned()).ok_or(NoPicture::Unreadable)?;
     let mut bytes = Vec::new();
@@ -345,7 +363,7 @@ mod tests {
         // A PNG header of 60,000 by 60,000 pixels, rightly signed, and the start of its data.
         let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x06\0\0\0".to_vec();
         png.extend(b"\x80\xd2\x75\x42\0\0\x01\0IDAT");
-        assert_eq!(decode(&png), Err(NoPicture::TooLarge));
+        assert_eq!(decode(&png), Err(NoPicture::TooLarge(PictureLimit::Pixels)));
         assert_eq!(decode(b"no picture"), Err(NoPicture::Unreadable));
         assert_eq!(read_image(Path::new("nergens.png")), Err(NoPicture::NotFound));
     }
@@ -471,7 +489,8 @@ mod tests {
     /// Whatever a picture file is, there is a picture within limits or a reason, and what is no file is not waited for.
     #[test]
     fn pictures_that_lie_are_refused_with_a_reason() {
-        use NoPicture::{NotFound, TooLarge, Unreadable};
+        use NoPicture::{NotFound, Outside, TooLarge, Unreadable};
+        use PictureLimit::{Bytes, Memory, Pixels, Side};
         let folder = tempfile::tempdir().unwrap();
         let map = folder.path().join("kaart.ron");
         let small = packed(64, 64);
@@ -480,28 +499,48 @@ mod tests {
         broken[at] ^= 1;
         let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><image href='/etc/passwd'/></svg>".to_vec();
         let files: Vec<(&str, Vec<u8>, Option<NoPicture>)> = vec![
-            ("kop.png", png(60_000, 60_000, [8, 6], &small), Some(TooLarge)),
-            ("breed.png", png(8_193, 16, [8, 0], &packed(8_193, 16)), Some(TooLarge)),
-            ("breder.png", png(16_385, 4, [8, 0], &packed(16_385, 4)), Some(TooLarge)),
-            ("lint.png", png(1, 120_000, [8, 0], &packed(1, 120_000)), Some(TooLarge)),
+            ("kop.png", png(60_000, 60_000, [8, 6], &small), Some(TooLarge(Pixels))),
+            (
+                "breed.png",
+                png(8_193, 16, [8, 0], &packed(8_193, 16)),
+                Some(TooLarge(Side)),
+            ),
+            (
+                "breder.png",
+                png(16_385, 4, [8, 0], &packed(16_385, 4)),
+                Some(TooLarge(Side)),
+            ),
+            (
+                "lint.png",
+                png(1, 120_000, [8, 0], &packed(1, 120_000)),
+                Some(TooLarge(Side)),
+            ),
             (
                 "diep.png",
                 png(8_192, 8_192, [1, 0], &packed(8_192, 1_024)),
-                Some(TooLarge),
+                Some(TooLarge(Pixels)),
             ),
             ("bom.png", png(1, 1, [8, 0], &packed(4_096, 2_048)), None),
-            ("zestien.png", png(6_300, 6_300, [16, 6], &small), Some(TooLarge)),
+            (
+                "zestien.png",
+                png(6_300, 6_300, [16, 6], &small),
+                Some(TooLarge(Memory)),
+            ),
             ("half.png", png(64, 64, [8, 0], &small)[..60].to_vec(), Some(Unreadable)),
             ("som.png", broken, Some(Unreadable)),
-            ("scherm.gif", gif(65_535, 65_535, 1), Some(TooLarge)),
+            ("scherm.gif", gif(65_535, 65_535, 1), Some(TooLarge(Pixels))),
             ("film.gif", gif(1, 1, 10_000), None),
-            ("groot.jpg", jpeg(65_500, 65_500), Some(TooLarge)),
+            ("groot.jpg", jpeg(65_500, 65_500), Some(TooLarge(Pixels))),
             ("kop.jpg", jpeg(8_000, 4_000), Some(Unreadable)),
-            ("groot.webp", webp(16_383, 8_000), Some(TooLarge)),
+            ("groot.webp", webp(16_383, 8_000), Some(TooLarge(Pixels))),
             ("kop.webp", webp(4_000, 4_000), Some(Unreadable)),
             ("tekening.png", svg, Some(Unreadable)),
             ("leeg.png", Vec::new(), Some(Unreadable)),
-            ("vol.png", vec![0; MAX_BYTES as usize + 1], Some(TooLarge)),
+            (
+                "vol.png",
+                vec![0; PictureLimit::MOST_BYTES as usize + 1],
+                Some(TooLarge(Bytes)),
+            ),
             ("rand.png", png(8_192, 2, [8, 0], &packed(8_192, 2)), None),
         ];
         let mut expected: Vec<(String, Option<NoPicture>)> = Vec::new();
@@ -520,7 +559,8 @@ mod tests {
             ];
             for (name, goal) in links {
                 std::os::unix::fs::symlink(goal, folder.path().join(name)).unwrap();
-                expected.push((name.to_owned(), Some(NotFound)));
+                let why = if name == "rond.png" { NotFound } else { Outside };
+                expected.push((name.to_owned(), Some(why)));
             }
             let pipe = folder.path().join("pijp.png");
             if std::process::Command::new("mkfifo")

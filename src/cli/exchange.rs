@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{fail, say};
 use crate::app::ReadError;
 use crate::exchange::{self, Choices, Format, Loss, Refusal};
-use crate::model::{Document, Lang, Structure};
+use crate::model::{Document, Item, Lang, Structure};
 use crate::storage::disk;
 use crate::ui::words::Words;
 
@@ -97,6 +97,9 @@ pub fn convert(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitC
     }
     match write(&document, file, out, wishes, words) {
         Ok(lost) => {
+            if is_painted(out, wishes) {
+                super::pictures::warn(file, &document, words, |item| matches!(item, Item::Claim(_)));
+            }
             if wishes.report {
                 if let Value::Object(report) = &mut report {
                     let lost = lost.iter().map(|loss| serde_json::to_value(loss).unwrap_or_default());
@@ -111,6 +114,13 @@ pub fn convert(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitC
         }
         Err(error) => fail(&error),
     }
+}
+
+/// Whether what is written is the map as it is painted, with its pictures.
+fn is_painted(out: &Path, wishes: &Wishes) -> bool {
+    let extension = out.extension().map(|kind| kind.to_string_lossy().to_lowercase());
+    let format = wishes.to.or_else(|| exchange::by_extension(&extension?));
+    matches!(format, Some(Format::Svg | Format::Png | Format::Pdf))
 }
 
 fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &Words) -> Result<Vec<Loss>, String> {

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod generate;
+mod pictures;
 mod print;
 mod shot;
 mod together;
@@ -20,7 +21,7 @@ use crate::app::{App, Guarded, Settings};
 use crate::command::{ThemeName, UiLang};
 use crate::exchange::Format;
 use crate::links::{self, LinkState, LinkStates, Reach};
-use crate::model::{Document, Item, Lang, SourceId, Structure};
+use crate::model::{Document, Item, Lang, Problem, SourceId, Structure};
 use crate::storage::disk;
 use crate::ui::words::{Usage, Words};
 
@@ -52,6 +53,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Reads maps and reports every problem with its place / leest kaarten en meldt elk probleem
+    ///
+    /// A picture that cannot be shown is told with its reason, unless only problems are asked for.
     Check {
         /// The maps
         #[arg(required = true)]
@@ -590,7 +593,19 @@ fn check(files: &[PathBuf], only_problems: bool, with_links: bool, words: &Words
             found = crate::check::check(document, &Structure::new(document), today);
             found.retain(|finding| !matches!(finding.kind, crate::check::FindingKind::Problem(_)));
         }
-        if loaded.problems.is_empty() && found.is_empty() {
+        let mut unshown = Vec::new();
+        if !only_problems {
+            unshown = pictures::unshown(file, document, words, |_| true);
+            // Of a path that leads elsewhere it is told above.
+            let is_told = |item| {
+                let is_it = |problem: &Problem| {
+                    problem.item == item && matches!(problem.kind, crate::model::ProblemKind::BadPicture(_))
+                };
+                loaded.problems.iter().any(|(problem, _)| is_it(problem))
+            };
+            unshown.retain(|(item, _)| !is_told(*item));
+        }
+        if loaded.problems.is_empty() && found.is_empty() && unshown.is_empty() {
             say(&format!("{}: {}", file.display(), words.no_problems));
         }
         let text = String::from_utf8_lossy(&bytes);
@@ -603,6 +618,12 @@ fn check(files: &[PathBuf], only_problems: bool, with_links: bool, words: &Words
             }
             let sentence = words.finding(document, finding);
             line(place, &format!("{}: {sentence}", words.severity(severity)));
+        }
+        let items: Vec<Item> = unshown.iter().map(|(item, _)| *item).collect();
+        let places = crate::storage::places_of(document, &text, &items);
+        for ((_, sentence), place) in unshown.iter().zip(places) {
+            let severity = words.severity(crate::check::Severity::Warning);
+            line(place, &format!("{severity}: {sentence}"));
         }
         if with_links {
             let broken = broken_links(document);

@@ -9,6 +9,7 @@ use crate::storage::disk::{OpenError, SaveError, backup_path};
 use crate::storage::{FilePlace, LoadError, Syntax};
 
 use super::words::{Words, capital};
+use super::{NoPicture, PictureLimit};
 
 /// The name of a file, without its folder.
 fn name_of(path: &Path) -> String {
@@ -503,6 +504,71 @@ impl Words {
             ),
         };
         format!("{}. {}: {why}.", self.pick(nl, en), self.pick("De reden", "The reason"))
+    }
+
+    /// Why a picture is not shown, with the limit that it is over.
+    pub fn no_picture(&self, why: NoPicture) -> String {
+        let nl = self.lang == UiLang::Dutch;
+        let limit = match why {
+            NoPicture::NotFound => return self.pick("Afbeelding niet gevonden", "Picture not found").to_owned(),
+            NoPicture::Outside => {
+                return self
+                    .pick(
+                        "Afbeelding staat niet in de map (folder) van de kaart",
+                        "Picture is not in the folder of the map",
+                    )
+                    .to_owned();
+            }
+            NoPicture::Unreadable => {
+                return self
+                    .pick(
+                        "Geen leesbare afbeelding (PNG, JPEG, WebP of GIF)",
+                        "Not a readable picture (PNG, JPEG, WebP or GIF)",
+                    )
+                    .to_owned();
+            }
+            NoPicture::TooLarge(limit) => limit,
+        };
+        let (million, megabyte) = (1_000_000, 1024 * 1024);
+        match limit {
+            PictureLimit::Bytes => {
+                let most = PictureLimit::MOST_BYTES / megabyte;
+                if nl {
+                    format!("Afbeelding te groot: meer dan {most} MB")
+                } else {
+                    format!("Picture too large: more than {most} MB")
+                }
+            }
+            PictureLimit::Pixels => {
+                let most = PictureLimit::MOST_PIXELS / million;
+                if nl {
+                    format!("Afbeelding te groot: meer dan {most} miljoen beeldpunten")
+                } else {
+                    format!("Picture too large: more than {most} million pixels")
+                }
+            }
+            PictureLimit::Side => {
+                let most = PictureLimit::MOST_SIDE;
+                if nl {
+                    format!("Afbeelding te groot: meer dan {most} beeldpunten breed of hoog")
+                } else {
+                    format!("Picture too large: more than {most} pixels wide or high")
+                }
+            }
+            PictureLimit::Memory => {
+                let most = PictureLimit::MOST_MEMORY / megabyte;
+                if nl {
+                    format!("Afbeelding te groot: vraagt meer dan {most} MB geheugen")
+                } else {
+                    format!("Picture too large: takes more than {most} MB of memory")
+                }
+            }
+        }
+    }
+
+    /// A picture of a record is not shown, and why.
+    pub fn not_shown_of(&self, document: &Document, item: Item, path: &str, why: NoPicture) -> String {
+        format!("{}: {path}: {}", self.item(document, item), self.no_picture(why))
     }
 
     /// What is wrong in a document, and with what.

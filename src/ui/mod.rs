@@ -91,10 +91,36 @@ pub enum Picture {
 pub enum NoPicture {
     /// No file of this name in the folder of the map (or the map is not saved, and has no folder yet).
     NotFound,
-    /// More bytes or pixels than are read.
-    TooLarge,
+    /// It is, or leads to, a file elsewhere than in the folder of the map.
+    Outside,
+    /// More than is read.
+    TooLarge(PictureLimit),
     /// Not a PNG, JPEG, WebP or GIF, or a damaged one.
     Unreadable,
+}
+
+/// The limits within which pictures are read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PictureLimit {
+    /// Of the file.
+    Bytes,
+    /// Width times height.
+    Pixels,
+    /// Width or height.
+    Side,
+    /// While it is decoded.
+    Memory,
+}
+
+impl PictureLimit {
+    /// Bytes of a file.
+    pub const MOST_BYTES: u64 = 20 * 1024 * 1024;
+    /// Width times height.
+    pub const MOST_PIXELS: u64 = 40_000_000;
+    /// Width or height, in pixels.
+    pub const MOST_SIDE: u32 = 8192;
+    /// Bytes of memory while it is decoded.
+    pub const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 }
 
 /// Everything that a panel may look at.

@@ -1,8 +1,8 @@
 //! The toolbox: instrument cards as a gallery, small, and in full.
 
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::command::Action;
@@ -217,13 +217,10 @@ fn head_ui(ui: &Ui, shown: &Shown<'_>, instrument: &Instrument, rect: Rect) {
                 Icon::Warning,
                 look.on,
             );
-            ui.painter().text(
-                rect.center() + vec2(0.0, 20.0),
-                Align2::CENTER_CENTER,
-                shown.words.no_picture(*why),
-                font(13.0),
-                look.on,
-            );
+            let words = shown.words.no_picture(*why);
+            let galley = ui.painter().layout(words, font(13.0), look.on, rect.width() - 16.0);
+            let place = rect.center() + vec2(-galley.size().x / 2.0, 12.0);
+            ui.painter().galley(place, galley, look.on);
         }
         _ => {
             let side = (rect.height() - 24.0).min(88.0);

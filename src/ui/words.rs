@@ -10,8 +10,6 @@ use crate::model::{Hue, Lang, Mark, Pictogram, RelationKind, Section, Stance, Sy
 use crate::notation::Mistake;
 use crate::view::{Changed, ContentTab};
 
-use super::NoPicture;
-
 macro_rules! words {
     ($($name:ident: $nl:literal, $en:literal;)*) => {
         /// The fixed texts in one language.
@@ -707,18 +705,6 @@ impl Words {
             (UiLang::Dutch, _) => format!("{num} reacties"),
             (UiLang::English, 1) => "1 reply".to_owned(),
             (UiLang::English, _) => format!("{num} replies"),
-        }
-    }
-
-    /// Why there is no picture on a card.
-    pub fn no_picture(&self, why: NoPicture) -> &'static str {
-        match why {
-            NoPicture::NotFound => self.pick("Afbeelding niet gevonden", "Picture not found"),
-            NoPicture::TooLarge => self.pick("Afbeelding te groot", "Picture too large"),
-            NoPicture::Unreadable => self.pick(
-                "Geen leesbare afbeelding (PNG, JPEG, WebP of GIF)",
-                "Not a readable picture (PNG, JPEG, WebP or GIF)",
-            ),
         }
     }
 

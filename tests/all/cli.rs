@@ -331,3 +331,95 @@ fn a_file_of_others_that_is_too_large_is_refused_before_it_is_read() {
     let output = run(&["convert", file.to_str().unwrap(), out.to_str().unwrap()]);
     assert!(!text(&output.stderr).contains("50 MB"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn pictures_that_cannot_be_shown_are_told_with_record_reason_and_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let old = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/maps/aanmelden-utrecht.ron")).unwrap();
+    std::fs::write(folder.path().join("stuk.png"), "geen plaatje").unwrap();
+    std::fs::write(folder.path().join("vol.png"), vec![0; 20 * 1024 * 1024 + 1]).unwrap();
+    let mut wide = Vec::new();
+    let image = image::GrayImage::new(8_000, 5_001);
+    image
+        .write_to(&mut std::io::Cursor::new(&mut wide), image::ImageFormat::Png)
+        .unwrap();
+    std::fs::write(folder.path().join("wijd.png"), wide).unwrap();
+    let mut good = Vec::new();
+    image::GrayImage::new(4, 4)
+        .write_to(&mut std::io::Cursor::new(&mut good), image::ImageFormat::Png)
+        .unwrap();
+    std::fs::write(folder.path().join("goed.png"), good).unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("x.png"), "x").unwrap();
+    let mut cases = vec![
+        ("stuk.png", "Geen leesbare afbeelding"),
+        ("vol.png", "Afbeelding te groot: meer dan 20 MB"),
+        ("wijd.png", "Afbeelding te groot: meer dan 40 miljoen beeldpunten"),
+        ("weg.png", "Afbeelding niet gevonden"),
+        ("../x.png", "Afbeelding staat niet in de map (folder) van de kaart"),
+    ];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(outside.path().join("x.png"), folder.path().join("uit.png")).unwrap();
+        cases.push(("uit.png", "Afbeelding staat niet in de map (folder) van de kaart"));
+    }
+    let pdf = folder.path().join("boekje.pdf");
+    let svg = folder.path().join("kaart.svg");
+    let [map_path, pdf, svg] = [&map, &pdf, &svg].map(|path| path.to_str().unwrap().to_owned());
+    for (path, why) in cases
+        .into_iter()
+        .map(|(path, why)| (path, Some(why)))
+        .chain([("goed.png", None)])
+    {
+        let claim = format!("id: \"vroeg-inschrijven-hoeft-niet\",\n            image: \"{path}\",");
+        let text = old.replacen("id: \"vroeg-inschrijven-hoeft-niet\",", &claim, 1);
+        let first = text.find("\n    instruments: [").unwrap();
+        let id = first + text[first..].find("id: \"").unwrap();
+        let text = format!("{}image: \"{path}\",\n            {}", &text[..id], &text[id..]);
+        std::fs::write(&map, text).unwrap();
+        let (status, said, errors) = ran(&["check", &map_path]);
+        let is_told_above = path == "../x.png";
+        assert_eq!(status, i32::from(is_told_above), "{said}{errors}");
+        let pictures: Vec<&str> = said.lines().filter(|line| line.contains(path)).collect();
+        assert_eq!(pictures.len(), if why.is_some() { 2 } else { 0 }, "{said}");
+        let of_claim = format!("uitspraak ‘vroeg-inschrijven-hoeft-niet’: {path}: ");
+        if let Some(why) = why.filter(|_| !is_told_above) {
+            assert!(pictures[0].contains(&format!(": let op: {of_claim}{why}")), "{said}");
+            assert!(
+                pictures[1].contains(": let op: instrument ‘") && pictures[1].contains(why),
+                "{said}"
+            );
+            // With the line of the record.
+            assert!(
+                pictures[0].contains("kaart.ron:") && !pictures[0].contains("kaart.ron: "),
+                "{said}"
+            );
+        }
+        for (arguments, record) in [
+            (
+                ["print", "booklet", &map_path, &pdf, "--force"].to_vec(),
+                "instrument ‘",
+            ),
+            (
+                ["export", &map_path, &svg, "--force"].to_vec(),
+                "uitspraak ‘vroeg-inschrijven-hoeft-niet’",
+            ),
+        ] {
+            let (status, _, errors) = ran(&arguments);
+            assert_eq!(status, 0, "{errors}");
+            let told: Vec<&str> = errors.lines().filter(|line| line.contains(path)).collect();
+            match why {
+                Some(why) => assert!(
+                    told.len() == 1
+                        && told[0].contains(&format!(": {record}"))
+                        && told[0].contains(&format!("{path}: {why}")),
+                    "{errors}"
+                ),
+                None => assert!(told.is_empty(), "{errors}"),
+            }
+        }
+        let (_, said, _) = ran(&["check", "--problems", &map_path]);
+        assert_eq!(said.contains(path), is_told_above, "{said}");
+    }
+}
