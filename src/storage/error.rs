@@ -42,8 +42,8 @@ pub enum LoadError {
     NotAMap,
     /// Written by a newer program.
     NewerFormat { found: u32, known: u32 },
-    /// A form that never was.
-    UnknownFormat { found: u32 },
+    /// A form that never was, as it stands there: a number, or something else.
+    UnknownFormat { found: String, place: FilePlace },
     /// The text does not follow the form.
     Syntax { place: FilePlace, what: Syntax },
     /// Two records of one list have the same id.

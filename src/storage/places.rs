@@ -214,21 +214,30 @@ fn reference(record: &str, name: &str) -> Option<usize> {
     None
 }
 
-/// The number of the file form, wherever it stands in the outermost brackets, whatever stands beside it.
-pub(super) fn format_number(text: &str) -> Option<u32> {
+/// What stands as the number of the file form, wherever that is in the outermost brackets and whatever stands beside it, and
+/// where; nothing if the text ends there.
+pub(super) fn format_of(text: &str) -> Option<(usize, &str)> {
     let mut tokens = Tokens {
         text,
         at: 0,
         first_comment: None,
     };
-    let (mut depth, mut field, mut last_word) = (0_usize, "", "");
+    let (mut depth, mut last_word) = (0_usize, "");
     while let Some((_, token)) = tokens.next() {
         match token {
             Token::Open => depth += 1,
             Token::Close => depth = depth.saturating_sub(1),
-            Token::Word(word) if depth == 1 && field == "format" => return word.parse().ok(),
             Token::Word(word) => last_word = word,
-            Token::Colon if depth == 1 => field = last_word,
+            Token::Colon if depth == 1 && last_word == "format" => {
+                let (start, token) = tokens.next()?;
+                if matches!(token, Token::Quoted(_)) {
+                    return Some((start, text.get(start..tokens.at)?));
+                }
+                let rest = text.get(start..)?;
+                let end = rest.find([',', ')', '\n', '\r', '/']).unwrap_or(rest.len());
+                let found = rest.get(..end)?.trim_end();
+                return (!found.is_empty()).then_some((start, found));
+            }
             _ => {}
         }
     }

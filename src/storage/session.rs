@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::session::{EXTENSION, FORMAT, Session};
 
 use super::disk::{self, OpenError, SaveError, Stamp};
-use super::v1::{load_error, options};
+use super::v1::{load_error, options, other_format};
 use super::{LoadError, Syntax};
 
 /// Reads a session from text. Takes time linear in it.
@@ -21,15 +21,11 @@ pub fn read(text: &str) -> Result<Session, LoadError> {
     let session = match read {
         Ok(session) => session,
         // What a newer form has is unknown here: that it is newer is what matters.
-        Err(error) => match super::places::format_number(text) {
-            Some(found) if found > FORMAT => return Err(LoadError::NewerFormat { found, known: FORMAT }),
-            _ => return Err(error),
-        },
+        Err(error) => return Err(other_format(text, FORMAT).unwrap_or(error)),
     };
     match session.format.0 {
         FORMAT => check(text, session),
-        found if found > FORMAT => Err(LoadError::NewerFormat { found, known: FORMAT }),
-        found => Err(LoadError::UnknownFormat { found }),
+        _ => Err(other_format(text, FORMAT).unwrap_or(LoadError::NotAMap)),
     }
 }
 

@@ -95,11 +95,16 @@ impl Words {
                     )
                 }
             }
-            LoadError::UnknownFormat { found } => {
+            LoadError::UnknownFormat { found, place } => {
+                let place = capital(&self.place(*place));
                 if nl {
-                    format!("Vorm {found} bestaat niet. Schrijf format: 1.")
+                    format!(
+                        "{place}: hier staat {found} als nummer van de bestandsvorm, en die vorm bestaat niet. Schrijf hier: format: 1. Of zet {backup} terug."
+                    )
                 } else {
-                    format!("There is no form {found}. Write format: 1.")
+                    format!(
+                        "{place}: the number of the file form is {found} here, and there is no such form. Write here: format: 1. Or put back {backup}."
+                    )
                 }
             }
             LoadError::Syntax { place, what } => {

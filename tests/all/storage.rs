@@ -155,7 +155,10 @@ fn a_newer_form_is_known_even_where_it_cannot_be_parsed() {
     assert_eq!(error(&deep), LoadError::NewerFormat { found: 9, known: 1 });
     assert_eq!(
         error(&SMALL.replace("format: 1", "format: 0")),
-        LoadError::UnknownFormat { found: 0 }
+        LoadError::UnknownFormat {
+            found: "0".to_owned(),
+            place: FilePlace::of(SMALL, SMALL.find("format: 1").unwrap() + 8)
+        }
     );
 }
 

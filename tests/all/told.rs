@@ -285,3 +285,72 @@ fn where_the_folder_of_the_map_is_gone_another_place_is_offered_in_one_click() {
             .contains("Van ons")
     );
 }
+
+// A number of the form that is none.
+
+#[test]
+fn a_number_of_the_form_that_is_none_is_said_with_its_place_and_what_to_do() {
+    use argumentenkaart::storage::{self, FilePlace, LoadError};
+    let small = std::fs::read_to_string(SMALL).unwrap();
+    let session = "(format: 1, map: (title: \"t\"))";
+    for found in [
+        "-1",
+        "0",
+        "99999999999",
+        "\"x\"",
+        "1.5",
+        "een",
+        "\"1, 2\"",
+        "(1)",
+        "[",
+        "'1'",
+    ] {
+        for text in [
+            small.replacen("format: 1", &format!("format: {found}"), 1),
+            format!("(\n    title: (nl: \"format: 1\"),\n    format: /* de vorm */ {found},\n)"),
+        ] {
+            let at = text
+                .rfind(found.trim_end_matches(')'))
+                .filter(|_| !text.contains("claims"))
+                .unwrap_or_else(|| text.find("format: ").unwrap() + "format: ".len());
+            let place = FilePlace::of(&text, at);
+            let error = storage::read(&text).unwrap_err();
+            assert!(matches!(error, LoadError::UnknownFormat { .. }), "{found}: {error:?}");
+            let map = Path::new("mijn kaart.ron");
+            let [dutch, english] =
+                [UiLang::Dutch, UiLang::English].map(|lang| Words::of(lang).load_error(&error, Some(map)));
+            let FilePlace { line, column } = place;
+            assert!(
+                dutch.starts_with(&format!("Regel {line}, kolom {column}: hier staat ")),
+                "{text} {dutch}"
+            );
+            assert!(
+                english.starts_with(&format!("Line {line}, column {column}: ")),
+                "{english}"
+            );
+            for said in [&dutch, &english] {
+                assert!(
+                    said.contains("format: 1.") && said.contains("mijn kaart.ron.bak"),
+                    "{said}"
+                );
+            }
+        }
+        let evening = storage::session::read(&session.replacen('1', found, 1)).unwrap_err();
+        assert!(
+            matches!(evening, LoadError::UnknownFormat { .. }),
+            "{found}: {evening:?}"
+        );
+    }
+    // A newer one that can be, and one whose end is not there.
+    assert!(matches!(
+        storage::read("(format: 4000000000)"),
+        Err(LoadError::NewerFormat {
+            found: 4_000_000_000,
+            ..
+        })
+    ));
+    assert!(matches!(storage::read("(format: "), Err(LoadError::Syntax { .. })));
+    // A long one is not repeated as a whole.
+    let long = storage::read(&format!("(format: {})", "9".repeat(100_000))).unwrap_err();
+    assert!(Words::of(UiLang::Dutch).load_error(&long, None).len() < 300);
+}

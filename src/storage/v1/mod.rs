@@ -45,23 +45,29 @@ pub(super) fn read(text: &str) -> Result<Document, LoadError> {
     let read = options().from_str_seed(text, seed);
     let error = match (read, stop) {
         (Ok(FORMAT), _) => return Ok(document),
-        (Ok(found), _) => return Err(other_format(found)),
+        (Ok(_), _) => LoadError::NotAMap,
         (Err(_), Some(error)) => error,
         (Err(error), None) => load_error(text, error),
     };
-    // A newer form may well have what this one does not know: that it is newer is what matters.
-    Err(super::places::format_number(text)
-        .filter(|found| *found != FORMAT)
-        .map_or(error, other_format))
+    Err(other_format(text, FORMAT).unwrap_or(error))
 }
 
-fn other_format(found: u32) -> LoadError {
-    if found > FORMAT {
-        LoadError::NewerFormat { found, known: FORMAT }
-    } else {
-        LoadError::UnknownFormat { found }
+/// What a text says of its form, if that is not the one that is known: a newer form may well have what this one does not know,
+/// and that it is newer is what matters.
+pub(super) fn other_format(text: &str, known: u32) -> Option<LoadError> {
+    let (at, found) = super::places::format_of(text)?;
+    match found.parse::<u32>() {
+        Ok(found) if found == known => None,
+        Ok(found) if found > known => Some(LoadError::NewerFormat { found, known }),
+        _ => Some(LoadError::UnknownFormat {
+            found: found.chars().take(MOST_SAID).collect(),
+            place: FilePlace::of(text, at),
+        }),
     }
 }
+
+/// So many letters are repeated of what stands in the place of a number.
+const MOST_SAID: usize = 24;
 
 pub(super) fn load_error(text: &str, error: ron::error::SpannedError) -> LoadError {
     use ron::Error as E;
