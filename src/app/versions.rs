@@ -8,7 +8,7 @@ use egui::Context;
 
 use crate::compare::{self, Change, Kind};
 use crate::edit::{Edit, EditName, Editor, Fragment};
-use crate::model::{ClaimId, Document};
+use crate::model::{ClaimId, Document, Structure};
 use crate::storage::disk::{self, OpenError, Stamp};
 use crate::storage::history::{self, Version};
 use crate::ui::dialogs::{Dialog, Differences, VersionRow};
@@ -169,9 +169,20 @@ impl App {
             let (loaded, _) = disk::open(found.map.as_ref()?).ok()?;
             Some(loaded.document)
         };
-        let before = found.base().or_else(on_disk).unwrap_or_default();
         let after = &found.document;
-        let mut lines = difference_lines(words, &before, after, &compare::diff(&before, after), MOST_FOUND);
+        let is_there = found.map.as_ref().is_none_or(|map| disk::is_there(map));
+        let before = found.base().or_else(on_disk);
+        // With nothing to compare with the whole map would be new.
+        let is_alone = before.is_none() && found.map.is_some();
+        let mut lines = Vec::new();
+        if !is_alone {
+            let before = before.unwrap_or_default();
+            lines = difference_lines(words, &before, after, &compare::diff(&before, after), MOST_FOUND);
+        }
+        if is_alone || !is_there {
+            let num = Structure::new(after).counts().arguments;
+            lines.insert(0, words.copy_alone(is_there, num));
+        }
         if found.is_of_before {
             lines.insert(0, words.copy_of_before.to_owned());
         }

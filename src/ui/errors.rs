@@ -576,6 +576,21 @@ impl Words {
         format!("{}: {path}: {}", self.item(document, item), self.no_picture(why))
     }
 
+    /// All that is said of unsaved work whose map is gone, or cannot be read: how many arguments it has.
+    pub fn copy_alone(&self, is_there: bool, num: usize) -> String {
+        let what = if is_there {
+            self.pick("De kaart zelf kan niet gelezen worden", "The map itself cannot be read")
+        } else {
+            self.pick("De kaart zelf staat er niet meer", "The map itself is no longer there")
+        };
+        let has = self.pick("de kopie heeft", "the copy has");
+        let arguments = match num {
+            1 => self.pick("argument", "argument"),
+            _ => self.pick("argumenten", "arguments"),
+        };
+        format!("{what}; {has} {num} {arguments}.")
+    }
+
     /// What is wrong in a document, and with what.
     pub fn problem(&self, document: &Document, problem: &Problem) -> String {
         let nl = self.lang == UiLang::Dutch;

@@ -286,6 +286,61 @@ fn where_the_folder_of_the_map_is_gone_another_place_is_offered_in_one_click() {
     );
 }
 
+// Unsaved work without its map.
+
+#[test]
+fn of_unsaved_work_whose_map_is_gone_it_is_said_how_much_it_is() {
+    let small = std::fs::read_to_string(SMALL).unwrap();
+    for (lang, map_has, said) in [
+        (
+            UiLang::Dutch,
+            None,
+            "De kaart zelf staat er niet meer; de kopie heeft 23 argumenten.",
+        ),
+        (
+            UiLang::English,
+            None,
+            "The map itself is no longer there; the copy has 23 arguments.",
+        ),
+        (
+            UiLang::Dutch,
+            Some("(format: 1, wa"),
+            "De kaart zelf kan niet gelezen worden; de kopie heeft 23 argumenten.",
+        ),
+        (UiLang::Dutch, Some(&*small), "Er is niets"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let map = folder.path().join("weg").join("kaart.ron");
+        let copy = super::disk::left_behind(&data, &small.replace("en: \"Parents\"", "en: \"Mothers\""));
+        if let Some(text) = map_has {
+            std::fs::create_dir(map.parent().unwrap()).unwrap();
+            std::fs::write(&map, text).unwrap();
+        }
+        let about = format!("(map: Some({:?}), stamp: None)", map.display().to_string());
+        std::fs::write(copy.with_extension("about"), about).unwrap();
+        let mut harness = window(SMALL.as_ref(), &data, lang);
+        let Some(Dialog::Recover { changes, .. }) = harness.state().dialog() else {
+            panic!("nothing is offered");
+        };
+        if map_has == Some(&small) {
+            assert!(changes.len() == 1 && changes[0].contains("Mothers"), "{changes:?}");
+            continue;
+        }
+        assert_eq!(changes, &[said]);
+        harness.get_by_label(said);
+        click_button(
+            &mut harness,
+            if lang == UiLang::Dutch {
+                "Terughalen"
+            } else {
+                "Bring it back"
+            },
+        );
+        claim(&harness, ARGUMENT);
+    }
+}
+
 // A number of the form that is none.
 
 #[test]
