@@ -263,21 +263,75 @@ fn other_encodings_are_recognised_and_said() {
     }
 }
 
+/// Runs the program with so many kilobytes of addresses, which is more than it touches of memory: whether it came to an end.
+#[cfg(target_os = "linux")]
+fn fits_in(kilobytes: u64, file: &Path, out: &Path) -> bool {
+    let done = Command::new("bash")
+        .args(["-c", "ulimit -c 0; ulimit -v \"$1\"; shift; exec \"$@\"", "bash"])
+        .arg(kilobytes.to_string())
+        .args([env!("CARGO_BIN_EXE_argumentenkaart"), "convert", "--force"])
+        .args([file, out])
+        .env("ARGUMENTENKAART_DATA", out.parent().unwrap())
+        .output()
+        .unwrap();
+    // Whoever gets no memory is ended by a signal.
+    done.status.code().is_some_and(|code| code == 0 || code == 2)
+}
+
+/// What it asks for of memory, beyond that for a small file, is at most so many times the file: of one that is twice as large too.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_large_or_deep_file_is_read_in_proportion() {
     let folder = tempfile::tempdir().unwrap();
-    let mut deep = String::from("[a]: top\n");
-    for depth in 1..10_000 {
-        deep.push_str(&" ".repeat(depth % 1_000 + 1));
-        deep.push_str("+ <x>: y\n");
+    let deep = |num: usize| {
+        let mut text = String::from("[a]: top\n");
+        for depth in 1..num {
+            text.push_str(&" ".repeat(depth % 1_000 + 1));
+            text.push_str("+ <x>: y\n");
+        }
+        text
+    };
+    let open = |num: usize| "[".repeat(2 * num) + &"{".repeat(2 * num) + &"/*".repeat(num) + &"*a ".repeat(num);
+    let [file, out] = ["in.argdown", "uit.ron"].map(|name| folder.path().join(name));
+    // What it takes for next to nothing: the program itself, its threads and tables.
+    std::fs::write(&file, "[a]: top\n  + <b>: y\n").unwrap();
+    let is_enough = |kilobytes: &u64| fits_in(*kilobytes, &file, &out);
+    let about = (1..=256).map(|step| step * 8_000).find(is_enough).unwrap();
+    let base = (about - 8_000..=about).step_by(500).find(is_enough).unwrap();
+    for (name, text, factor) in [
+        ("deep", deep(5_000), 8),
+        ("deep", deep(10_000), 8),
+        // Letters stand in four bytes each while marks are looked for (`scripts/bounds`).
+        ("open", open(50_000), 18),
+        ("open", open(100_000), 18),
+    ] {
+        std::fs::write(&file, &text).unwrap();
+        let more = factor * text.len() as u64 / 1_000;
+        assert!(fits_in(base + more, &file, &out), "{name}: {} bytes", text.len());
     }
-    let open = "[".repeat(200_000) + &"{".repeat(200_000) + &"/*".repeat(100_000) + &"*a ".repeat(100_000);
-    for (name, text) in [("diep.argdown", &deep), ("open.argdown", &open)] {
-        std::fs::write(folder.path().join(name), text).unwrap();
-        let out = path(folder.path(), &format!("{name}.ron"));
-        let output = run(&["convert", &path(folder.path(), name), &out]);
-        assert!(output.status.code().is_some(), "{name} ended in a crash");
-    }
+}
+
+/// The limit itself, which is lower where the library is tested from within (`exchange/limit.rs`, four formats).
+#[test]
+fn of_more_lines_than_a_map_holds_it_takes_what_it_holds_and_counts_the_rest() {
+    use argumentenkaart::exchange::{self, Choices, MOST_RECORDS, Over, Trouble};
+    use argumentenkaart::model::Lang;
+    const NUM: usize = 210_000;
+    let gathered = exchange::read("x\n".repeat(NUM).as_bytes(), "txt", None).unwrap();
+    let built = exchange::build(&gathered, &Choices::new(&gathered, Lang::NL));
+    assert_eq!(built.document.claims.len(), MOST_RECORDS);
+    let mut warnings = gathered.warnings.iter().chain(&built.warnings);
+    let left_out = warnings.find_map(|warning| match warning.what {
+        Trouble::TooMany(_, over) => Some(over),
+        _ => None,
+    });
+    // The thesis, which nothing in the file is, takes one place.
+    let claims = (NUM + 1 - MOST_RECORDS) as u32;
+    let over = Over {
+        claims,
+        ..Over::default()
+    };
+    assert_eq!(left_out, Some(over));
 }
 
 /// Whatever others wrote with Argdown becomes a map that is sound, but for claims that hang nowhere.
