@@ -1,10 +1,17 @@
 //! Random edits: always sound, every step can be taken back and done again, a refused wish changes nothing.
+//!
+//! A history that fails is made as short as it still fails, and is kept in `tests/edits`, where every test run repeats it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use argumentenkaart::edit::{Beside, Edit, EditName, Editor, Fragment, Site, TextField, Under};
 use argumentenkaart::model::{ClaimId, Document, Lang, Mark, RelationKind, Section, Stance, Structure, Target};
 use argumentenkaart::notation::{self, Outline, Scope};
 use argumentenkaart::storage;
+use argumentenkaart::storage::disk;
 use proptest::prelude::*;
+use proptest::test_runner::{TestError, TestRunner};
 
 const MAP: &str = include_str!("../../maps/aanmelden-utrecht.ron");
 
@@ -299,60 +306,156 @@ fn cases(usual: u32) -> u32 {
     asked.unwrap_or(usual)
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(40), failure_persistence: None, ..ProptestConfig::default() })]
+/// A step of a random history: what kind of thing, and where.
+type Step = (u8, u16, u16, u16);
 
-    #[test]
-    fn random_edits_stay_sound_and_can_be_taken_back(
-        map in 0..6_u64,
-        steps in proptest::collection::vec(any::<(u8, u16, u16, u16)>(), 1..40),
-    ) {
-        // The map that has all there is, or one that was made at random.
-        let mut start = document();
-        if map > 0 {
-            let mut random = Editor::new(argumentenkaart::cli::generate(8 * map as usize, map));
-            random.run(Edit::AddSource { claim: None, citation: "Een bron".to_owned() }).unwrap();
-            start = random.document().clone();
+/// Where the histories are kept that once failed.
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/edits");
+
+/// A history as lines that can be kept: the map, and a step each.
+fn as_text(map: u64, steps: &[Step]) -> String {
+    let mut text = format!("{map}\n");
+    for (kind, a, b, c) in steps {
+        writeln!(text, "{kind} {a} {b} {c}").unwrap();
+    }
+    text
+}
+
+fn from_text(text: &str) -> (u64, Vec<Step>) {
+    let mut lines = text.lines().filter(|line| !line.starts_with('#'));
+    let map = lines.next().unwrap().parse().unwrap();
+    let step = |line: &str| {
+        let numbers: Vec<u16> = line.split(' ').map(|number| number.parse().unwrap()).collect();
+        (u8::try_from(numbers[0]).unwrap(), numbers[1], numbers[2], numbers[3])
+    };
+    (map, lines.map(step).collect())
+}
+
+/// Tries so many histories. One that fails is made as short as it still fails, and kept in this folder: its file, and why.
+fn search(
+    cases: u32,
+    folder: &Path,
+    holds: impl Fn(u64, &[Step]) -> Result<(), TestCaseError>,
+) -> Result<(), (PathBuf, String)> {
+    let config = ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let histories = (0..6_u64, proptest::collection::vec(any::<Step>(), 1..40));
+    let found = TestRunner::new(config).run(&histories, |(map, steps)| holds(map, &steps));
+    match found {
+        Ok(()) => Ok(()),
+        Err(TestError::Abort(why)) => panic!("{why}"),
+        Err(TestError::Fail(why, (map, steps))) => {
+            std::fs::create_dir_all(folder).unwrap();
+            let file = |number: u32| folder.join(format!("{number}.txt"));
+            let path = (1..).map(file).find(|path| !path.exists()).unwrap();
+            let why = why.to_string();
+            let head = why.lines().next().unwrap_or_default();
+            std::fs::write(&path, format!("# {head}\n{}", as_text(map, &steps))).unwrap();
+            Err((path, why))
         }
-        let mut editor = Editor::new(start);
-        // All that was, and where in it the history stands.
-        let mut states = vec![storage::write(editor.document())];
-        let mut at = 0_usize;
-        for step in steps {
-            match step.0 {
-                // Back and forth in between; only what was taken back can be done again.
-                225..=240 => {
-                    prop_assert_eq!(editor.undo().is_some(), at > 0);
-                    at = at.saturating_sub(1);
-                }
-                241.. => {
-                    prop_assert_eq!(editor.redo().is_some(), at + 1 < states.len());
-                    at = (at + 1).min(states.len() - 1);
-                }
-                _ => {
-                    let edit = edit(editor.document(), step);
-                    editor.seal();
-                    if editor.run(edit).is_ok() {
-                        check(editor.document());
-                        states.truncate(at + 1);
-                        states.push(storage::write(editor.document()));
-                        at += 1;
-                    }
+    }
+}
+
+#[test]
+fn random_edits_stay_sound_and_can_be_taken_back() {
+    if let Err((path, why)) = search(cases(40), KEPT.as_ref(), holds) {
+        panic!("kept in {}: {why}", path.display());
+    }
+}
+
+#[test]
+fn histories_of_edits_that_once_failed_fail_no_more() {
+    let files = disk::files_in(KEPT.as_ref(), 1_000);
+    assert!(!files.is_empty());
+    for file in files {
+        let (map, steps) = from_text(&std::fs::read_to_string(&file).unwrap());
+        if let Err(why) = holds(map, &steps) {
+            panic!("{}: {why}", file.display());
+        }
+    }
+}
+
+#[test]
+fn a_history_that_fails_is_kept_short_and_nothing_is_written_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("edits");
+    search(20, &place, |_, _| Ok(())).unwrap();
+    assert!(!place.exists());
+    // A failure may be an answer of the test, or a panic of the program.
+    let is_at_fault = |steps: &[Step]| steps.iter().any(|step| step.0 >= 100);
+    let answers = |_: u64, steps: &[Step]| match is_at_fault(steps) {
+        true => Err(TestCaseError::fail("at fault")),
+        false => Ok(()),
+    };
+    let panics = |_: u64, steps: &[Step]| {
+        assert!(!is_at_fault(steps), "at fault");
+        Ok(())
+    };
+    for (number, found) in [(1, search(40, &place, answers)), (2, search(40, &place, panics))] {
+        let (path, why) = found.unwrap_err();
+        assert_eq!(path, place.join(format!("{number}.txt")));
+        assert!(why.contains("at fault"), "{why}");
+        let (map, steps) = from_text(&std::fs::read_to_string(&path).unwrap());
+        assert_eq!((map, steps), (0, vec![(100, 0, 0, 0)]));
+    }
+}
+
+/// Whether a history leaves the map sound at each step, is read back as it was written, and can be taken back and done again.
+fn holds(map: u64, steps: &[Step]) -> Result<(), TestCaseError> {
+    // The map that has all there is, or one that was made at random.
+    let mut start = document();
+    if map > 0 {
+        let mut random = Editor::new(argumentenkaart::cli::generate(8 * map as usize, map));
+        random
+            .run(Edit::AddSource {
+                claim: None,
+                citation: "Een bron".to_owned(),
+            })
+            .unwrap();
+        start = random.document().clone();
+    }
+    let mut editor = Editor::new(start);
+    // All that was, and where in it the history stands.
+    let mut states = vec![storage::write(editor.document())];
+    let mut at = 0_usize;
+    for step in steps.iter().copied() {
+        match step.0 {
+            // Back and forth in between; only what was taken back can be done again.
+            225..=240 => {
+                prop_assert_eq!(editor.undo().is_some(), at > 0);
+                at = at.saturating_sub(1);
+            }
+            241.. => {
+                prop_assert_eq!(editor.redo().is_some(), at + 1 < states.len());
+                at = (at + 1).min(states.len() - 1);
+            }
+            _ => {
+                let edit = edit(editor.document(), step);
+                editor.seal();
+                if editor.run(edit).is_ok() {
+                    check(editor.document());
+                    states.truncate(at + 1);
+                    states.push(storage::write(editor.document()));
+                    at += 1;
                 }
             }
-            prop_assert_eq!(&storage::write(editor.document()), &states[at]);
         }
-        for state in states[..at].iter().rev() {
-            prop_assert!(editor.undo().is_some());
-            prop_assert_eq!(&storage::write(editor.document()), state);
-        }
-        prop_assert!(editor.undo().is_none());
-        for state in states.iter().skip(1) {
-            prop_assert!(editor.redo().is_some());
-            prop_assert_eq!(&storage::write(editor.document()), state);
-        }
-        prop_assert!(editor.redo().is_none());
+        prop_assert_eq!(&storage::write(editor.document()), &states[at]);
     }
+    for state in states[..at].iter().rev() {
+        prop_assert!(editor.undo().is_some());
+        prop_assert_eq!(&storage::write(editor.document()), state);
+    }
+    prop_assert!(editor.undo().is_none());
+    for state in states.iter().skip(1) {
+        prop_assert!(editor.redo().is_some());
+        prop_assert_eq!(&storage::write(editor.document()), state);
+    }
+    prop_assert!(editor.redo().is_none());
+    Ok(())
 }
 
 #[test]
