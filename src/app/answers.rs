@@ -98,7 +98,7 @@ impl App {
             }
             FileAction::Open => self.inbox.pick_open(context, words, self.folder()),
             FileAction::OpenPath(path) => self.open_any(context, path),
-            FileAction::OpenBefore(path) => self.inbox.open_before(context, path),
+            FileAction::OpenBefore(_) => self.read(context, action),
             FileAction::OpenBuiltIn(number) => self.show_opened(built_in(number)),
             FileAction::Save => match self.file.path.clone() {
                 // Nothing to save: not even the order of a file that was written by hand changes.
@@ -189,6 +189,9 @@ impl App {
                 self.flags.builds_on = None;
             }
             FileEvent::Opened(opened) => {
+                if let Some(again) = self.would_lose(&opened) {
+                    return self.show_dialog(Dialog::Unsaved(again));
+                }
                 self.show_opened(*opened);
                 if let Some(path) = self.file.path.clone() {
                     self.settings.remember(&path);
@@ -409,6 +412,32 @@ impl App {
         }
     }
 
+    /// Reads a map, or the version before of one that is damaged, to take the place of the one on screen.
+    pub(super) fn read(&mut self, context: &Context, action: FileAction) {
+        self.flags.read_over = Some(self.editor.revision());
+        match action {
+            FileAction::OpenPath(path) => self.inbox.open(context, path),
+            FileAction::OpenBefore(path) => self.inbox.open_before(context, path),
+            _ => {}
+        }
+    }
+
+    /// Asks for a map again that was read while work was done on the one on screen.
+    fn would_lose(&mut self, opened: &Opened) -> Option<FileAction> {
+        let is_other = self.flags.read_over.take() != Some(self.editor.revision());
+        match opened {
+            Opened::Map(_, file) if is_other && self.editor.is_dirty() => {
+                let path = file.path.clone()?;
+                Some(if file.is_damaged {
+                    FileAction::OpenBefore(path)
+                } else {
+                    FileAction::OpenPath(path)
+                })
+            }
+            _ => None,
+        }
+    }
+
     /// Shows a map that was opened, or why it was not.
     pub(super) fn show_opened(&mut self, opened: Opened) {
         let words = self.settings.words();
@@ -496,7 +525,7 @@ impl App {
             (Choice::Overwrite, Dialog::Replace(path)) => self.save_to(context, path, Overwrite::Yes),
             (Choice::Reload, _) => {
                 if let Some(path) = self.file.path.clone() {
-                    self.inbox.open(context, path);
+                    self.read(context, FileAction::OpenPath(path));
                 }
             }
             (Choice::OpenLink(url), _) => open_link(url),

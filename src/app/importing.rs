@@ -342,7 +342,7 @@ impl App {
         if Self::is_of_others(&path) {
             self.import(context, path, None, false);
         } else {
-            self.inbox.open(context, path);
+            self.read(context, FileAction::OpenPath(path));
         }
     }
 

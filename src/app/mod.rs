@@ -82,6 +82,8 @@ struct Flags {
     space: Option<bool>,
     /// The window may close.
     may_close: bool,
+    /// The revision on screen when another map began to be read.
+    read_over: Option<u64>,
     /// What was asked for and waits until the work is saved.
     after_saving: Option<crate::command::FileAction>,
     /// A text field had the keyboard in the last frame.

@@ -409,3 +409,39 @@ fn a_number_of_the_form_that_is_none_is_said_with_its_place_and_what_to_do() {
     let long = storage::read(&format!("(format: {})", "9".repeat(100_000))).unwrap_err();
     assert!(Words::of(UiLang::Dutch).load_error(&long, None).len() < 300);
 }
+
+// Work that was done while another map was being read.
+
+#[test]
+fn what_is_typed_while_another_map_is_read_is_asked_about_and_not_lost() {
+    use argumentenkaart::command::{Action, FileAction};
+    use argumentenkaart::edit::{Edit, TextField};
+    use argumentenkaart::model::Lang;
+    let folder = tempfile::tempdir().unwrap();
+    let [map, other] = ["kaart.ron", "ander.ron"].map(|name| folder.path().join(name));
+    std::fs::copy(SMALL, &map).unwrap();
+    std::fs::write(&other, "(format: 1, question: (nl: \"Een andere?\"))").unwrap();
+    std::fs::copy(&other, disk::backup_path(&map)).unwrap();
+    for action in [FileAction::OpenPath(other.clone()), FileAction::OpenBefore(map.clone())] {
+        let mut harness = window(&map, &folder.path().join("data"), UiLang::Dutch);
+        let argument = claim(&harness, ARGUMENT);
+        let context = harness.ctx.clone();
+        harness.state_mut().apply(&context, Action::File(action.clone()));
+        // The answer waits for the next frame.
+        let edit = Edit::SetText {
+            field: TextField::Claim(argument),
+            lang: Lang::NL,
+            words: "Van ons".to_owned(),
+        };
+        harness.state_mut().apply(&context, Action::Edit(edit));
+        until(&mut harness, |app| {
+            app.dialog().is_some() || app.editor().document().claims.id(ARGUMENT).is_none()
+        });
+        assert_eq!(super::desk::words_of(&harness, claim(&harness, ARGUMENT)), "Van ons");
+        assert!(matches!(harness.state().dialog(), Some(Dialog::Unsaved(asked)) if *asked == action));
+        click_button(&mut harness, "Niet opslaan");
+        until(&mut harness, |app| {
+            app.editor().document().claims.id(ARGUMENT).is_none()
+        });
+    }
+}
