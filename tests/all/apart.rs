@@ -124,6 +124,7 @@ fn for_another_test() {
         }
         "type-on" => type_on(place),
         "play" => super::monkey::play(place),
+        "soak" => super::soak::use_on(place),
         "fail-inside" => super::mishap::fail_inside(place),
         other => panic!("no task {other}"),
     }

@@ -29,6 +29,7 @@ mod pictures;
 mod power;
 mod printing;
 mod seeds;
+mod soak;
 mod storage;
 mod supply;
 mod told;
