@@ -425,8 +425,10 @@ impl<'a> Maker<'a> {
             }
         }
         let pieces = stack.pieces(room);
-        let num = pieces.len();
-        for (part, piece) in pieces.into_iter().enumerate() {
+        // Where nothing is to be seen of the words there is a card all the same, to write on.
+        let num = pieces.len().max(1);
+        let mut pieces = pieces.into_iter();
+        for part in 0..num {
             let (x, y) = self.place_card();
             let of_many = (num > 1).then(|| format!("{}/{num}", part + 1));
             let of_many = of_many.map(|words| self.letters.line(&words, Style::new(SMALL, head.look.on)));
@@ -447,7 +449,9 @@ impl<'a> Maker<'a> {
             if part > 0 {
                 as_decoration(page, from);
             }
-            piece.place(page, x, top);
+            if let Some(piece) = pieces.next() {
+                piece.place(page, x, top);
+            }
         }
         with.is_some()
     }

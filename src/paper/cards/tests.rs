@@ -177,3 +177,39 @@ proptest! {
         prop_assert!(sound.is_ok(), "{}", sound.err().unwrap_or_default());
     }
 }
+
+#[test]
+fn an_argument_without_words_to_be_seen_leaves_no_empty_tag() {
+    let argument = |words: [&str; 2], explanation: [&str; 2]| proof::Drawn {
+        words: words.map(str::to_owned),
+        explanation: explanation.map(str::to_owned),
+        ..proof::argument(0, 0, true)
+    };
+    let long = "een uitleg die niet op een kaart past ".repeat(12);
+    for words in [
+        ["\u{200b}", "Aa a a"],
+        ["\u{200b}", ""],
+        ["", ""],
+        ["\u{200b}", "\u{200b}"],
+    ] {
+        for explanation in [["\u{7f}", long.as_str()], [long.as_str(), "\u{7f}"], ["\u{7f}", ""]] {
+            for has_thesis in [true, false] {
+                let names = [];
+                let document = proof::map(
+                    ["Aé a a", "Aé a a"],
+                    &names,
+                    &[argument(words, explanation)],
+                    has_thesis,
+                );
+                for languages in [vec![Lang::NL], vec![Lang::EN], vec![Lang::EN, Lang::NL]] {
+                    let made = sound(&document, &choices(Sheet::A4, true, &languages));
+                    assert!(
+                        made.is_ok(),
+                        "{words:?} {explanation:?} {languages:?}: {:?}",
+                        made.err()
+                    );
+                }
+            }
+        }
+    }
+}
