@@ -65,11 +65,11 @@ impl OpenFile {
             (problem, place)
         };
         self.problems = document.problems().into_iter().map(place).collect();
-        // Comments are not in the document; they are lost on the next saving only.
-        let comments = known
+        // These are of the file, not of the document: they stay until the next saving.
+        let of_file = known
             .iter()
-            .filter(|(problem, _)| matches!(problem.kind, ProblemKind::Comment(_)));
-        self.problems.extend(comments.cloned());
+            .filter(|(problem, _)| matches!(problem.kind, ProblemKind::Comment(_) | ProblemKind::Spoiled { .. }));
+        self.problems.extend(of_file.cloned());
     }
 }
 

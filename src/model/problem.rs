@@ -41,6 +41,16 @@ pub enum ProblemKind {
     BadPicture(Box<str>),
     /// A comment in the file, on this line, that is lost on saving.
     Comment(usize),
+    /// The file is not as it was saved at this time, and nobody saved it since: bits of it turned. What stood there, and
+    /// what stands there now.
+    Spoiled {
+        /// The time of the version that is whole, as in `2026-11-22 19.30.05`.
+        saved: Box<str>,
+        /// The signs of then.
+        before: Box<str>,
+        /// The signs of now.
+        now: Box<str>,
+    },
 }
 
 impl Document {

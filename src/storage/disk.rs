@@ -167,7 +167,10 @@ pub fn beside(map: &Path, path: &str) -> Option<PathBuf> {
 /// Says what stands in the way, or what cannot be read and where.
 pub fn open(path: &Path) -> Result<(Loaded, Stamp), OpenError> {
     let bytes = read_bytes(path)?;
-    let loaded = super::read_bytes(&bytes).map_err(OpenError::Content)?;
+    let mut loaded = super::read_bytes(&bytes).map_err(OpenError::Content)?;
+    if let Some(spoiled) = super::history::spoiled(path, &bytes) {
+        loaded.problems.insert(0, spoiled);
+    }
     Ok((loaded, Stamp::of(&bytes)))
 }
 

@@ -13,6 +13,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk;
+use super::error::FilePlace;
+use crate::model::{Item, Problem, ProblemKind};
 
 /// Length of the time in the name of a version.
 const STAMP: usize = "2026-11-22 19.30.05".len();
@@ -103,6 +105,53 @@ pub fn with_stamp(map: &Path, stamp: disk::Stamp) -> Option<PathBuf> {
         .chain(versions)
         .filter(may_be)
         .find(|path| disk::stamp(path) == Some(stamp))
+}
+
+/// Nobody changes fewer bytes than these, in their places, without saving.
+const MOST_SPOILED: usize = 8;
+/// So many signs are shown of what was spoiled.
+const SHOWN: usize = 20;
+
+/// Whether a map that was read is not what was last saved, although nothing was written into its file since: a few bytes differ, or
+/// what differs are zeros (a disk that loses a block gives such). People edit maps by hand, so the file has no checksum of
+/// itself; but its newest version is a copy of it, made right behind the saving, and is compared with it where neither
+/// length nor time say that the file was written later. The problem, and the place of the first difference.
+pub fn spoiled(map: &Path, bytes: &[u8]) -> Option<(Problem, Option<FilePlace>)> {
+    let newest = list(map).into_iter().next()?;
+    let (about, kept) = (fs::metadata(map).ok()?, fs::metadata(&newest.path).ok()?);
+    if kept.len() != bytes.len() as u64 || about.modified().ok()? > kept.modified().ok()? {
+        return None;
+    }
+    let version = disk::read_bytes(&newest.path).ok()?;
+    if version == bytes || version.len() != bytes.len() {
+        return None;
+    }
+    let differ = || (0..bytes.len()).filter(|at| bytes.get(*at) != version.get(*at));
+    let are_zeros = || differ().all(|at| bytes.get(at) == Some(&0));
+    if differ().nth(MOST_SPOILED).is_some() && !are_zeros() {
+        return None;
+    }
+    let (now, before) = (std::str::from_utf8(bytes).ok()?, std::str::from_utf8(&version).ok()?);
+    let (first, last) = (differ().next()?, differ().next_back()?);
+    // The word in which it stands, or the beginning of it.
+    let word = |text: &str| -> Box<str> {
+        let is_end = |letter: char| letter.is_whitespace() || letter == '"';
+        let (ahead, rest) = text.split_at(text.floor_char_boundary(first));
+        let start = ahead.rfind(is_end).map_or(0, |at| text.ceil_char_boundary(at + 1));
+        let behind = text.get(text.ceil_char_boundary(last + 1)..).unwrap_or("");
+        let end = text.len() - behind.len() + behind.find(is_end).unwrap_or(behind.len());
+        let word = text.get(start..end).unwrap_or(rest);
+        word.chars().take(SHOWN).collect::<String>().into()
+    };
+    let problem = Problem {
+        item: Item::Cover,
+        kind: ProblemKind::Spoiled {
+            saved: newest.time.into(),
+            before: word(before),
+            now: word(now),
+        },
+    };
+    Some((problem, Some(FilePlace::of(now, now.floor_char_boundary(first)))))
 }
 
 /// Keeps the map as it now is on disk as a version of this time, under a name if one is given, and thins out old ones.
@@ -242,6 +291,86 @@ mod tests {
         let names: Vec<_> = versions.iter().map(|version| version.name.as_deref()).collect();
         assert_eq!(names, [Some("vóór de avond in Utrecht 2"), None, None]);
         assert_eq!(fs::read_to_string(&versions[2].path).unwrap(), "a");
+    }
+
+    #[test]
+    fn every_bit_that_turns_in_a_saved_map_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("kaart.ron");
+        let text =
+            r#"(format: 1, question: (nl: "Één bos, of twee?"), thesis: "ja", claims: [(id: "ja", text: (nl: "Ja"))])"#;
+        disk::save(&map, text, disk::Overwrite::Yes).unwrap();
+        keep(&map, "2026-11-22 19.30.05", None).unwrap();
+        let time = fs::metadata(&map).unwrap().modified().unwrap();
+        // As a disk does it: what stands there changes, the time does not.
+        let spoil = |bytes: &[u8]| {
+            fs::write(&map, bytes).unwrap();
+            fs::File::options()
+                .write(true)
+                .open(&map)
+                .unwrap()
+                .set_modified(time)
+                .unwrap();
+        };
+        assert!(disk::open(&map).unwrap().0.problems.is_empty());
+        let mut num_refused = 0;
+        for bit in 0..text.len() * 8 {
+            let mut bytes = text.as_bytes().to_vec();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            spoil(&bytes);
+            match disk::open(&map) {
+                Err(_) => num_refused += 1,
+                Ok((loaded, _)) => {
+                    let (problem, place) = &loaded.problems[0];
+                    assert!(matches!(problem.kind, ProblemKind::Spoiled { .. }), "bit {bit}");
+                    assert!(place.is_some());
+                }
+            }
+        }
+        // Else this was no test of what can be read all the same.
+        assert!(text.len() * 8 - num_refused > 100, "{num_refused}");
+        spoil(text.replace("twee", "tvee").as_bytes());
+        let (loaded, _) = disk::open(&map).unwrap();
+        let Some((
+            Problem {
+                kind: ProblemKind::Spoiled { saved, before, now },
+                ..
+            },
+            Some(place),
+        )) = loaded.problems.first()
+        else {
+            panic!("{:?}", loaded.problems)
+        };
+        assert_eq!((&**saved, &**before, &**now), ("2026-11-22 19.30.05", "twee?", "tvee?"));
+        assert_eq!((place.line, place.column), (1, 42));
+    }
+
+    #[test]
+    fn what_others_wrote_is_not_taken_for_a_fault_of_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("kaart.ron");
+        let text =
+            r#"(format: 1, question: (nl: "Een bos, of twee?"), thesis: "ja", claims: [(id: "ja", text: (nl: "Ja"))])"#;
+        disk::save(&map, text, disk::Overwrite::Yes).unwrap();
+        keep(&map, "2026-11-22 19.30.05", None).unwrap();
+        let later = fs::metadata(&map).unwrap().modified().unwrap() + std::time::Duration::from_secs(10);
+        let write = |text: &str| {
+            fs::write(&map, text).unwrap();
+            fs::File::options()
+                .write(true)
+                .open(&map)
+                .unwrap()
+                .set_modified(later)
+                .unwrap();
+        };
+        for other in [
+            text.replace("twee", "drie"),
+            text.replace("bos", "woud"),
+            text.to_owned(),
+        ] {
+            write(&other);
+            assert!(disk::open(&map).unwrap().0.problems.is_empty(), "{other}");
+        }
     }
 
     #[test]

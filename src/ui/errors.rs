@@ -651,6 +651,20 @@ impl Words {
                     format!("has a picture outside the folder of the map: {path}")
                 }
             }
+            ProblemKind::Spoiled { saved, before, now } => {
+                let saved = saved.get(..16).unwrap_or(saved).replace('.', ":");
+                return if nl {
+                    format!(
+                        "hier staat ‘{now}’, maar op {saved} is ‘{before}’ opgeslagen en daarna niets meer: de schijf of stick kan \
+                         stuk zijn. Kijk bij Versies, en maak een kopie op een andere plek"
+                    )
+                } else {
+                    format!(
+                        "here it says ‘{now}’, but ‘{before}’ was saved on {saved}, and nothing since: the disk or stick may be \
+                         failing. Look at Versions, and make a copy elsewhere"
+                    )
+                };
+            }
             ProblemKind::Comment(_) => return self
                 .pick(
                     "opmerkingen in het bestand (met // of /* */) gaan verloren bij opslaan; zet ze in een veld note",
