@@ -69,7 +69,7 @@ pub enum FileAction {
     Open,
     /// Open this map.
     OpenPath(PathBuf),
-    /// Open the version before (`.bak`) of this map, which is damaged.
+    /// Open the newest that was kept of this map, which is damaged or gone.
     OpenBefore(PathBuf),
     /// Open a map that is built in, by number.
     OpenBuiltIn(usize),

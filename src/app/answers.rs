@@ -9,14 +9,17 @@ use crate::edit::Edit;
 use crate::layout::Spot;
 use crate::model::Item;
 use crate::storage::Loaded;
-use crate::storage::disk::{Lock, OpenError, Overwrite, SaveError};
+use crate::storage::disk::{Lock, Overwrite, SaveError};
+use crate::storage::history::Before;
 use crate::ui::NoPicture;
 use crate::ui::dialogs::{Choice, Dialog, ENOUGH_SIDE, PathFor};
 use crate::view::{Editing, Selected};
 
 use super::App;
 use super::based_on::NewBase;
-use super::files::{FileEvent, OpenFile, Opened, Picked, SavedFile, ToSave, built_in, is_damaged, new_document};
+use super::files::{
+    FileEvent, OpenFile, Opened, Picked, SavedFile, ToSave, built_in, is_damaged, is_gone, new_document,
+};
 use super::outside::{News, OnDisk};
 use super::pictures::Chosen;
 
@@ -363,7 +366,8 @@ impl App {
         } else {
             Overwrite::IfUnchanged
         };
-        let overwrite = self.file.stamp.map_or(Overwrite::Yes, unless_changed);
+        // Where there was none, there may be one by now.
+        let overwrite = self.file.stamp.map_or(Overwrite::No, unless_changed);
         self.save_to(context, path, overwrite);
     }
 
@@ -412,7 +416,7 @@ impl App {
         }
     }
 
-    /// Reads a map, or the version before of one that is damaged, to take the place of the one on screen.
+    /// Reads a map, or what was kept of one that is damaged or gone, to take the place of the one on screen.
     pub(super) fn read(&mut self, context: &Context, action: FileAction) {
         self.flags.read_over = Some(self.editor.revision());
         match action {
@@ -428,7 +432,7 @@ impl App {
         match opened {
             Opened::Map(_, file) if is_other && self.editor.is_dirty() => {
                 let path = file.path.clone()?;
-                Some(if file.is_damaged {
+                Some(if file.before.is_some() {
                     FileAction::OpenBefore(path)
                 } else {
                     FileAction::OpenPath(path)
@@ -445,8 +449,8 @@ impl App {
             Opened::Map(loaded, file) => {
                 self.take_over(*loaded, file);
                 let conflicts = self.editor.document().cover.conflicts.len();
-                if let Some(path) = self.file.path.as_ref().filter(|_| self.file.is_damaged) {
-                    self.messages.say(words.before_opened(path));
+                if let (Some(path), Some(before)) = (&self.file.path, &self.file.before) {
+                    self.messages.say(words.before_opened(path, before));
                 } else if conflicts > 0 {
                     // Two versions of something wait for a choice.
                     self.view.apply_check();
@@ -457,8 +461,8 @@ impl App {
                         .offer(text, words.problems, Action::App(AppAction::Problems));
                 }
             }
-            Opened::Failed(path, error, has_before) => {
-                let missing = matches!(&error, OpenError::Disk(error) if error.kind() == std::io::ErrorKind::NotFound);
+            Opened::Failed(path, error, before) => {
+                let is_gone = is_gone(&error);
                 if self.editor.document().claims.is_empty() {
                     self.take_over(
                         Loaded {
@@ -468,14 +472,20 @@ impl App {
                         OpenFile::default(),
                     );
                 }
-                if missing {
+                if is_gone && before.is_none() {
                     self.settings.recent.retain(|known| *known != path);
                 }
-                let text = words.open_error(&error, Some(&path));
-                self.dialog = Some(if has_before {
-                    Dialog::Damaged { text, path }
-                } else {
-                    Dialog::Error { text, path: Some(path) }
+                // A backup that is no good is not named.
+                let has_backup = matches!(before, None | Some(Before::Backup));
+                let text = words.open_error(&error, has_backup.then_some(&path));
+                self.dialog = Some(match before {
+                    Some(before) => Dialog::Lost {
+                        text,
+                        path,
+                        before,
+                        is_gone,
+                    },
+                    None => Dialog::Error { text, path: Some(path) },
                 });
             }
         }

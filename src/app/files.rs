@@ -9,7 +9,7 @@ use egui::Context;
 
 use crate::model::{Claim, Document, Item, Lang, Ordered as _, Problem, ProblemKind, Text};
 use crate::storage::disk::{self, OpenError, Overwrite, SaveError, Stamp};
-use crate::storage::history::{self, Version};
+use crate::storage::history::{self, Before, Version};
 use crate::storage::{self, FilePlace, LoadError, Loaded};
 use crate::ui::NoPicture;
 use crate::ui::words::Words;
@@ -41,8 +41,10 @@ pub struct OpenFile {
     pub problems: Vec<(Problem, Option<FilePlace>)>,
     /// How the file on disk stands to this.
     pub on_disk: OnDisk,
-    /// The file itself is damaged: what was opened is the version before.
+    /// The file itself is damaged: saving keeps it aside.
     pub is_damaged: bool,
+    /// What was opened in its place, since it is damaged or gone.
+    pub before: Option<Before>,
 }
 
 impl OpenFile {
@@ -77,8 +79,8 @@ impl OpenFile {
 pub enum Opened {
     /// A map.
     Map(Box<Loaded>, OpenFile),
-    /// A file that could not be opened, and whether the version before it can.
-    Failed(PathBuf, OpenError, bool),
+    /// A file that could not be opened, and what can be in its place.
+    Failed(PathBuf, OpenError, Option<Before>),
 }
 
 /// Opens a file, or the built-in map if none is named.
@@ -98,8 +100,9 @@ pub fn load(path: Option<&Path>) -> Opened {
                     Opened::Map(Box::new(loaded), file)
                 }
                 Err(error) => {
-                    let has_before = is_damage(&error) && disk::open(&disk::backup_path(&path)).is_ok();
-                    Opened::Failed(path, error, has_before)
+                    let is_lost = is_damage(&error) || is_gone(&error);
+                    let before = is_lost.then(|| history::newest_whole(&path)).flatten();
+                    Opened::Failed(path, error, before.map(|(before, _)| before))
                 }
             }
         }
@@ -114,6 +117,11 @@ fn is_damage(error: &OpenError) -> bool {
     }
 }
 
+/// Whether a file is not there.
+pub(super) fn is_gone(error: &OpenError) -> bool {
+    matches!(error, OpenError::Disk(error) if error.kind() == std::io::ErrorKind::NotFound)
+}
+
 /// Whether the file of a map is damaged and still is what it was when it had this stamp.
 pub(super) fn is_damaged(map: &Path, stamp: Option<Stamp>) -> bool {
     let bytes = disk::read_bytes(map).ok();
@@ -123,21 +131,23 @@ pub(super) fn is_damaged(map: &Path, stamp: Option<Stamp>) -> bool {
     })
 }
 
-/// Opens the version before of a map that is damaged, as that map.
+/// Opens the newest that was kept of a map that is damaged or gone, as that map.
 fn load_before(path: PathBuf) -> Opened {
-    let before = disk::backup_path(&path);
-    match disk::open(&before) {
-        Ok((loaded, _)) => {
-            let file = OpenFile {
-                stamp: disk::stamp(&path),
-                path: Some(path),
-                is_damaged: true,
-                ..OpenFile::default()
-            };
-            Opened::Map(Box::new(loaded), file)
-        }
-        Err(error) => Opened::Failed(before, error, false),
-    }
+    let Some((before, loaded)) = history::newest_whole(&path) else {
+        // It was there a moment ago.
+        return load(Some(&path));
+    };
+    let stamp = disk::stamp(&path);
+    let file = OpenFile {
+        is_damaged: stamp.is_some(),
+        // That it is gone is known.
+        on_disk: if stamp.is_some() { OnDisk::Same } else { OnDisk::Gone },
+        stamp,
+        path: Some(path),
+        before: Some(before),
+        ..OpenFile::default()
+    };
+    Opened::Map(Box::new(loaded), file)
 }
 
 /// A built-in map.
@@ -149,7 +159,7 @@ pub fn built_in(number: usize) -> Opened {
     };
     match storage::read(text) {
         Ok(loaded) => Opened::Map(Box::new(loaded), file),
-        Err(error) => Opened::Failed(PathBuf::from(name), OpenError::Content(error), false),
+        Err(error) => Opened::Failed(PathBuf::from(name), OpenError::Content(error), None),
     }
 }
 
@@ -360,7 +370,7 @@ impl Inbox {
         self.start(context, "read", move || FileEvent::Opened(Box::new(load(Some(&path)))));
     }
 
-    /// Reads the version before of a map that is damaged.
+    /// Reads the newest that was kept of a map that is damaged or gone.
     pub fn open_before(&mut self, context: &Context, path: PathBuf) {
         self.start(context, "read", move || FileEvent::Opened(Box::new(load_before(path))));
     }

@@ -241,8 +241,8 @@ impl App {
     fn take_over(&mut self, loaded: Loaded, file: OpenFile) {
         let lang = self.view.spec.lang;
         let (outline, details, text) = (self.view.show_outline, self.view.show_details, self.view.show_text);
-        self.editor = if file.is_damaged {
-            // Saving puts it in the place of the damaged file.
+        self.editor = if file.before.is_some() {
+            // Saving puts it in the place of the file that is damaged or gone.
             Editor::new_unsaved(loaded.document)
         } else {
             Editor::new(loaded.document)

@@ -12,8 +12,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk;
 use super::error::FilePlace;
+use super::{Loaded, disk};
 use crate::model::{Item, Problem, ProblemKind};
 
 /// Length of the time in the name of a version.
@@ -49,6 +49,15 @@ impl Version {
     fn order(&self) -> (u32, &str, u32) {
         (self.set_back, &self.time, self.number)
     }
+}
+
+/// What can be opened in the place of a map that is damaged or gone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Before {
+    /// Its backup (`.bak`).
+    Backup,
+    /// A version that was kept.
+    Version(Version),
 }
 
 /// The folder with the versions of a map.
@@ -152,6 +161,28 @@ pub fn spoiled(map: &Path, bytes: &[u8]) -> Option<(Problem, Option<FilePlace>)>
         },
     };
     Some((problem, Some(FilePlace::of(now, now.floor_char_boundary(first)))))
+}
+
+/// The newest that can be read of what was kept of a map. That is its backup, unless versions were kept after what is in it:
+/// saving keeps the version before as backup, and what is saved as a version.
+pub fn newest_whole(map: &Path) -> Option<(Before, Loaded)> {
+    let backup = disk::open(&disk::backup_path(map)).ok();
+    let versions = list(map);
+    let is_backup = |version: &Version, stamp: disk::Stamp| {
+        version.bytes == stamp.num_bytes() && disk::stamp(&version.path) == Some(stamp)
+    };
+    let num_later = match &backup {
+        None => versions.len(),
+        Some((_, stamp)) => versions
+            .iter()
+            .position(|version| is_backup(version, *stamp))
+            .unwrap_or(0),
+    };
+    let whole = versions.into_iter().take(num_later).find_map(|version| {
+        let (loaded, _) = disk::open(&version.path).ok()?;
+        Some((Before::Version(version), loaded))
+    });
+    whole.or_else(|| backup.map(|(loaded, _)| (Before::Backup, loaded)))
 }
 
 /// Keeps the map as it now is on disk as a version of this time, under a name if one is given, and thins out old ones.

@@ -6,6 +6,7 @@ use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, AppAction, FileAction};
 use crate::model::{ClaimId, is_followed};
+use crate::storage::history::Before;
 use crate::ui::typed::{self, Typed};
 use crate::view::{Changed, Editing, ViewAction};
 
@@ -76,8 +77,13 @@ pub enum Dialog {
     },
     /// Something failed: a sentence, and the file it is about.
     Error { text: String, path: Option<PathBuf> },
-    /// A map that was to be opened is damaged: why, and which; the version before it is whole.
-    Damaged { text: String, path: PathBuf },
+    /// A map that was to be opened is damaged or gone: why, and which; and what can be opened in its place.
+    Lost {
+        text: String,
+        path: PathBuf,
+        before: Before,
+        is_gone: bool,
+    },
     /// The map could not be saved: why, and where.
     NotSaved { text: String, path: PathBuf },
     /// The problems of the file: a sentence, and what shows where it can be mended.
@@ -228,7 +234,7 @@ fn take_keyboard(ui: &Ui) {
 /// A window remembers its size by its key: another window, or other words in it, is another one.
 fn window_key(dialog: &Dialog) -> (std::mem::Discriminant<Dialog>, usize) {
     let size = match dialog {
-        Dialog::Error { text, .. } | Dialog::Damaged { text, .. } => text.len(),
+        Dialog::Error { text, .. } | Dialog::Lost { text, .. } => text.len(),
         Dialog::Problems(problems) => problems.len(),
         Dialog::Link(url) => url.len(),
         Dialog::Recover { changes, .. } => changes.len(),
@@ -291,12 +297,21 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             paragraph(ui, text, font(16.0), ink);
             buttons_ui(ui, shown, &[words.ok]).map_or(Choice::Open, |_| Choice::Close)
         }
-        Dialog::Damaged { text, path } => {
+        Dialog::Lost {
+            text,
+            path,
+            before,
+            is_gone,
+        } => {
             title_ui(ui, shown, words.error);
             paragraph(ui, &path.display().to_string(), font(14.0), shown.theme.ink_soft);
             paragraph(ui, text, font(16.0), ink);
-            paragraph(ui, &words.before_is_whole(path), font(16.0), ink);
-            match buttons_ui(ui, shown, &[words.open_before, words.cancel]) {
+            paragraph(ui, &words.before_is_whole(path, before, *is_gone), font(16.0), ink);
+            let open = match before {
+                Before::Backup => words.open_before,
+                Before::Version(_) => words.open_this_version,
+            };
+            match buttons_ui(ui, shown, &[open, words.cancel]) {
                 Some(0) => {
                     actions.push(Action::File(FileAction::OpenBefore(path.clone())));
                     Choice::Close

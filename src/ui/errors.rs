@@ -5,7 +5,9 @@ use std::path::Path;
 
 use crate::command::UiLang;
 use crate::model::{Document, Item, Problem, ProblemKind};
+use crate::report::{self, ReportLang};
 use crate::storage::disk::{OpenError, SaveError, backup_path};
+use crate::storage::history::Before;
 use crate::storage::{FilePlace, LoadError, Syntax};
 
 use super::words::{Words, capital};
@@ -148,29 +150,55 @@ impl Words {
         }
     }
 
-    /// The version before a damaged map can be opened, and what becomes of the damaged file.
-    pub fn before_is_whole(&self, map: &Path) -> String {
-        let (before, map) = (name_of(&backup_path(map)), name_of(map));
+    /// A version of a map, by its day and time.
+    fn version_of(&self, time: &str) -> String {
+        let (day, time) = time.split_once(' ').unwrap_or((time, ""));
+        let time = time.get(..5).unwrap_or(time);
         match self.lang {
             UiLang::Dutch => {
-                format!(
-                    "De vorige versie ({before}) is heel. Opent u die en slaat u op, dan blijft het beschadigde bestand bewaard als {map}.damaged."
-                )
+                let day = report::day(ReportLang::Dutch, day);
+                format!("de versie van {day} om {time} uur")
             }
             UiLang::English => {
-                format!(
-                    "The version before ({before}) is whole. If you open that and save, the damaged file is kept as {map}.damaged."
-                )
+                let day = report::day(ReportLang::English, day);
+                format!("the version of {day}, {time}")
             }
         }
     }
 
-    /// The version before a damaged map is on screen.
-    pub fn before_opened(&self, map: &Path) -> String {
+    /// What can be opened in the place of a map that is damaged or gone, and what becomes of the file.
+    pub fn before_is_whole(&self, map: &Path, before: &Before, is_gone: bool) -> String {
+        let nl = self.lang == UiLang::Dutch;
+        let what = match before {
+            Before::Backup => {
+                let name = name_of(&backup_path(map));
+                format!("{} ({name})", self.pick("de vorige versie", "the version before"))
+            }
+            Before::Version(version) => self.version_of(&version.time),
+        };
+        let (what, map) = (capital(&what), name_of(map));
+        match (nl, is_gone) {
+            (true, true) => format!("{what} is er nog. Opent u die en slaat u op, dan staat {map} er weer."),
+            (false, true) => format!("{what} is still there. If you open that and save, {map} is there again."),
+            (true, false) => format!(
+                "{what} is heel. Opent u die en slaat u op, dan blijft het beschadigde bestand bewaard als {map}.damaged."
+            ),
+            (false, false) => {
+                format!("{what} is whole. If you open that and save, the damaged file is kept as {map}.damaged.")
+            }
+        }
+    }
+
+    /// What was opened in the place of a map is on screen.
+    pub fn before_opened(&self, map: &Path, before: &Before) -> String {
         let map = name_of(map);
+        let what = match before {
+            Before::Backup => self.pick("de vorige versie", "the version before").to_owned(),
+            Before::Version(version) => self.version_of(&version.time),
+        };
         match self.lang {
-            UiLang::Dutch => format!("Dit is de vorige versie. Sla op om haar weer als {map} te bewaren."),
-            UiLang::English => format!("This is the version before. Save to keep it as {map} again."),
+            UiLang::Dutch => format!("Dit is {what}. Sla op om haar weer als {map} te bewaren."),
+            UiLang::English => format!("This is {what}. Save to keep it as {map} again."),
         }
     }
 

@@ -20,6 +20,7 @@ mod hands;
 mod history;
 mod hostile;
 mod importing;
+mod instead;
 mod kills;
 mod layout;
 mod mishap;
