@@ -216,6 +216,31 @@ fn what_stands_in_the_place_of_a_map_that_was_gone_is_not_overwritten() {
 }
 
 #[test]
+fn work_on_a_map_that_was_gone_comes_back_after_a_crash_and_overwrites_nothing() {
+    for is_back in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let (map, data) = map_in(folder.path());
+        let copy = left_behind(&data, &small("Van ons"));
+        let about = format!("(map: Some({:?}), stamp: None)", map.display().to_string());
+        std::fs::write(copy.with_extension("about"), about).unwrap();
+        if is_back {
+            std::fs::write(&map, small("Stad")).unwrap();
+        }
+        let mut harness = window(SMALL.as_ref(), &data, UiLang::Dutch);
+        click_button(&mut harness, "Terughalen");
+        claim(&harness, ARGUMENT);
+        save(&mut harness);
+        let now = std::fs::read_to_string(&map).unwrap();
+        if is_back {
+            assert!(matches!(harness.state().dialog(), Some(Dialog::Conflict { .. })));
+            assert_eq!(now, small("Stad"));
+        } else {
+            assert!(harness.state().dialog().is_none() && now.contains("Van ons"));
+        }
+    }
+}
+
+#[test]
 fn a_map_that_is_gone_is_offered_from_the_window_too_and_stays_in_the_list_of_recent_ones() {
     let folder = tempfile::tempdir().unwrap();
     let (map, data) = map_in(folder.path());
