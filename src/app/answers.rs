@@ -241,8 +241,9 @@ impl App {
             FileEvent::Exported {
                 path,
                 result,
+                unshown,
                 is_opened,
-            } => self.exported(path, result, is_opened),
+            } => self.exported(path, result, &unshown, is_opened),
             FileEvent::LaidOut(laid_out) => {
                 self.laid_out(context, *laid_out);
                 self.ask_pages(context);

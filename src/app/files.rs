@@ -235,6 +235,8 @@ pub enum FileEvent {
     Exported {
         path: PathBuf,
         result: Result<(), SaveError>,
+        /// The pictures that are not in it, in sentences.
+        unshown: Vec<String>,
         /// Whether it is to be opened at once.
         is_opened: bool,
     },

@@ -4,6 +4,8 @@ use crate::command::Action;
 
 /// How long a message stays, in seconds.
 const SECONDS: f64 = 8.0;
+/// A long one stays longer: so many letters are read in a second.
+const LETTERS: f64 = 15.0;
 
 /// A message on screen.
 pub struct Message {
@@ -48,7 +50,8 @@ impl Messages {
     /// What is still on screen at this time (in seconds), and when to look again.
     pub fn at(&mut self, now: f64) -> (&[Message], Option<f64>) {
         for message in &mut self.list {
-            message.until.get_or_insert(now + SECONDS);
+            let seconds = (message.text.chars().count() as f64 / LETTERS).max(SECONDS);
+            message.until.get_or_insert(now + seconds);
         }
         self.list
             .retain(|message| message.until.is_none_or(|until| until > now));

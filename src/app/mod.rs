@@ -46,7 +46,7 @@ pub use derived::Derived;
 pub use files::{BUILT_IN, Inbox, OpenFile, Opened, load, new_document};
 pub use guard::Guarded;
 pub use outgoing::write_as;
-pub use pictures::{decode as decode_picture, why_not as why_no_picture};
+pub use pictures::{decode as decode_picture, unshown, unshown_as, unshown_on};
 pub use printing::{first_choices, make as make_print};
 pub use settings::Settings;
 pub use start::from_template;

@@ -13,10 +13,11 @@ use crate::report::{Report, to_docx};
 use crate::storage::disk::{self, SaveError};
 use crate::ui::dialogs::{Dialog, PathFor};
 use crate::ui::export_form::ExportForm;
+use crate::ui::words::Words;
 
 use super::App;
 use super::files::{FileEvent, Inbox, Picked, pick_to_write};
-use super::plate;
+use super::{pictures, plate};
 
 /// A map in another format. `map` is its own file, for the pictures beside it.
 ///
@@ -47,16 +48,19 @@ pub struct Outgoing {
     name: String,
     /// Pages, rather than the map.
     pages: Option<Arc<Made>>,
+    /// The pictures that are not on these, in sentences.
+    unshown: Vec<String>,
 }
 
 impl Outgoing {
     /// Pages as PDF.
-    pub(super) fn pages(name: String, made: Arc<Made>) -> Self {
+    pub(super) fn pages(name: String, made: Arc<Made>, unshown: Vec<String>) -> Self {
         Self {
             format: Format::Pdf,
             lang: made.print.lang,
             name,
             pages: Some(made),
+            unshown,
         }
     }
 }
@@ -69,15 +73,25 @@ impl Inbox {
         });
     }
 
-    fn export(&mut self, context: &Context, document: Document, map: Option<PathBuf>, out: &Outgoing, path: PathBuf) {
+    fn export(
+        &mut self,
+        context: &Context,
+        document: Document,
+        map: Option<PathBuf>,
+        out: &Outgoing,
+        path: PathBuf,
+        words: &'static Words,
+    ) {
         let (format, lang) = (out.format, out.lang);
         self.start(context, "export", move || {
             let written = write_as(&document, map.as_deref(), format, lang)
                 .map_err(|why| SaveError::Disk(std::io::Error::other(why)))
                 .and_then(|bytes| disk::save_bytes(&path, &bytes));
+            let unshown = pictures::unshown_as(map.as_deref(), &document, words, format);
             FileEvent::Exported {
                 path,
                 result: written,
+                unshown,
                 is_opened: false,
             }
         });
@@ -122,6 +136,7 @@ impl App {
             lang: form.lang,
             name: format!("{stem}.{extension}"),
             pages: None,
+            unshown: Vec::new(),
         };
         self.flags.export_format = Some(form.format);
         self.pick_out(context, out);
@@ -185,11 +200,12 @@ impl App {
         }
         self.messages.say(self.settings.words().exporting);
         if let Some(made) = out.pages {
-            return self.inbox.write_pages(context, made, path, false);
+            return self.inbox.write_pages(context, made, out.unshown, path, false);
         }
         let map = self.file.path.clone();
+        let words = self.settings.words();
         self.inbox
-            .export(context, self.editor.document().clone(), map, &out, path);
+            .export(context, self.editor.document().clone(), map, &out, path, words);
     }
 
     /// What can be printed is shown again, once a place was chosen.
@@ -201,18 +217,29 @@ impl App {
         }
     }
 
-    /// It was written, or not.
-    pub(super) fn exported(&mut self, path: PathBuf, result: Result<(), SaveError>, is_opened: bool) {
+    /// It was written, without these pictures, or not.
+    pub(super) fn exported(
+        &mut self,
+        path: PathBuf,
+        result: Result<(), SaveError>,
+        unshown: &[String],
+        is_opened: bool,
+    ) {
         let words = self.settings.words();
+        let with_lack = |said: String| match words.not_along(unshown) {
+            Some(lack) => format!("{}. {lack}", said.trim_end_matches('.')),
+            None => said,
+        };
         self.back_to_print();
         match result {
             Ok(()) if is_opened => {
-                self.messages.say(words.print_opened);
+                self.messages.say(with_lack(words.print_opened.to_owned()));
                 self.inbox.show_file(path);
             }
             Ok(()) => {
                 let open = Action::App(AppAction::OpenReport(path.clone()));
-                self.messages.offer(words.exported(&path), words.open_report, open);
+                self.messages
+                    .offer(with_lack(words.exported(&path)), words.open_report, open);
             }
             Err(error) => {
                 self.messages.clear();

@@ -6,8 +6,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::{ColorImage, Context, TextureOptions};
 
+use crate::exchange::Format;
+use crate::model::{Document, Item};
+use crate::paper::Kind;
 use crate::storage::disk;
 use crate::ui::album::Album;
+use crate::ui::words::Words;
 use crate::ui::{NoPicture, Picture, PictureLimit};
 
 /// A texture is made no larger than this: every graphics driver takes it.
@@ -137,8 +141,54 @@ fn find(map: &Path, path: &str) -> Result<PathBuf, NoPicture> {
 }
 
 /// Why a picture of a map is not shown, if it is not.
-pub fn why_not(map: &Path, path: &str) -> Option<NoPicture> {
-    find(map, path).and_then(|file| read_image(&file)).err()
+fn why_not(map: Option<&Path>, path: &str) -> Option<NoPicture> {
+    let map = map.ok_or(NoPicture::NotFound);
+    map.and_then(|map| read_image(&find(map, path)?)).err()
+}
+
+/// A sentence for each picture that cannot be shown, with its record; of the records that are wanted, in reading order.
+/// `map` is the file of the map.
+pub fn unshown(
+    map: Option<&Path>,
+    document: &Document,
+    words: &Words,
+    is_wanted: fn(Item) -> bool,
+) -> Vec<(Item, String)> {
+    let cover = document
+        .cover
+        .picture
+        .iter()
+        .map(|picture| (Item::Cover, &picture.path));
+    let claims = document.claims.iter().filter_map(|(id, claim)| {
+        let picture = claim.picture.as_ref()?;
+        Some((Item::Claim(id), &picture.path))
+    });
+    let instruments = document
+        .instruments
+        .iter()
+        .filter_map(|(id, instrument)| Some((Item::Instrument(id), instrument.image.as_ref()?)));
+    let all = cover.chain(claims).chain(instruments);
+    all.filter(|(item, _)| is_wanted(*item))
+        .filter_map(|(item, path)| {
+            let why = why_not(map, path)?;
+            Some((item, words.not_shown_of(document, item, path, why)))
+        })
+        .collect()
+}
+
+/// Pictures that cannot be shown of a map that is written in another format: only where it is painted, they are part of it.
+pub fn unshown_as(map: Option<&Path>, document: &Document, words: &Words, format: Format) -> Vec<String> {
+    let is_painted = matches!(format, Format::Svg | Format::Png | Format::Pdf);
+    let is_on_map = |item| matches!(item, Item::Claim(_));
+    let unshown = is_painted.then(|| unshown(map, document, words, is_on_map));
+    unshown.into_iter().flatten().map(|(_, sentence)| sentence).collect()
+}
+
+/// Pictures that cannot be shown of a map that is printed: the booklet has those of the toolbox.
+pub fn unshown_on(map: Option<&Path>, document: &Document, words: &Words, kind: Kind) -> Vec<String> {
+    let is_card = |item| matches!(item, Item::Instrument(_));
+    let unshown = (kind == Kind::Booklet).then(|| unshown(map, document, words, is_card));
+    unshown.into_iter().flatten().map(|(_, sentence)| sentence).collect()
 }
 
 /// A picture of a map for paper, as a PNG or JPEG file: as it is, or (WebP and GIF) written anew. `None` if it is not there or

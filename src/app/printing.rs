@@ -13,6 +13,7 @@ use crate::storage::disk::{self, SaveError};
 use crate::storage::history;
 use crate::ui::dialogs::Dialog;
 use crate::ui::print_form::{PrintForm, Textures, picture_key, usual};
+use crate::ui::words::Words;
 
 use super::App;
 use super::files::{FileEvent, Inbox};
@@ -75,6 +76,8 @@ pub struct LaidOut {
     made: Arc<Made>,
     /// Their pictures, small enough for the screen.
     pictures: Vec<(usize, ColorImage)>,
+    /// Those that could not come along, in sentences.
+    unshown: Vec<String>,
 }
 
 /// The pictures of pages, each once.
@@ -93,19 +96,34 @@ fn pictures_on(made: &Made) -> Vec<(usize, ColorImage)> {
 }
 
 impl Inbox {
-    fn lay_out(&mut self, context: &Context, document: Document, map: Option<PathBuf>, choices: Choices) {
+    fn lay_out(
+        &mut self,
+        context: &Context,
+        document: Document,
+        map: Option<PathBuf>,
+        choices: Choices,
+        words: &'static Words,
+    ) {
         self.start(context, "lay-out", move || {
             let made = make(&document, map.as_deref(), &choices);
             FileEvent::LaidOut(Box::new(LaidOut {
                 pictures: pictures_on(&made),
+                unshown: pictures::unshown_on(map.as_deref(), &document, words, choices.kind),
                 choices,
                 made: Arc::new(made),
             }))
         });
     }
 
-    /// Writes pages as PDF.
-    pub(super) fn write_pages(&mut self, context: &Context, made: Arc<Made>, path: PathBuf, is_opened: bool) {
+    /// Writes pages as PDF, on which these pictures are not.
+    pub(super) fn write_pages(
+        &mut self,
+        context: &Context,
+        made: Arc<Made>,
+        unshown: Vec<String>,
+        path: PathBuf,
+        is_opened: bool,
+    ) {
         self.start(context, "pdf", move || {
             let written = paper::to_pdf(&made.print)
                 .map_err(|why| SaveError::Disk(std::io::Error::other(format!("{why:?}"))))
@@ -113,6 +131,7 @@ impl Inbox {
             FileEvent::Exported {
                 path,
                 result: written,
+                unshown,
                 is_opened,
             }
         });
@@ -146,6 +165,7 @@ impl App {
             choices,
             languages,
             made: None,
+            unshown: Vec::new(),
             textures: Textures::new(),
             asked: None,
             page: 0,
@@ -167,14 +187,16 @@ impl App {
         let choices = form.choices.clone();
         form.asked = Some(choices.clone());
         let map = self.file.path.clone();
+        let words = self.settings.words();
         self.inbox
-            .lay_out(context, self.editor.document().clone(), map, choices);
+            .lay_out(context, self.editor.document().clone(), map, choices, words);
     }
 
     /// The pages are there.
     pub(super) fn laid_out(&mut self, context: &Context, laid_out: LaidOut) {
         if let Some(Dialog::Print(form)) = &mut self.dialog {
             form.made = Some((laid_out.choices, laid_out.made));
+            form.unshown = laid_out.unshown;
             form.textures = laid_out
                 .pictures
                 .into_iter()
@@ -195,7 +217,7 @@ impl App {
             .print_kind(form.choices.kind)
             .to_lowercase()
             .replace(' ', "-");
-        let out = Outgoing::pages(format!("{stem}-{kind}.pdf"), Arc::clone(made));
+        let out = Outgoing::pages(format!("{stem}-{kind}.pdf"), Arc::clone(made), form.unshown.clone());
         self.pick_out(context, out);
     }
 
@@ -211,6 +233,7 @@ impl App {
             .to_lowercase()
             .replace(' ', "-");
         let path = folder.join(format!("{name}.pdf"));
-        self.inbox.write_pages(context, Arc::clone(made), path, true);
+        let unshown = form.unshown.clone();
+        self.inbox.write_pages(context, Arc::clone(made), unshown, path, true);
     }
 }

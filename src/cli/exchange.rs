@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{fail, say};
 use crate::app::ReadError;
 use crate::exchange::{self, Choices, Format, Loss, Refusal};
-use crate::model::{Document, Item, Lang, Structure};
+use crate::model::{Document, Lang, Structure};
 use crate::storage::disk;
 use crate::ui::words::Words;
 
@@ -97,8 +97,10 @@ pub fn convert(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitC
     }
     match write(&document, file, out, wishes, words) {
         Ok(lost) => {
-            if is_painted(out, wishes) {
-                super::pictures::warn(file, &document, words, |item| matches!(item, Item::Claim(_)));
+            if let Some(format) = written_format(out, wishes) {
+                for sentence in crate::app::unshown_as(Some(file), &document, words, format) {
+                    eprintln!("{}: {sentence}", file.display());
+                }
             }
             if wishes.report {
                 if let Value::Object(report) = &mut report {
@@ -116,11 +118,10 @@ pub fn convert(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitC
     }
 }
 
-/// Whether what is written is the map as it is painted, with its pictures.
-fn is_painted(out: &Path, wishes: &Wishes) -> bool {
+/// The format that is written; none for our own.
+fn written_format(out: &Path, wishes: &Wishes) -> Option<Format> {
     let extension = out.extension().map(|kind| kind.to_string_lossy().to_lowercase());
-    let format = wishes.to.or_else(|| exchange::by_extension(&extension?));
-    matches!(format, Some(Format::Svg | Format::Png | Format::Pdf))
+    wishes.to.or_else(|| exchange::by_extension(&extension?))
 }
 
 fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &Words) -> Result<Vec<Loss>, String> {

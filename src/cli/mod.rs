@@ -3,7 +3,6 @@
 
 mod exchange;
 mod generate;
-mod pictures;
 mod print;
 mod shot;
 mod together;
@@ -595,7 +594,7 @@ fn check(files: &[PathBuf], only_problems: bool, with_links: bool, words: &Words
         }
         let mut unshown = Vec::new();
         if !only_problems {
-            unshown = pictures::unshown(file, document, words, |_| true);
+            unshown = crate::app::unshown(Some(file), document, words, |_| true);
             // Of a path that leads elsewhere it is told above.
             let is_told = |item| {
                 let is_it = |problem: &Problem| {

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::fail;
 use crate::app::{first_choices, make_print};
-use crate::model::{Item, Lang};
+use crate::model::Lang;
 use crate::paper::{self, Choices, IfFull, Kind, Sheet};
 use crate::storage::disk;
 use crate::ui::words::Words;
@@ -126,8 +126,8 @@ pub fn print(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitCod
     };
     match disk::save_bytes(out, &bytes) {
         Ok(()) => {
-            if matches!(kind, Kind::Booklet) {
-                super::pictures::warn(file, &document, words, |item| matches!(item, Item::Instrument(_)));
+            for sentence in crate::app::unshown_on(Some(file), &document, words, kind) {
+                eprintln!("{}: {sentence}", file.display());
             }
             for said in &made.said {
                 eprintln!("{}: {}", out.display(), words.said(said));

@@ -242,6 +242,8 @@ pub fn message_ui(
     } else {
         (egui::Align2::CENTER_BOTTOM, [0.0, -64.0])
     };
+    // A long one has several lines, with room for the button.
+    let room = (ui.ctx().content_rect().width() - 260.0).clamp(200.0, 1000.0);
     let area = egui::Area::new(egui::Id::unique("message"))
         .order(egui::Order::Foreground)
         .anchor(corner, offset);
@@ -252,7 +254,10 @@ pub fn message_ui(
             .inner_margin(egui::Margin::symmetric(16, 8));
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {
-                let label = ui.label(egui::RichText::new(text).font(theme::font(15.0)).color(theme.thesis.on));
+                let text = ui
+                    .painter()
+                    .layout(text.to_owned(), theme::font(15.0), theme.thesis.on, room);
+                let label = ui.label(text);
                 // Said aloud by screen readers, without taking the keyboard.
                 ui.accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
                 if let Some((name, action)) = button {

@@ -37,6 +37,8 @@ pub struct PrintForm {
     pub made: Option<(Choices, Arc<Made>)>,
     /// The pictures on them.
     pub textures: Textures,
+    /// Those that could not come along, in sentences.
+    pub unshown: Vec<String>,
     /// For which choices pages were asked last.
     pub asked: Option<Choices>,
     /// The page that is shown.
@@ -253,7 +255,8 @@ fn pages_ui(ui: &mut Ui, shown: &Shown<'_>, form: &mut PrintForm, height: f32) {
             ui.spinner();
         }
     });
-    let said: Vec<String> = made.said.iter().map(|said| words.said(said)).collect();
+    let said = made.said.iter().map(|said| words.said(said));
+    let said: Vec<String> = words.not_along(&form.unshown).into_iter().chain(said).collect();
     let Some(page) = made.print.pages.get(form.page) else {
         return;
     };

@@ -89,6 +89,28 @@ impl Words {
         }
     }
 
+    /// Pictures that could not come along on paper or into another format: a sentence for each, of which the first are told.
+    pub fn not_along(&self, unshown: &[String]) -> Option<String> {
+        /// So many are told.
+        const MOST: usize = 3;
+        let num = unshown.len();
+        let what = match (num, self.lang) {
+            (0, _) => return None,
+            (1, UiLang::Dutch) => "1 afbeelding kon niet mee".to_owned(),
+            (1, UiLang::English) => "1 picture could not come along".to_owned(),
+            (_, UiLang::Dutch) => format!("{num} afbeeldingen konden niet mee"),
+            (_, UiLang::English) => format!("{num} pictures could not come along"),
+        };
+        let mut list = unshown.iter().take(MOST).cloned().collect::<Vec<_>>().join("; ");
+        if num > MOST {
+            list += &match self.lang {
+                UiLang::Dutch => format!("; en nog {}", num - MOST),
+                UiLang::English => format!("; and {} more", num - MOST),
+            };
+        }
+        Some(format!("{what}: {list}."))
+    }
+
     /// What the program says about a print.
     pub fn said(&self, said: &Said) -> String {
         let nl = self.lang == UiLang::Dutch;

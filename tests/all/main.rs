@@ -36,6 +36,7 @@ mod supply;
 mod told;
 mod typing;
 mod ui;
+mod unshown;
 mod versions;
 mod weighing;
 mod words;
