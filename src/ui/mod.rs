@@ -244,7 +244,8 @@ pub fn message_ui(
     };
     // A long one has several lines, with room for the button.
     let room = (ui.ctx().content_rect().width() - 260.0).clamp(200.0, 1000.0);
-    let area = egui::Area::new(egui::Id::unique("message"))
+    // Another one has another size: as a window of its own it is measured before it is shown.
+    let area = egui::Area::new(egui::Id::unique(("message", text)))
         .order(egui::Order::Foreground)
         .anchor(corner, offset);
     let shown = area.show(ui.ctx(), |ui| {

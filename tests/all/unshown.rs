@@ -91,6 +91,12 @@ fn pictures_that_are_not_in_what_is_exported_are_told_with_their_reason() {
             "{:?}",
             harness.get_by_label_contains(if nl { "Geëxporteerd" } else { "Exported" })
         );
+        // In the window as a whole from its first moment, though it takes the place of a short message.
+        let node = harness.get_by_label_contains(if nl { "Geëxporteerd" } else { "Exported" });
+        let rect = node.rect();
+        assert!(rect.left() > 0.0 && rect.right() < 1600.0, "{rect:?}");
+        let button = harness.get_by_role_and_label(Role::Button, if nl { "Bekijken" } else { "Look at it" });
+        assert!(button.rect().right() < 1600.0, "{:?}", button.rect());
         match told {
             Some(told) => assert!(said.contains(&told), "{said}"),
             None => assert!(!said.contains("kon niet mee"), "{said}"),
