@@ -15,6 +15,7 @@ use crate::ui::NoPicture;
 use crate::ui::words::Words;
 
 use super::based_on::{NewBase, keep_base};
+use super::outgoing::NotWritten;
 use super::outside::OnDisk;
 use super::pictures::{self, Chosen};
 use super::versions::{Brought, Theirs, now_as_text};
@@ -234,7 +235,7 @@ pub enum FileEvent {
     /// The map was written in another format, or not.
     Exported {
         path: PathBuf,
-        result: Result<(), SaveError>,
+        result: Result<(), NotWritten>,
         /// The pictures that are not in it, in sentences.
         unshown: Vec<String>,
         /// Whether it is to be opened at once.

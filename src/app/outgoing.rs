@@ -14,6 +14,7 @@ use crate::storage::disk::{self, SaveError};
 use crate::ui::dialogs::{Dialog, PathFor};
 use crate::ui::export_form::ExportForm;
 use crate::ui::words::Words;
+use crate::ui::{NotMade, Output};
 
 use super::App;
 use super::files::{FileEvent, Inbox, Picked, pick_to_write};
@@ -22,8 +23,8 @@ use super::{pictures, plate};
 /// A map in another format. `map` is its own file, for the pictures beside it.
 ///
 /// # Errors
-/// The name of a format that is not written, or why it could not be made.
-pub fn write_as(document: &Document, map: Option<&Path>, format: Format, lang: Lang) -> Result<Vec<u8>, String> {
+/// What could not be made, and why.
+pub fn write_as(document: &Document, map: Option<&Path>, format: Format, lang: Lang) -> Result<Vec<u8>, NotMade> {
     match format {
         Format::Svg => return Ok(plate::svg(document, map, lang).into_bytes()),
         Format::Png => return plate::png(document, map, lang),
@@ -32,9 +33,20 @@ pub fn write_as(document: &Document, map: Option<&Path>, format: Format, lang: L
     }
     let structure = Structure::new(document);
     if format == Format::Docx {
-        return to_docx(&Report::of_map(document, &structure, lang)).map_err(|error| format!("{error:?}"));
+        return to_docx(&Report::of_map(document, &structure, lang))
+            .map_err(|error| NotMade::new(Output::Word, &error));
     }
-    exchange::write(format, &Export::new(document, &structure, lang)).ok_or_else(|| format.name().to_owned())
+    exchange::write(format, &Export::new(document, &structure, lang))
+        .ok_or_else(|| NotMade::new(Output::Format(format.name()), &format))
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum NotWritten {
+    /// It could not be made.
+    Made(NotMade),
+    /// It could not be saved.
+    Saved(SaveError),
 }
 
 /// What is to be written.
@@ -85,8 +97,8 @@ impl Inbox {
         let (format, lang) = (out.format, out.lang);
         self.start(context, "export", move || {
             let written = write_as(&document, map.as_deref(), format, lang)
-                .map_err(|why| SaveError::Disk(std::io::Error::other(why)))
-                .and_then(|bytes| disk::save_bytes(&path, &bytes));
+                .map_err(NotWritten::Made)
+                .and_then(|bytes| disk::save_bytes(&path, &bytes).map_err(NotWritten::Saved));
             let unshown = pictures::unshown_as(map.as_deref(), &document, words, format);
             FileEvent::Exported {
                 path,
@@ -221,7 +233,7 @@ impl App {
     pub(super) fn exported(
         &mut self,
         path: PathBuf,
-        result: Result<(), SaveError>,
+        result: Result<(), NotWritten>,
         unshown: &[String],
         is_opened: bool,
     ) {
@@ -243,9 +255,46 @@ impl App {
             }
             Err(error) => {
                 self.messages.clear();
-                let text = words.save_error(&error);
+                let text = match error {
+                    NotWritten::Made(not_made) => words.not_made(&not_made),
+                    NotWritten::Saved(error) => words.save_error(&error),
+                };
                 self.dialog = Some(Dialog::Error { text, path: Some(path) });
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Settings;
+    use crate::app::files::built_in;
+    use crate::command::{ThemeName, UiLang};
+    use crate::paper::PdfError;
+
+    #[test]
+    fn what_could_not_be_made_is_told_in_a_sentence_and_is_no_fault_of_the_disk() {
+        for (lang, told) in [
+            (
+                UiLang::Dutch,
+                "De PDF is niet gemaakt. Probeer het opnieuw, of kies ander papier.",
+            ),
+            (
+                UiLang::English,
+                "The PDF was not made. Try again, or choose other paper.",
+            ),
+        ] {
+            let settings = Settings::unkept(lang, ThemeName::Light);
+            let mut app = App::new(&Context::default(), built_in(1), settings);
+            let why = PdfError::Refused("krilla".to_owned());
+            let why = NotWritten::Made(NotMade::new(Output::Pages, &why));
+            app.exported(PathBuf::from("a.pdf"), Err(why), &[], false);
+            let Some(Dialog::Error { text, .. }) = &app.dialog else {
+                panic!("nothing is told");
+            };
+            assert!(text.starts_with(told), "{text}");
+            assert!(text.ends_with("(Refused(\"krilla\"))."), "{text}");
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::paper::{Letters, Print, Size, to_pdf, to_svg};
 use crate::storage::Loaded;
 use crate::ui::plate::{self, MARGIN, Textures};
 use crate::ui::raster::Raster;
+use crate::ui::{NotMade, Output};
 use crate::view::Camera;
 
 use super::files::{OpenFile, Opened};
@@ -142,7 +143,7 @@ pub fn svg(document: &Document, map: Option<&Path>, lang: Lang) -> String {
 ///
 /// # Errors
 /// Why it could not be written.
-pub fn pdf(document: &Document, map: Option<&Path>, lang: Lang) -> Result<Vec<u8>, String> {
+pub fn pdf(document: &Document, map: Option<&Path>, lang: Lang) -> Result<Vec<u8>, NotMade> {
     let painted = paint(document, map, lang, |_, _| 1.0);
     let mut letters = Letters::new();
     let mut print = Print::new(document.title(lang), lang);
@@ -161,18 +162,18 @@ pub fn pdf(document: &Document, map: Option<&Path>, lang: Lang) -> Result<Vec<u8
     } else {
         page
     });
-    to_pdf(&print).map_err(|error| format!("{error:?}"))
+    to_pdf(&print).map_err(|error| NotMade::new(Output::Pdf, &error))
 }
 
 /// The whole map as an image, sharp where there is room for that.
 ///
 /// # Errors
 /// That it could not be packed.
-pub fn png(document: &Document, map: Option<&Path>, lang: Lang) -> Result<Vec<u8>, String> {
+pub fn png(document: &Document, map: Option<&Path>, lang: Lang) -> Result<Vec<u8>, NotMade> {
     png_within(document, map, lang, MOST_PIXELS)
 }
 
-fn png_within(document: &Document, map: Option<&Path>, lang: Lang, most_pixels: f32) -> Result<Vec<u8>, String> {
+fn png_within(document: &Document, map: Option<&Path>, lang: Lang, most_pixels: f32) -> Result<Vec<u8>, NotMade> {
     let fits = |width: f32, height: f32| {
         let side = MOST_SIDE / width.max(height);
         let area = (most_pixels / (width * height)).sqrt();
@@ -182,7 +183,7 @@ fn png_within(document: &Document, map: Option<&Path>, lang: Lang, most_pixels: 
     let size = [painted.size.width.ceil() as usize, painted.size.height.ceil() as usize];
     let primitives = painted.context.tessellate(painted.shapes, 1.0);
     let image = painted.raster.paint(size, 1.0, painted.ground, &primitives);
-    png_of(size, image.pixels.iter().map(|pixel| pixel.to_array())).ok_or_else(|| "PNG".to_owned())
+    png_of(size, image.pixels.iter().map(|pixel| pixel.to_array())).ok_or_else(|| NotMade::new(Output::Picture, &size))
 }
 
 #[cfg(test)]

@@ -9,15 +9,16 @@ use egui::{ColorImage, Context, TextureOptions};
 use crate::model::{Document, Lang, Structure};
 use crate::paper::{self, Choices, Item, Kind, Letters, Made};
 use crate::report::ReportLang;
-use crate::storage::disk::{self, SaveError};
+use crate::storage::disk;
 use crate::storage::history;
 use crate::ui::dialogs::Dialog;
 use crate::ui::print_form::{PrintForm, Textures, picture_key, usual};
 use crate::ui::words::Words;
+use crate::ui::{NotMade, Output};
 
 use super::App;
 use super::files::{FileEvent, Inbox};
-use super::outgoing::Outgoing;
+use super::outgoing::{NotWritten, Outgoing};
 use super::pictures;
 
 /// Lays out what was chosen. `map` is the file of the map, for the pictures beside it.
@@ -126,8 +127,8 @@ impl Inbox {
     ) {
         self.start(context, "pdf", move || {
             let written = paper::to_pdf(&made.print)
-                .map_err(|why| SaveError::Disk(std::io::Error::other(format!("{why:?}"))))
-                .and_then(|bytes| disk::save_bytes(&path, &bytes));
+                .map_err(|why| NotWritten::Made(NotMade::new(Output::Pages, &why)))
+                .and_then(|bytes| disk::save_bytes(&path, &bytes).map_err(NotWritten::Saved));
             FileEvent::Exported {
                 path,
                 result: written,

@@ -11,6 +11,7 @@ use crate::report::{Report, ReportLang, to_csv, to_docx, to_html, to_markdown};
 use crate::session::Session;
 use crate::storage::disk::{self, SaveError};
 use crate::ui::words::Words;
+use crate::ui::{NotMade, Output};
 
 use super::files::{FileEvent, Inbox};
 
@@ -48,9 +49,9 @@ pub fn make(
 ) -> Result<PathBuf, String> {
     let folder = folder_of(path);
     let report = Report::new(session, document, lang);
-    let docx = to_docx(&report).map_err(|error| format!("{error:?}"))?;
+    let docx = to_docx(&report).map_err(|why| words.not_made(&NotMade::new(Output::ReportWord, &why)))?;
     let made = paper::report(&report, &mut Letters::new(), true);
-    let pdf = paper::to_pdf(&made.print).map_err(|error| format!("{error:?}"))?;
+    let pdf = paper::to_pdf(&made.print).map_err(|why| words.not_made(&NotMade::new(Output::ReportPdf, &why)))?;
     let [page, pages, word, text, table] = names(lang);
     let files: [(&str, Vec<u8>); 5] = [
         (page, to_html(&report).into_bytes()),

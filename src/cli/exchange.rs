@@ -155,7 +155,7 @@ fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &
     let Some(kept) = exchange::kept(format) else {
         return Err(told(words.not_written(exchange::written_extensions())));
     };
-    let bytes = crate::app::write_as(document, Some(from), format, lang).map_err(told)?;
+    let bytes = crate::app::write_as(document, Some(from), format, lang).map_err(|why| told(words.not_made(&why)))?;
     disk::save_bytes(out, &bytes).map_err(|error| told(words.save_error(&error)))?;
     Ok(exchange::losses(document, &structure, kept))
 }

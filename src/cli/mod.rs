@@ -23,6 +23,7 @@ use crate::links::{self, LinkState, LinkStates, Reach};
 use crate::model::{Document, Item, Lang, Problem, SourceId, Structure};
 use crate::storage::disk;
 use crate::ui::words::{Usage, Words};
+use crate::ui::{NotMade, Output};
 
 use exchange::Wishes;
 pub use generate::generate;
@@ -726,7 +727,10 @@ fn write_shot(file: &Path, out: &Path, options: &ShotOptions, words: &Words) -> 
             let error = disk::SaveError::Disk(error);
             fail(&format!("{}: {}", out.display(), words.save_error(&error)))
         }
-        Err(error) => fail(&format!("{}: {error}", out.display())),
+        Err(error) => {
+            let why = words.not_made(&NotMade::new(Output::Window, &error));
+            fail(&format!("{}: {why}", out.display()))
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::Lang;
 use crate::paper::{self, Choices, IfFull, Kind, Sheet};
 use crate::storage::disk;
 use crate::ui::words::Words;
+use crate::ui::{NotMade, Output};
 
 /// What is printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -122,7 +123,10 @@ pub fn print(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitCod
     let made = make_print(&document, Some(file), &choices);
     let bytes = match paper::to_pdf(&made.print) {
         Ok(bytes) => bytes,
-        Err(error) => return fail(&format!("{}: {error:?}", out.display())),
+        Err(why) => {
+            let why = words.not_made(&NotMade::new(Output::Pages, &why));
+            return fail(&format!("{}: {why}", out.display()));
+        }
     };
     match disk::save_bytes(out, &bytes) {
         Ok(()) => {

@@ -99,6 +99,46 @@ pub enum NoPicture {
     Unreadable,
 }
 
+/// What could not be made of a map, and what whoever makes it says of that.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NotMade {
+    /// What was to be made.
+    pub output: Output,
+    /// For those who made the program.
+    pub says: String,
+}
+
+/// What is made of a map or an evening by others than this program.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Output {
+    /// The map on one page.
+    Pdf,
+    /// The map as a Word document.
+    Word,
+    /// The map as a picture in points.
+    Picture,
+    /// Pages to print.
+    Pages,
+    /// The report of an evening, as PDF.
+    ReportPdf,
+    /// The report of an evening, as a Word document.
+    ReportWord,
+    /// The window, drawn as a picture.
+    Window,
+    /// A format of this name.
+    Format(&'static str),
+}
+
+impl NotMade {
+    /// What was to be made, and why it was not.
+    pub fn new(output: Output, says: &impl std::fmt::Debug) -> Self {
+        Self {
+            output,
+            says: format!("{says:?}"),
+        }
+    }
+}
+
 /// The limits within which pictures are read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PictureLimit {

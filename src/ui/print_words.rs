@@ -4,6 +4,7 @@ use crate::command::UiLang;
 use crate::paper::{IfFull, Kind, Said};
 
 use super::words::Words;
+use super::{NotMade, Output};
 
 impl Words {
     /// What can be printed.
@@ -87,6 +88,53 @@ impl Words {
         } else {
             format!("Page {page} of {num}")
         }
+    }
+
+    /// What could not be made, and what to do; behind it what is of use to the makers of the program only.
+    pub fn not_made(&self, not_made: &NotMade) -> String {
+        let pdf = self.pick("De PDF is niet gemaakt", "The PDF was not made");
+        let word = self.pick("Het Word-document is niet gemaakt", "The Word document was not made");
+        let picture = self.pick("De afbeelding is niet gemaakt", "The picture was not made");
+        let as_svg = self.pick(
+            "Probeer het opnieuw, of kies een andere vorm, zoals SVG",
+            "Try again, or choose another format, such as SVG",
+        );
+        let as_html = self.pick(
+            "Probeer het opnieuw, of kies een andere vorm, zoals HTML",
+            "Try again, or choose another format, such as HTML",
+        );
+        let again = self.pick("Probeer het opnieuw", "Try again");
+        let name;
+        let (what, todo) = match not_made.output {
+            Output::Pdf => (pdf, as_svg),
+            Output::Word => (word, as_html),
+            Output::Picture => (picture, as_svg),
+            Output::Pages => (
+                pdf,
+                self.pick(
+                    "Probeer het opnieuw, of kies ander papier",
+                    "Try again, or choose other paper",
+                ),
+            ),
+            Output::ReportPdf => (pdf, again),
+            Output::ReportWord => (word, again),
+            Output::Window => (
+                picture,
+                self.pick(
+                    "Probeer het opnieuw, of kies een andere maat met --size",
+                    "Try again, or choose another size with --size",
+                ),
+            ),
+            Output::Format(format) => {
+                name = format!("{format} {}", self.pick("is niet gemaakt", "was not made"));
+                (name.as_str(), as_html)
+            }
+        };
+        let tell = self.pick(
+            "Blijft het misgaan, geef dit dan door aan de makers van het programma",
+            "If it keeps going wrong, pass this on to the makers of the program",
+        );
+        format!("{what}. {todo}. {tell} ({}).", not_made.says)
     }
 
     /// Pictures that could not come along on paper or into another format: a sentence for each, of which the first are told.

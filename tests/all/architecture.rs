@@ -208,6 +208,19 @@ fn disk_is_touched_in_few_places() {
     }
 }
 
+/// What a library says is in English and for those who made it: it stands in the log, or behind a sentence (`NotMade`).
+#[test]
+fn what_a_library_says_is_told_to_nobody_as_it_is() {
+    for (path, text) in ["app", "cli", "ui"].into_iter().flat_map(sources) {
+        // What is wrong with the settings goes into the log only.
+        let is_logged = |line: &&str| line.contains("log::") || path.ends_with("settings.rs");
+        for line in code(&text).lines().filter(|line| !is_logged(line)) {
+            let is_raw = line.contains("error:?}") || line.contains("why:?}");
+            assert!(!is_raw, "{}: {line}", path.display());
+        }
+    }
+}
+
 #[test]
 fn the_network_is_asked_in_one_place() {
     for (room, _) in MAY_USE.iter().filter(|(room, _)| *room != "links") {

@@ -1,4 +1,4 @@
-//! What is written and cannot have all of the map, or cannot be made: told in the window in the words of the command line.
+//! What is written and cannot have all of the map, or cannot be made: told with a reason, in the window as on the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -154,4 +154,45 @@ fn of_many_pictures_that_are_not_along_the_first_are_told_and_how_many_there_are
         "12 pictures could not come along: 1.png: weg; 2.png: weg; 3.png: weg; and 9 more."
     );
     assert!(nl.not_along(&all).unwrap().ends_with("3.png: weg; en nog 9."));
+}
+
+#[test]
+fn what_could_not_be_made_is_said_with_what_to_do_and_what_the_makers_need() {
+    use argumentenkaart::ui::words::Words;
+    use argumentenkaart::ui::{NotMade, Output};
+    let words = [UiLang::Dutch, UiLang::English].map(Words::of);
+    for (output, dutch, english) in [
+        (
+            Output::Pdf,
+            "De PDF is niet gemaakt. Probeer het opnieuw, of kies een andere vorm, zoals SVG.",
+            "The PDF was not made. Try again, or choose another format, such as SVG.",
+        ),
+        (
+            Output::Word,
+            "Het Word-document is niet gemaakt. Probeer het opnieuw, of kies een andere vorm, zoals HTML.",
+            "The Word document was not made. Try again, or choose another format, such as HTML.",
+        ),
+        (
+            Output::ReportWord,
+            "Het Word-document is niet gemaakt. Probeer het opnieuw.",
+            "The Word document was not made. Try again.",
+        ),
+        (
+            Output::Window,
+            "De afbeelding is niet gemaakt. Probeer het opnieuw, of kies een andere maat met --size.",
+            "The picture was not made. Try again, or choose another size with --size.",
+        ),
+        (
+            Output::Format("opml"),
+            "opml is niet gemaakt. Probeer het opnieuw, of kies een andere vorm, zoals HTML.",
+            "opml was not made. Try again, or choose another format, such as HTML.",
+        ),
+    ] {
+        let why = NotMade::new(output, &("UnexpectedEof", 3));
+        for (words, told) in words.iter().zip([dutch, english]) {
+            let said = words.not_made(&why);
+            assert!(said.starts_with(told), "{said}");
+            assert!(said.ends_with("(\"UnexpectedEof\", 3))."), "{said}");
+        }
+    }
 }
