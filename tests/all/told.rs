@@ -410,6 +410,55 @@ fn a_number_of_the_form_that_is_none_is_said_with_its_place_and_what_to_do() {
     assert!(Words::of(UiLang::Dutch).load_error(&long, None).len() < 300);
 }
 
+#[test]
+fn it_is_said_in_the_same_words_in_the_window_and_on_the_command_line() {
+    use argumentenkaart::storage;
+    let small = std::fs::read_to_string(SMALL).unwrap();
+    for (found, lang, locale) in [
+        ("-1", UiLang::Dutch, "nl_NL.UTF-8"),
+        ("-1", UiLang::English, "en_GB.UTF-8"),
+        ("1.5", UiLang::Dutch, "nl_NL.UTF-8"),
+        ("\"x\"", UiLang::English, "en_GB.UTF-8"),
+        ("99999999999", UiLang::Dutch, "nl_NL.UTF-8"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("mijn kaart.ron");
+        let text = small.replacen("format: 1", &format!("format: {found}"), 1);
+        std::fs::write(&map, &text).unwrap();
+        let error = storage::read(&text).unwrap_err();
+        let told = Words::of(lang).load_error(&error, Some(&map));
+        // Opened at the start, and from the window.
+        let mut harness = window(&map, &folder.path().join("data"), lang);
+        harness.get_by_label(&told);
+        press(&mut harness, Key::Enter);
+        let context = harness.ctx.clone();
+        let open = argumentenkaart::command::FileAction::OpenPath(map.clone());
+        harness
+            .state_mut()
+            .apply(&context, argumentenkaart::command::Action::File(open));
+        until(&mut harness, |app| app.dialog().is_some());
+        harness.run_ok();
+        harness.get_by_label(&told);
+        let out = folder.path().join("uit.argdown");
+        let picture = folder.path().join("uit.png");
+        for (task, out) in [
+            ("convert", Some(&out)),
+            ("export", Some(&out)),
+            ("shot", Some(&picture)),
+            ("check", None),
+        ] {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_argumentenkaart"));
+            command.arg(task).arg(&map).args(out);
+            command.env("ARGUMENTENKAART_DATA", folder.path().join("task"));
+            command.env("LC_ALL", locale).env("LANG", locale);
+            let output = command.output().unwrap();
+            let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+            assert!(said.contains(&told), "{task}: {said} instead of {told}");
+            assert!(out.is_none_or(|out| !out.exists()));
+        }
+    }
+}
+
 // Work that was done while another map was being read.
 
 #[test]
