@@ -443,7 +443,12 @@ impl App {
         let sentence = |(problem, place): &(crate::model::Problem, Option<crate::storage::FilePlace>)| {
             let place = place.map_or(String::new(), |place| format!("{}: ", words.place(place)));
             let text = format!("{place}{}", words.problem(document, problem));
-            (text, self.way_to(problem.item))
+            let way = match problem.kind {
+                // What was saved stands there, to look at and to put back.
+                crate::model::ProblemKind::Spoiled { .. } => Some(Action::App(AppAction::Versions)),
+                _ => self.way_to(problem.item),
+            };
+            (text, way)
         };
         // One more than are listed, so that it is seen that there are more.
         self.file.problems.iter().take(MAX_PROBLEMS + 1).map(sentence).collect()

@@ -564,12 +564,7 @@ fn check(files: &[PathBuf], only_problems: bool, with_links: bool, words: &Words
     let mut worst = 0;
     let today = crate::app::today();
     for file in files {
-        let read = disk::read_bytes(file);
-        let loaded = read.and_then(|bytes| {
-            let loaded = crate::storage::read_bytes(&bytes).map_err(disk::OpenError::Content)?;
-            Ok((loaded, bytes))
-        });
-        let (loaded, bytes) = match loaded {
+        let (loaded, bytes) = match disk::open_with_bytes(file) {
             Ok(loaded) => loaded,
             Err(error) => {
                 eprintln!("{}: {}", file.display(), words.open_error(&error, Some(file)));

@@ -166,12 +166,20 @@ pub fn beside(map: &Path, path: &str) -> Option<PathBuf> {
 /// # Errors
 /// Says what stands in the way, or what cannot be read and where.
 pub fn open(path: &Path) -> Result<(Loaded, Stamp), OpenError> {
+    open_with_bytes(path).map(|(loaded, bytes)| (loaded, Stamp::of(&bytes)))
+}
+
+/// As [`open`], with the file itself.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_with_bytes(path: &Path) -> Result<(Loaded, Vec<u8>), OpenError> {
     let bytes = read_bytes(path)?;
     let mut loaded = super::read_bytes(&bytes).map_err(OpenError::Content)?;
     if let Some(spoiled) = super::history::spoiled(path, &bytes) {
         loaded.problems.insert(0, spoiled);
     }
-    Ok((loaded, Stamp::of(&bytes)))
+    Ok((loaded, bytes))
 }
 
 /// Whether anything has this name, be it a link that leads nowhere.

@@ -423,3 +423,33 @@ fn pictures_that_cannot_be_shown_are_told_with_record_reason_and_limit() {
         assert_eq!(said.contains(path), is_told_above, "{said}");
     }
 }
+
+#[test]
+fn check_tells_of_a_bit_that_turned_since_the_map_was_saved() {
+    use argumentenkaart::storage::{disk, history};
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let words = std::fs::read_to_string(MAP).unwrap();
+    disk::save(&map, &words, disk::Overwrite::Yes).unwrap();
+    history::keep(&map, "2026-11-22 19.30.05", None).unwrap();
+    let time = std::fs::metadata(&map).unwrap().modified().unwrap();
+    let path = map.to_str().unwrap();
+    assert_eq!(run(&["check", "--problems", path]).status.code(), Some(0));
+    let at = words.find("Moeten we").unwrap();
+    let mut bytes = words.into_bytes();
+    bytes[at + 1] ^= 1;
+    std::fs::write(&map, &bytes).unwrap();
+    let file = std::fs::File::options().write(true).open(&map).unwrap();
+    file.set_modified(time).unwrap();
+    let checked = run(&["check", "--problems", path]);
+    assert_eq!(checked.status.code(), Some(1));
+    let said = text(&checked.stdout);
+    assert!(said.contains("‘Mneten’") && said.contains("‘Moeten’"), "{said}");
+    // With its line.
+    let line = text_before(&bytes, at).matches('\n').count() + 1;
+    assert!(said.contains(&format!("kaart.ron:{line}:")), "{said}");
+}
+
+fn text_before(bytes: &[u8], at: usize) -> String {
+    text(&bytes[..at])
+}
