@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use hashbrown::hash_table::HashTable;
 
+use super::buckets::by_bucket;
+
 /// A handle: a small number that stands for the name of one record in one [`Table`].
 ///
 /// A handle is given once and never reused, so links and undo steps stay valid after a removal.
@@ -344,26 +346,8 @@ impl<K: Id, T: Ordered> Table<K, T> {
             .unwrap_or(0)
             .saturating_sub(self.len.max(1).ilog2());
         let bucket = |order: u64| ((order - first) >> shift) as usize;
-        let mut start = vec![0_u32; bucket(last) + 2];
-        for (order, _) in self.orders() {
-            if let Some(count) = start.get_mut(bucket(order) + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for count in &mut start {
-            sum += *count;
-            *count = sum;
-        }
-        let mut keyed = vec![(0, K::from_index(0)); self.len];
-        for (order, id) in self.orders() {
-            if let Some(at) = start.get_mut(bucket(order)) {
-                if let Some(slot) = keyed.get_mut(*at as usize) {
-                    *slot = (order, id);
-                }
-                *at += 1;
-            }
-        }
+        let keyed: Vec<(u64, K)> = self.orders().collect();
+        let (_, mut keyed) = by_bucket(&keyed, bucket(last) + 1, |(order, _)| bucket(*order));
         for same in keyed.chunk_by_mut(|one, other| bucket(one.0) == bucket(other.0)) {
             if same.len() > 1 {
                 same.sort_unstable();

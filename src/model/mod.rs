@@ -4,6 +4,7 @@
 //! interface; beside the standard library only containers are used (`hashbrown`, `smallvec`).
 
 mod address;
+mod buckets;
 mod document;
 mod ids;
 mod problem;
@@ -13,6 +14,7 @@ mod structure;
 mod text;
 
 pub use address::is_followed;
+pub use buckets::by_bucket;
 pub use document::{Document, Item};
 pub use ids::{
     ClaimId, FactId, Id, InstrumentId, ORDER_STEP, Ordered, RelationId, RouteId, SourceId, StakeholderId, Table,

@@ -1,5 +1,6 @@
 //! The tree behind the picture: where each claim hangs, and on which side it ends up.
 
+use super::buckets::by_bucket;
 use super::document::Document;
 use super::ids::{ClaimId, Id, RelationId, StakeholderId, ThemeId};
 use super::records::{RelationKind, Stance, Target};
@@ -505,39 +506,6 @@ impl<'a> Builder<'a> {
         }
         self.made.counts = counts;
     }
-}
-
-/// The items by the number of their bucket, in their order within it; and where each bucket begins, with the end behind them.
-/// Takes time linear in the items and buckets. An item without a bucket is left out.
-fn by_bucket(items: &[Incoming], num_buckets: usize, bucket: impl Fn(&Incoming) -> usize) -> (Vec<u32>, Vec<Incoming>) {
-    let mut start = vec![0_u32; num_buckets + 1];
-    for item in items {
-        if let Some(count) = start.get_mut(bucket(item) + 1) {
-            *count += 1;
-        }
-    }
-    let mut sum = 0;
-    for count in &mut start {
-        sum += *count;
-        *count = sum;
-    }
-    let mut next = start.clone();
-    let nothing = Incoming {
-        under: ClaimId::from_index(0),
-        premise: ClaimId::from_index(0),
-        relation: RelationId::from_index(0),
-        flags: 0,
-    };
-    let mut sorted = vec![nothing; sum as usize];
-    for item in items {
-        if let Some(at) = next.get_mut(bucket(item)) {
-            if let Some(slot) = sorted.get_mut(*at as usize) {
-                *slot = *item;
-            }
-            *at += 1;
-        }
-    }
-    (start, sorted)
 }
 
 #[cfg(test)]

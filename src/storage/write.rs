@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::model::{
     Ballot, Claim, ClaimId, Data, Document, Id, Instrument, Lang, Mark, Ordered, Picture, Relation, RelationId,
-    RelationKind, Section, Shows, Stop, Table, Target, Text,
+    RelationKind, Section, Shows, Stop, Table, Target, Text, by_bucket,
 };
 
 use super::FORMAT;
@@ -33,14 +33,15 @@ struct Writer<'a> {
 struct Own {
     /// Where those of each claim begin, by slot; and the end behind them.
     starts: Vec<u32>,
-    relations: Vec<RelationId>,
+    relations: Vec<(ClaimId, RelationId)>,
 }
 
 impl Own {
-    fn of(&self, claim: ClaimId) -> &[RelationId] {
+    fn of(&self, claim: ClaimId) -> impl Iterator<Item = RelationId> + Clone {
         let at = |index: usize| self.starts.get(index).map_or(0, |at| *at as usize);
         let own = at(claim.index())..at(claim.index() + 1);
-        self.relations.get(own).unwrap_or_default()
+        let own = self.relations.get(own).unwrap_or_default();
+        own.iter().map(|(_, relation)| *relation)
     }
 }
 
@@ -150,28 +151,8 @@ impl Writer<'_> {
                 }
             }
         }
-        // By the slot of the claim: sorted by counting.
-        let mut starts = vec![0_u32; self.document.claims.num_slots() + 1];
-        for (claim, _) in &simple {
-            if let Some(count) = starts.get_mut(claim.index() + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for count in &mut starts {
-            sum += *count;
-            *count = sum;
-        }
-        let mut next = starts.clone();
-        let mut relations = vec![RelationId::from_index(0); simple.len()];
-        for (claim, relation) in simple {
-            if let Some(at) = next.get_mut(claim.index()) {
-                if let Some(slot) = relations.get_mut(*at as usize) {
-                    *slot = relation;
-                }
-                *at += 1;
-            }
-        }
+        let num_slots = self.document.claims.num_slots();
+        let (starts, relations) = by_bucket(&simple, num_slots, |(claim, _)| claim.index());
         (Own { starts, relations }, listed)
     }
 
@@ -186,10 +167,7 @@ impl Writer<'_> {
         if let Some(theme) = claim.theme {
             self.name("theme", document.themes.name(theme));
         }
-        let own = own
-            .of(id)
-            .iter()
-            .filter_map(|relation| document.relations.get(*relation));
+        let own = own.of(id).filter_map(|relation| document.relations.get(relation));
         let targets = |kind: RelationKind, undercut: bool| {
             own.clone()
                 .filter(move |relation| relation.kind == kind)
