@@ -111,7 +111,7 @@ pub fn load(path: Option<&Path>) -> Opened {
 }
 
 /// Whether a file may be a map that was damaged: one of a newer program is whole, and one that is too large is none.
-fn is_damage(error: &OpenError) -> bool {
+pub(super) fn is_damage(error: &OpenError) -> bool {
     match error {
         OpenError::Content(error) => !matches!(error, LoadError::NewerFormat { .. } | LoadError::TooLarge { .. }),
         OpenError::Disk(_) | OpenError::NotAFile => false,

@@ -266,12 +266,20 @@ fn decode_whole(bytes: &[u8]) -> Result<image::DynamicImage, NoPicture> {
     limits.max_image_height = Some(PictureLimit::MOST_SIDE);
     limits.max_alloc = Some(PictureLimit::MOST_MEMORY);
     let size = reader().map_err(unreadable)?.into_dimensions().map_err(why)?;
+    // Some formats have such: there is nothing to show, and no texture has no side.
+    if size.0 == 0 || size.1 == 0 {
+        return Err(NoPicture::Unreadable);
+    }
     if u64::from(size.0) * u64::from(size.1) > PictureLimit::MOST_PIXELS {
         return Err(NoPicture::TooLarge(PictureLimit::Pixels));
     }
     let mut reader = reader().map_err(unreadable)?;
     reader.limits(limits);
-    reader.decode().map_err(why)
+    let image = reader.decode().map_err(why)?;
+    if image.width() == 0 || image.height() == 0 {
+        return Err(NoPicture::Unreadable);
+    }
+    Ok(image)
 }
 
 /// A picture that was chosen, dropped or pasted, ready to be stored beside a map.
@@ -407,6 +415,13 @@ fn plain_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_picture_without_a_side_is_no_picture() {
+        // Found by `scripts/fuzz`: a GIF of no width.
+        let gif = b"GIF87a\x00\x00\x89\x03\xdaP\x01\x02\xff\xb1\x06%\x9d \x00\x00\x09pHXs\x00\x00\x0b\x13 \x00\x14(\xf0\xa0,\x00I\x00\x00\x02\x00\x03\x00\xdaP\x01\x02\xff\xb1\x06%\x9d\x00\x00\x00\x09pHXs\x00\x00\x0b\xfe\x00\x00\x14(\x01\x03\x00\x00\x89P\x1a\x00\x00\x00\x00\x00\x00\xff\xd8\xff\x00\x00\x82`\xab\x82";
+        assert_eq!(decode(gif), Err(NoPicture::Unreadable));
+    }
 
     #[test]
     fn a_picture_that_claims_to_be_huge_is_refused() {

@@ -17,7 +17,7 @@ use crate::view::{Changed, ViewAction};
 
 use super::App;
 use super::based_on::NewBase;
-use super::files::{FileEvent, Inbox};
+use super::files::{FileEvent, Inbox, is_damage};
 
 /// So many changes of work that was found are listed.
 const MOST_FOUND: usize = 12;
@@ -233,7 +233,15 @@ impl App {
                 *theirs = Some(Differences { lines, claims });
             }
             (Err(error), dialog) => {
-                let text = self.settings.words().open_error(&error, Some(&path));
+                let words = self.settings.words();
+                let text = if is_damage(&error) {
+                    // Nobody's work to be brought together with: it is kept aside by the next saving.
+                    self.file.is_damaged = true;
+                    self.file.stamp = disk::stamp(&path);
+                    words.damaged_outside(&path, &error)
+                } else {
+                    words.open_error(&error, Some(&path))
+                };
                 *dialog = Some(Dialog::NotSaved { text, path });
             }
             (Ok(_), _) => {}

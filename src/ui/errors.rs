@@ -202,6 +202,25 @@ impl Words {
         }
     }
 
+    /// The file of the map on screen was damaged by something else.
+    pub fn damaged_outside(&self, map: &Path, error: &OpenError) -> String {
+        let why = match error {
+            OpenError::Content(LoadError::Syntax { place, .. }) => format!(" ({})", self.place(*place)),
+            _ => String::new(),
+        };
+        let map = name_of(map);
+        match self.lang {
+            UiLang::Dutch => format!(
+                "Het bestand op de schijf is beschadigd{why}; dat deed iets anders dan dit programma. Uw werk staat nog op het scherm. Sla \
+                 nog een keer op: dan komt het weer op zijn plaats, en het beschadigde bestand blijft bewaard als {map}.damaged."
+            ),
+            UiLang::English => format!(
+                "The file on disk is damaged{why}; something other than this program did that. Your work is still on screen. Save once \
+                 more: then it is in its place again, and the damaged file is kept as {map}.damaged."
+            ),
+        }
+    }
+
     fn syntax(&self, what: &Syntax, backup: &str) -> String {
         let nl = self.lang == UiLang::Dutch;
         match what {

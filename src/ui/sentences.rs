@@ -182,12 +182,10 @@ impl Words {
             _ => format!("{kind} {name}"),
         };
         let nothing = self.either("niets", "nothing");
-        let value = |words: &str| {
-            if words.is_empty() {
-                nothing.to_owned()
-            } else {
-                shortened(words)
-            }
+        let values = |before: &str, after: &str| {
+            let (old, new) = shortened_apart(before, after);
+            let value = |words: &str, short: String| if words.is_empty() { nothing.to_owned() } else { short };
+            format!("{} → {}", value(before, old), value(after, new))
         };
         match &difference.change {
             Change::Added => format!("+ {what}"),
@@ -207,22 +205,17 @@ impl Words {
                 lang,
                 before,
                 after,
-            } => format!(
-                "~ {what}: {} ({lang}) – {} → {}",
-                self.part(field),
-                value(before),
-                value(after)
-            ),
+            } => format!("~ {what}: {} ({lang}) – {}", self.part(field), values(before, after)),
             Change::Property { field, before, after } => {
                 if field.ends_with("/outdated") {
-                    let what = if after.is_empty() {
+                    let changed = if after.is_empty() {
                         self.either("vertaling weer bij", "translation up to date again")
                     } else {
                         self.either("vertaling verouderd", "translation outdated")
                     };
-                    return format!("~ {what}: {what}");
+                    return format!("~ {what}: {changed}");
                 }
-                format!("~ {what}: {} – {} → {}", self.part(field), value(before), value(after))
+                format!("~ {what}: {} – {}", self.part(field), values(before, after))
             }
         }
     }
@@ -304,13 +297,12 @@ impl Words {
             );
             return format!("{about}: {what}");
         }
+        let (ours, theirs) = shortened_apart(&conflict.ours, &conflict.theirs);
         format!(
-            "{about}: {}{lang} – {} {} | {} {}",
+            "{about}: {}{lang} – {} {ours} | {} {theirs}",
             conflict.field,
             self.either("hier", "here"),
-            shortened(&conflict.ours),
             self.either("daar", "there"),
-            shortened(&conflict.theirs),
         )
     }
 
@@ -493,12 +485,8 @@ impl Words {
                     }
                     let lang = conflict.lang.map_or(String::new(), |lang| format!(" ({lang})"));
                     let and = self.either("of", "or");
-                    format!(
-                        "{}{lang}: {} {and} {}",
-                        self.part(&conflict.field),
-                        shortened(&conflict.ours),
-                        shortened(&conflict.theirs)
-                    )
+                    let (ours, theirs) = shortened_apart(&conflict.ours, &conflict.theirs);
+                    format!("{}{lang}: {ours} {and} {theirs}", self.part(&conflict.field))
                 })
             }
             FindingKind::UnusedSource => fixed("wordt nergens genoemd", "is named nowhere"),
@@ -640,6 +628,33 @@ fn shortened(words: &str) -> String {
     format!("‘{}…’", start.trim_end())
 }
 
+/// Two texts between quotes, cut off where they are long, but never there where they begin to differ.
+fn shortened_apart(one: &str, other: &str) -> (String, String) {
+    /// Before the difference, of what both have.
+    const AHEAD: usize = 25;
+    let letters = |words: &str| -> Vec<char> {
+        let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        line.chars().collect()
+    };
+    let (one, other) = (letters(one), letters(other));
+    let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let longest = one.len().max(other.len());
+    let start = if longest <= QUOTED || same + AHEAD < QUOTED {
+        0
+    } else {
+        same - AHEAD
+    };
+    let short = |letters: &[char]| {
+        let rest = letters.get(start..).unwrap_or_default();
+        let ahead = if start > 0 { "…" } else { "" };
+        let is_cut = rest.len() > QUOTED;
+        let kept: String = rest.iter().take(if is_cut { QUOTED - 1 } else { QUOTED }).collect();
+        let behind = if is_cut { "…" } else { "" };
+        format!("‘{ahead}{}{behind}’", kept.trim())
+    };
+    (short(&one), short(&other))
+}
+
 /// The record that a difference is about.
 pub(super) fn item_of(document: &Document, difference: &Difference) -> Option<Item> {
     let name = difference.name.as_str();
@@ -654,5 +669,23 @@ pub(super) fn item_of(document: &Document, difference: &Difference) -> Option<It
         Kind::Fact => document.facts.id(name).map(Item::Fact),
         Kind::Term => document.terms.id(name).map(Item::Term),
         Kind::Route => document.routes.id(name).map(Item::Route),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_two_texts_differ_is_seen() {
+        let long = "Is één stadsbreed aanmeldsysteem voor alle basisscholen in Utrecht een goed idee voor ouders";
+        let (one, other) = shortened_apart(&format!("{long}?"), &format!("{long} en kinderen?"));
+        assert_eq!(one, "‘…een goed idee voor ouders?’");
+        assert_eq!(other, "‘…een goed idee voor ouders en kinderen?’");
+        assert_eq!(shortened_apart("Ja", "Nee"), ("‘Ja’".to_owned(), "‘Nee’".to_owned()));
+        let (one, other) = shortened_apart(&format!("Nee, {long}"), long);
+        assert!(one.starts_with("‘Nee, Is") && one.ends_with("…’"), "{one}");
+        assert!(other.starts_with("‘Is één") && other.ends_with("…’"), "{other}");
+        assert_eq!(shortened_apart("", "Nieuw").0, "‘’");
     }
 }

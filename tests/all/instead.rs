@@ -278,3 +278,31 @@ fn a_map_that_is_gone_is_offered_from_the_window_too_and_stays_in_the_list_of_re
     press(&mut harness, Key::Enter);
     assert!(harness.state().dialog().is_none());
 }
+
+#[test]
+fn a_file_that_is_damaged_while_its_map_is_open_is_kept_aside_by_saving_once_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let (map, data) = map_in(folder.path());
+    std::fs::copy(SMALL, &map).unwrap();
+    let mut harness = window(&map, &data, UiLang::Dutch);
+    let argument = claim(&harness, ARGUMENT);
+    super::desk::reword(&mut harness, argument, "Wat ik net schreef");
+    let whole = std::fs::read(&map).unwrap();
+    std::fs::write(&map, &whole[..whole.len() / 2]).unwrap();
+    save(&mut harness);
+    until(&mut harness, |app| {
+        matches!(app.dialog(), Some(Dialog::NotSaved { .. }))
+    });
+    let told = said(&harness, "Uw werk staat nog op het scherm");
+    assert!(
+        told.contains("nog een keer op") && told.contains("mijn kaart.ron.damaged"),
+        "{told}"
+    );
+    assert!(harness.state().editor().is_dirty());
+    click_button(&mut harness, "Sluiten");
+    save(&mut harness);
+    until(&mut harness, |app| !app.editor().is_dirty());
+    assert!(std::fs::read_to_string(&map).unwrap().contains("Wat ik net schreef"));
+    let aside = folder.path().join("mijn kaart.ron.damaged");
+    assert_eq!(std::fs::read(aside).unwrap(), whole[..whole.len() / 2]);
+}
