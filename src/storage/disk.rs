@@ -51,6 +51,8 @@ pub enum SaveError {
     ChangedOnDisk,
     /// A folder has this name.
     IsAFolder,
+    /// A folder has the name of the backup beside it.
+    BackupIsAFolder(PathBuf),
     /// What was written could not be read back as it was meant.
     ReadBack,
     /// The disk says no.
@@ -271,6 +273,10 @@ pub fn save_checked(
         return Err(SaveError::ReadBack);
     }
     if existing.is_some() {
+        let backup = backup_path(&target);
+        if !matches!(overwrite, Overwrite::Damaged(_)) && backup.is_dir() {
+            return Err(SaveError::BackupIsAFolder(backup));
+        }
         match overwrite {
             Overwrite::Damaged(_) => keep_damaged(&target)?,
             _ => keep_backup(&folder, &target)?,

@@ -379,6 +379,13 @@ impl Words {
         match error {
             SaveError::ChangedOnDisk => self.conflict.to_owned(),
             SaveError::IsAFolder => self.pick("Er is een map (folder) met deze naam. Kies een andere naam.", "There is a folder of this name. Choose another name.").to_owned(),
+            SaveError::BackupIsAFolder(path) => {
+                let name = name_of(path);
+                match self.lang {
+                    UiLang::Dutch => format!("De vorige versie kan niet bewaard worden: {name} is een map (folder). Geef die een andere naam, of sla op onder een andere naam."),
+                    UiLang::English => format!("The version before cannot be kept: {name} is a folder. Give that another name, or save under another name."),
+                }
+            }
             SaveError::ReadBack => self.pick("Wat geschreven werd, kon niet goed worden teruggelezen. Het oude bestand is niet veranderd. Sla op onder een andere naam of op een andere schijf.", "What was written could not be read back. The old file is unchanged. Save under another name or on another disk.").to_owned(),
             SaveError::Disk(error) => self.not_put(error),
         }
@@ -414,7 +421,7 @@ impl Words {
     pub fn reason(&self, error: &SaveError) -> String {
         match error {
             SaveError::Disk(error) => self.system_error(error),
-            SaveError::IsAFolder => self
+            SaveError::IsAFolder | SaveError::BackupIsAFolder(_) => self
                 .pick("er is een map (folder) met deze naam", "there is a folder of this name")
                 .to_owned(),
             SaveError::ReadBack => self

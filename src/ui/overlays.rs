@@ -256,7 +256,13 @@ fn zoom_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::View(ViewAction::ZoomBy(0.8)));
         }
         let (percent, response) = ui.allocate_exact_size(vec2(60.0, 32.0), Sense::click());
-        let text = format!("{:.0} %", shown.view.camera.scale * 100.0);
+        let scale = shown.view.camera.scale * 100.0;
+        // A very large map from afar.
+        let text = if scale < 1.0 {
+            "< 1 %".to_owned()
+        } else {
+            format!("{scale:.0} %")
+        };
         if response.hovered() {
             ui.painter()
                 .rect_filled(percent, CornerRadius::same(5), paint.theme().grid);

@@ -877,3 +877,18 @@ fn that_no_copy_of_unsaved_work_can_be_made_is_told() {
     wait_for(&mut harness, "geen reservekopie van uw werk");
     assert!(harness.state().editor().is_dirty());
 }
+
+#[test]
+fn a_folder_in_the_place_of_the_backup_is_named_and_the_map_stays() {
+    use argumentenkaart::storage::disk::{self, Overwrite, SaveError};
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let text = std::fs::read_to_string(super::desk::SMALL).unwrap();
+    disk::save(&map, &text, Overwrite::No).unwrap();
+    std::fs::create_dir(disk::backup_path(&map)).unwrap();
+    let error = disk::save(&map, &text.replace("Gemeente", "Stad"), Overwrite::Yes).unwrap_err();
+    assert!(matches!(&error, SaveError::BackupIsAFolder(_)), "{error:?}");
+    let told = argumentenkaart::ui::words::DUTCH.save_error(&error);
+    assert!(told.contains("kaart.ron.bak is een map (folder)"), "{told}");
+    assert_eq!(std::fs::read_to_string(&map).unwrap(), text);
+}
