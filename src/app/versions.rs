@@ -225,6 +225,8 @@ impl App {
         }
         match (read, &mut self.dialog) {
             (Ok(read), Some(Dialog::Conflict { theirs, .. })) => {
+                // It may have been, and was mended by someone.
+                self.file.is_damaged = false;
                 let claims = on_map(
                     self.editor.document(),
                     read.names.iter().map(|(name, changed)| (name.as_str(), *changed)),

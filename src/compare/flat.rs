@@ -208,6 +208,17 @@ pub(super) struct List<'a> {
 const NOWHERE: u32 = u32::MAX;
 
 impl<'a> List<'a> {
+    fn new(of: &'a Names<'a>, kind: Kind, num_records: usize, num_slots: usize) -> Self {
+        Self {
+            names: Vec::with_capacity(num_records),
+            records: Vec::with_capacity(num_records),
+            kind,
+            of,
+            by_slot: vec![NOWHERE; num_slots],
+            next: Cell::new(0),
+        }
+    }
+
     /// The record of a name.
     pub fn get(&self, name: &str) -> Option<&Record<'a>> {
         self.records.get(self.position(name)?)
@@ -244,6 +255,7 @@ pub(super) struct Snapshot<'a> {
     /// The cover.
     pub cover: Record<'a>,
     lists: [List<'a>; Kind::LISTS.len()],
+    nothing: List<'a>,
 }
 
 impl<'a> Snapshot<'a> {
@@ -308,13 +320,13 @@ impl<'a> Snapshot<'a> {
                     }
                 }),
             ],
+            nothing: List::new(names, Kind::Cover, 0, 0),
         }
     }
 
-    /// The records of one kind; the cover is in no list.
+    /// The records of one kind.
     pub fn list(&self, kind: Kind) -> &List<'a> {
-        let [first, ..] = &self.lists;
-        self.lists.get(kind.at()).unwrap_or(first)
+        self.lists.get(kind.at()).unwrap_or(&self.nothing)
     }
 
     /// One record; the name does not matter for the cover.
@@ -332,14 +344,7 @@ fn list<'a, K: Id, T: Ordered>(
     table: &'a Table<K, T>,
     mut put: impl FnMut(&mut Record<'a>, K, &'a T),
 ) -> List<'a> {
-    let mut list = List {
-        names: Vec::with_capacity(table.len()),
-        records: Vec::with_capacity(table.len()),
-        kind,
-        of: names,
-        by_slot: vec![NOWHERE; table.num_slots()],
-        next: Cell::new(0),
-    };
+    let mut list = List::new(names, kind, table.len(), table.num_slots());
     for id in table.in_order() {
         // Relations that claims carry are fields of those.
         if kind == Kind::Relation && names.is_carried(id.index()) {

@@ -69,6 +69,7 @@ const ATTACKS: u8 = 2;
 const UNDERCUT: u8 = 4;
 const CONTRA: u8 = 8;
 const LOOSE: u8 = 16;
+
 /// Numbers about a map.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Counts {

@@ -126,7 +126,8 @@ const SHOWN: usize = 20;
 /// itself; but its newest version is a copy of it, made right behind the saving, and is compared with it where neither
 /// length nor time say that the file was written later. The problem, and the place of the first difference.
 pub fn spoiled(map: &Path, bytes: &[u8]) -> Option<(Problem, Option<FilePlace>)> {
-    let newest = list(map).into_iter().next()?;
+    let mut versions = list(map).into_iter();
+    let newest = versions.next()?;
     let (about, kept) = (fs::metadata(map).ok()?, fs::metadata(&newest.path).ok()?);
     if kept.len() != bytes.len() as u64 || about.modified().ok()? > kept.modified().ok()? {
         return None;
@@ -138,6 +139,13 @@ pub fn spoiled(map: &Path, bytes: &[u8]) -> Option<(Problem, Option<FilePlace>)>
     let differ = || (0..bytes.len()).filter(|at| bytes.get(*at) != version.get(*at));
     let are_zeros = || differ().all(|at| bytes.get(at) == Some(&0));
     if differ().nth(MOST_SPOILED).is_some() && !are_zeros() {
+        return None;
+    }
+    // A version of before that a person put back by hand, with its old time.
+    let now = disk::Stamp::of(bytes);
+    let is_it = |path: PathBuf| disk::stamp(&path) == Some(now);
+    if versions.any(|version| version.bytes == now.num_bytes() && is_it(version.path)) || is_it(disk::backup_path(map))
+    {
         return None;
     }
     let (now, before) = (std::str::from_utf8(bytes).ok()?, std::str::from_utf8(&version).ok()?);
@@ -402,6 +410,30 @@ mod tests {
             write(&other);
             assert!(disk::open(&map).unwrap().0.problems.is_empty(), "{other}");
         }
+    }
+
+    #[test]
+    fn a_version_that_was_put_back_by_hand_is_no_fault_of_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("kaart.ron");
+        let text =
+            r#"(format: 1, question: (nl: "Een bos, of twee?"), thesis: "ja", claims: [(id: "ja", text: (nl: "Ja"))])"#;
+        disk::save(&map, text, disk::Overwrite::Yes).unwrap();
+        keep(&map, "2026-11-22 19.30.05", None).unwrap();
+        disk::save(&map, &text.replace("twee", "drie"), disk::Overwrite::Yes).unwrap();
+        keep(&map, "2026-11-22 19.30.06", None).unwrap();
+        fs::rename(disk::backup_path(&map), &map).unwrap();
+        assert!(disk::open(&map).unwrap().0.problems.is_empty());
+        let spoiled = text.replace("twee", "dree");
+        let time = fs::metadata(&map).unwrap().modified().unwrap();
+        fs::write(&map, spoiled).unwrap();
+        fs::File::options()
+            .write(true)
+            .open(&map)
+            .unwrap()
+            .set_modified(time)
+            .unwrap();
+        assert_eq!(disk::open(&map).unwrap().0.problems.len(), 1);
     }
 
     #[test]
