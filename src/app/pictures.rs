@@ -266,16 +266,13 @@ fn decode_whole(bytes: &[u8]) -> Result<image::DynamicImage, NoPicture> {
     limits.max_image_height = Some(PictureLimit::MOST_SIDE);
     limits.max_alloc = Some(PictureLimit::MOST_MEMORY);
     let size = reader().map_err(unreadable)?.into_dimensions().map_err(why)?;
-    // Some formats have such: there is nothing to show, and no texture has no side.
-    if size.0 == 0 || size.1 == 0 {
-        return Err(NoPicture::Unreadable);
-    }
     if u64::from(size.0) * u64::from(size.1) > PictureLimit::MOST_PIXELS {
         return Err(NoPicture::TooLarge(PictureLimit::Pixels));
     }
     let mut reader = reader().map_err(unreadable)?;
     reader.limits(limits);
     let image = reader.decode().map_err(why)?;
+    // Some formats have such: there is nothing to show, and no texture is without a side.
     if image.width() == 0 || image.height() == 0 {
         return Err(NoPicture::Unreadable);
     }
