@@ -95,12 +95,13 @@ pub fn convert(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitC
         }
         report = read;
     }
-    match write(&document, file, out, wishes, words) {
+    let unshown = written_format(out, wishes)
+        .map(|format| crate::app::unshown_as(Some(file), &document, words, format))
+        .unwrap_or_default();
+    match write(document, file, out, wishes, words) {
         Ok(lost) => {
-            if let Some(format) = written_format(out, wishes) {
-                for sentence in crate::app::unshown_as(Some(file), &document, words, format) {
-                    eprintln!("{}: {sentence}", file.display());
-                }
+            for sentence in unshown {
+                eprintln!("{}: {sentence}", file.display());
             }
             if wishes.report {
                 if let Value::Object(report) = &mut report {
@@ -124,7 +125,7 @@ fn written_format(out: &Path, wishes: &Wishes) -> Option<Format> {
     wishes.to.or_else(|| exchange::by_extension(&extension?))
 }
 
-fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &Words) -> Result<Vec<Loss>, String> {
+fn write(document: Document, from: &Path, out: &Path, wishes: &Wishes, words: &Words) -> Result<Vec<Loss>, String> {
     let told = |error: String| format!("{}: {error}", out.display());
     let is_same = std::path::absolute(from).ok() == std::path::absolute(out).ok();
     if is_same {
@@ -138,7 +139,9 @@ fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &
         .map(|kind| kind.to_string_lossy().to_lowercase())
         .unwrap_or_default();
     if wishes.to.is_none() && extension == "ron" {
-        let text = crate::storage::write(document);
+        let text = crate::storage::write(&document);
+        // What was written is read back: only one of both is kept in memory.
+        drop(document);
         let saved = disk::save(out, &text, disk::Overwrite::Yes);
         saved.map_err(|error| told(words.save_error(&error)))?;
         return Ok(Vec::new());
@@ -146,7 +149,7 @@ fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &
     let Some(format) = wishes.to.or_else(|| exchange::by_extension(&extension)) else {
         return Err(told(words.not_written(exchange::written_extensions())));
     };
-    let structure = Structure::new(document);
+    let structure = Structure::new(&document);
     let known = document.languages();
     if let Some(asked) = wishes.lang.filter(|lang| !known.contains(lang)) {
         return Err(told(words.not_in_language(asked, &known)));
@@ -155,9 +158,9 @@ fn write(document: &Document, from: &Path, out: &Path, wishes: &Wishes, words: &
     let Some(kept) = exchange::kept(format) else {
         return Err(told(words.not_written(exchange::written_extensions())));
     };
-    let bytes = crate::app::write_as(document, Some(from), format, lang).map_err(|why| told(words.not_made(&why)))?;
+    let bytes = crate::app::write_as(&document, Some(from), format, lang).map_err(|why| told(words.not_made(&why)))?;
     disk::save_bytes(out, &bytes).map_err(|error| told(words.save_error(&error)))?;
-    Ok(exchange::losses(document, &structure, kept))
+    Ok(exchange::losses(&document, &structure, kept))
 }
 
 /// Memory that a reader may take: so much, and so many times the size of the file.

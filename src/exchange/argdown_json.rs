@@ -623,7 +623,7 @@ mod tests {
             ("own", "let op", "")
         );
         assert_eq!(
-            (own.group, own.tags.as_slice(), &*own.data["argdown.x"]),
+            (own.group, own.tags.as_slice(), &own.data["argdown.x"]),
             (Some(0), &["nl".to_owned()][..], "[1]")
         );
         assert_eq!(gathered.nodes[2].sources[0].citation, "link");

@@ -385,9 +385,9 @@ mod tests {
             gathered.links,
             [link(&[2, 3], Goal::Link(1), 11), link(&[1], Goal::Node(0), 12)]
         );
-        assert_eq!(gathered.nodes[1].data["arggraph.type"], "opp");
+        assert_eq!(&gathered.nodes[1].data["arggraph.type"], "opp");
         assert_eq!(
-            (gathered.title.main(), &*gathered.data["arggraph.stance"]),
+            (gathered.title.main(), &gathered.data["arggraph.stance"]),
             ("waste separation", "pro")
         );
         assert_eq!(gathered.warnings.len(), 1);
@@ -469,7 +469,7 @@ mod tests {
                 }
             }
             let data = ["arggraph.id", "arggraph.topic_id", "arggraph.stance"]
-                .map(|name| gathered.data.get(name).map(String::as_str));
+                .map(|name| gathered.data.get(name));
             assert_eq!(
                 data,
                 ["id", "topic", "stance"].map(|name| expected[name].as_str()),

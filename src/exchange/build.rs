@@ -9,7 +9,7 @@ use crate::model::{
     Stakeholder, StakeholderId, Symbol, Target, Text, Theme, ThemeId, plain_name,
 };
 
-use super::gathered::{Also, Cited, Gathered, Goal, Kind, LinkKind, Node, Words};
+use super::gathered::{Also, Cited, Data, Gathered, Goal, Kind, LinkKind, Node, Words};
 use super::limit::{MOST_IN_QUESTION, MOST_IN_TITLE, MOST_RECORDS, Over, fitting, shortened};
 use super::loose::without_loose;
 use super::names::Names;
@@ -176,9 +176,7 @@ impl Builder<'_> {
         self.document.cover.question = self.text(&gathered.question);
         self.document.cover.explanation = self.text(&gathered.explanation);
         self.document.cover.colophon = self.text(&gathered.colophon);
-        for (name, value) in gathered.data.iter().filter(|(name, _)| *name != ORDER) {
-            self.document.cover.data.set(name, value);
-        }
+        self.document.cover.data = gathered.data.iter().filter(|(name, _)| *name != ORDER).collect();
     }
 
     /// Groups of the same name are one stakeholder, or one theme.
@@ -234,7 +232,7 @@ impl Builder<'_> {
         Groups { stakeholder, theme }
     }
 
-    fn stakeholder(&mut self, id: &str, title: &Words, look: &BTreeMap<String, String>) -> Option<StakeholderId> {
+    fn stakeholder(&mut self, id: &str, title: &Words, look: &Data) -> Option<StakeholderId> {
         let name = if id.is_empty() {
             plain_name(title.main(), 5)
         } else {
@@ -249,7 +247,7 @@ impl Builder<'_> {
                 return self.group_over(name);
             }
             let number = self.document.stakeholders.len();
-            let word = |key: &str| look.get(key).map(String::as_str);
+            let word = |key: &str| look.get(key);
             let hue = Hue::ALL
                 .iter()
                 .find(|hue| Some(&*format!("{hue:?}").to_lowercase()) == word("hue"));
@@ -364,7 +362,7 @@ impl Builder<'_> {
 
     fn claim(&mut self, node: &Node, number: usize, groups: &Groups, is_reply: bool, sources: &mut Sources) -> Claim {
         let mut text = self.text(&node.text);
-        let mut data: crate::model::Data = node.data.iter().map(|(key, value)| (&**key, &**value)).collect();
+        let mut data: crate::model::Data = node.data.iter().collect();
         if text.is_empty() {
             text = self.text(&Words::plain(node.title.trim()));
         } else if !node.title.is_empty() && node.title.trim() != node.text.main().trim() {
@@ -444,7 +442,7 @@ impl Builder<'_> {
             return Some(id);
         }
         let name = plain_name(words, 5);
-        self.stakeholder(&name, &Words::plain(words), &BTreeMap::new())
+        self.stakeholder(&name, &Words::plain(words), &Data::new())
     }
 
     fn named_theme(&mut self, words: &str) -> Option<ThemeId> {

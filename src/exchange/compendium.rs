@@ -321,7 +321,7 @@ mod tests {
         assert_eq!(position.explanation.main(), "een\ntwee");
         assert_eq!(position.tags, ["Sleutel"]);
         assert_eq!(position.sources[0].urls, ["https://x.nl"]);
-        assert_eq!(position.data["compendium.author"], "iemand");
+        assert_eq!(&position.data["compendium.author"], "iemand");
         assert_eq!((position.group, gathered.nodes[0].kind), (Some(1), Kind::Question));
         assert_eq!((gathered.groups[0].parent, gathered.groups[1].parent), (None, Some(0)));
         assert_eq!(gathered.title.main(), "Lijst");

@@ -315,7 +315,7 @@ mod tests {
             (2, Attack, Goal::Node(0)),
         ];
         assert_eq!(shape(&gathered), (vec!["Het is ver.", "2", "3"], links));
-        assert_eq!(gathered.nodes[1].data["tgf.attacks-itself"], "true");
+        assert_eq!(&gathered.nodes[1].data["tgf.attacks-itself"], "true");
         let what: Vec<(u32, &Trouble)> = gathered
             .warnings
             .iter()

@@ -106,7 +106,184 @@ impl From<Words> for BTreeMap<String, String> {
 }
 
 /// What is kept of a file though a map does not show it: names with the format before a dot (`mm.color`), and values.
-pub type Data = BTreeMap<String, String>;
+///
+/// Most have one or two, and a file may have hundreds of thousands of claims: a tree for each would take ten times as much.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<String, String>")]
+#[serde(into = "BTreeMap<String, String>")]
+pub struct Data(Kept);
+
+#[derive(Clone, Debug)]
+enum Kept {
+    /// A few, in the order of their names.
+    Few(Vec<(String, String)>),
+    /// So many that they need a tree.
+    Many(BTreeMap<String, String>),
+}
+
+/// With more than these a tree is used.
+const FEW: usize = 32;
+
+impl Data {
+    /// Nothing.
+    pub const fn new() -> Self {
+        Self(Kept::Few(Vec::new()))
+    }
+
+    fn find(all: &[(String, String)], name: &str) -> Result<usize, usize> {
+        all.binary_search_by(|(known, _)| known.as_str().cmp(name))
+    }
+
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        match &self.0 {
+            Kept::Few(all) => Some(&all.get(Self::find(all, name).ok()?)?.1),
+            Kept::Many(all) => all.get(name).map(String::as_str),
+        }
+    }
+
+    /// Whether there is something of this name.
+    pub fn contains(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Puts a value under a name, in place of the one that is there.
+    pub fn insert(&mut self, name: String, value: String) {
+        self.change(name, |known| *known = value);
+    }
+
+    /// Changes the value of a name; empty if there was none.
+    pub fn change(&mut self, name: String, change: impl FnOnce(&mut String)) {
+        if let Kept::Few(all) = &mut self.0
+            && all.len() >= FEW
+        {
+            self.0 = Kept::Many(std::mem::take(all).into_iter().collect());
+        }
+        match &mut self.0 {
+            Kept::Many(all) => change(all.entry(name).or_default()),
+            Kept::Few(all) => match Self::find(all, &name) {
+                Ok(at) => {
+                    if let Some((_, known)) = all.get_mut(at) {
+                        change(known);
+                    }
+                }
+                Err(at) => {
+                    if all.is_empty() {
+                        all.reserve_exact(1);
+                    }
+                    let mut value = String::new();
+                    change(&mut value);
+                    all.insert(at, (name, value));
+                }
+            },
+        }
+    }
+
+    /// Takes a value away.
+    pub fn remove(&mut self, name: &str) -> Option<String> {
+        match &mut self.0 {
+            Kept::Few(all) => {
+                let at = Self::find(all, name).ok()?;
+                Some(all.remove(at).1)
+            }
+            Kept::Many(all) => all.remove(name),
+        }
+    }
+
+    /// Takes away what does not fit.
+    pub fn retain(&mut self, fits: impl Fn(&str, &str) -> bool) {
+        match &mut self.0 {
+            Kept::Few(all) => all.retain(|(name, value)| fits(name, value)),
+            Kept::Many(all) => all.retain(|name, value| fits(name, value)),
+        }
+    }
+
+    /// All of them, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let (few, many) = match &self.0 {
+            Kept::Few(all) => (Some(all.iter()), None),
+            Kept::Many(all) => (None, Some(all.iter())),
+        };
+        let few = few.into_iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()));
+        let many = many.into_iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()));
+        few.chain(many)
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        match &self.0 {
+            Kept::Few(all) => all.is_empty(),
+            Kept::Many(all) => all.is_empty(),
+        }
+    }
+}
+
+impl Default for Data {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl PartialEq for Data {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Data {}
+
+impl std::ops::Index<&str> for Data {
+    type Output = str;
+    /// The value of a name; empty if there is none.
+    fn index(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
+    }
+}
+
+impl From<BTreeMap<String, String>> for Data {
+    fn from(all: BTreeMap<String, String>) -> Self {
+        Self(if all.len() > FEW {
+            Kept::Many(all)
+        } else {
+            Kept::Few(all.into_iter().collect())
+        })
+    }
+}
+
+impl From<Data> for BTreeMap<String, String> {
+    fn from(data: Data) -> Self {
+        match data.0 {
+            Kept::Few(all) => all.into_iter().collect(),
+            Kept::Many(all) => all,
+        }
+    }
+}
+
+impl FromIterator<(String, String)> for Data {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(all: I) -> Self {
+        all.into_iter().collect::<BTreeMap<_, _>>().into()
+    }
+}
+
+impl IntoIterator for Data {
+    type Item = (String, String);
+    type IntoIter = std::vec::IntoIter<(String, String)>;
+    fn into_iter(self) -> Self::IntoIter {
+        let all: Vec<(String, String)> = match self.0 {
+            Kept::Few(all) => all,
+            Kept::Many(all) => all.into_iter().collect(),
+        };
+        all.into_iter()
+    }
+}
+
+impl Extend<(String, String)> for Data {
+    fn extend<I: IntoIterator<Item = (String, String)>>(&mut self, all: I) {
+        for (name, value) in all {
+            self.insert(name, value);
+        }
+    }
+}
 
 /// A source as a claim names it.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -445,6 +622,24 @@ impl Gathered {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn data_is_the_same_however_much_there_is() {
+        let mut data = Data::new();
+        let mut known = BTreeMap::new();
+        for number in (0..200_u32).map(|number| number * 37 % 100) {
+            data.change(format!("naam {number}"), |value| value.push('x'));
+            known.entry(format!("naam {number}")).or_insert_with(String::new).push('x');
+            let same = data.iter().eq(known.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+            assert!(same, "{data:?}");
+            assert_eq!(Data::from(known.clone()), data);
+        }
+        assert_eq!((data.get("naam 7"), data.get("naam")), (Some("xx"), None));
+        for number in 0..100 {
+            assert_eq!(data.remove(&format!("naam {number}")).as_deref(), Some("xx"));
+        }
+        assert!(data.is_empty() && data == Data::new());
+    }
 
     #[test]
     fn beyond_a_thousand_warnings_are_counted() {

@@ -307,7 +307,7 @@ mod tests {
             ]
         );
         assert_eq!(gathered.nodes[2].note.main(), "let op");
-        assert_eq!(gathered.nodes[2].data["mindmup.style.background"], "#fff");
+        assert_eq!(&gathered.nodes[2].data["mindmup.style.background"], "#fff");
         assert_eq!(gathered.nodes[3].explanation.main(), "Zie hier");
         assert_eq!(gathered.nodes[3].sources[0].urls, ["https://x.nl"]);
         assert_eq!(

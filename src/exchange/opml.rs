@@ -434,7 +434,7 @@ titel</title><expansionState>/opml[1]/body[1]/outline[1]</expansionState></head>
         assert_eq!(near.note.main(), "let op");
         assert_eq!(near.tags, ["een/twee", "drie"]);
         assert_eq!(near.sources[0].urls, ["https://x.nl"]);
-        assert_eq!(near.data["opml.created"], "nu");
+        assert_eq!(&near.data["opml.created"], "nu");
         assert_eq!(gathered.nodes[2].sources[0].citation, "te ver");
         let troubles: Vec<&Trouble> = gathered.warnings.iter().map(|warning| &warning.what).collect();
         assert!(troubles.contains(&&Trouble::Include("https://z.nl/a.opml".to_owned())));

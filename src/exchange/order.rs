@@ -87,7 +87,7 @@ pub fn told(export: &Export<'_>) -> Option<String> {
 
 /// What stands on a list of a map, with the places there.
 fn places(gathered: &Gathered, which: fn(Listed) -> Vec<String>) -> HashMap<String, usize> {
-    let json = gathered.data.get(ORDER).map_or("", String::as_str);
+    let json = gathered.data.get(ORDER).unwrap_or_default();
     let listed: Listed = serde_json::from_str(json).unwrap_or_default();
     let numbered = which(listed).into_iter().enumerate();
     numbered.map(|(place, name)| (name, place + 1)).collect()

@@ -1,6 +1,5 @@
 //! The records an argument map is made of.
 
-use std::collections::BTreeMap;
 
 use super::document::Item;
 use super::ids::{ClaimId, InstrumentId, Ordered, RelationId, SourceId, StakeholderId, ThemeId};
@@ -71,31 +70,55 @@ pub struct Conflict {
 }
 
 /// What other programs noted with a record and this one does not show: names (`mm.color`) and values, kept to be written
-/// back. Nearly always nothing, which then needs no room.
+/// back. Nearly always nothing, which then needs no room; and else one or two, for which a tree would take ten times theirs.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 #[expect(
     clippy::box_collection,
     reason = "nearly every claim has none: eight bytes rather than twenty-four"
 )]
-pub struct Data(Option<Box<BTreeMap<Box<str>, Box<str>>>>);
+pub struct Data(Option<Box<Vec<(Box<str>, Box<str>)>>>);
 
 impl Data {
-    /// Notes a value under a name; an empty value removes it.
+    /// Notes a value under a name; an empty value removes it. Many at once are better collected.
     pub fn set(&mut self, name: &str, value: &str) {
+        let found = self.find(name);
         if value.is_empty() {
-            if let Some(all) = &mut self.0 {
-                all.remove(name);
+            if let (Ok(at), Some(all)) = (found, &mut self.0) {
+                all.remove(at);
             }
             self.0 = self.0.take().filter(|all| !all.is_empty());
-        } else {
-            let all = self.0.get_or_insert_default();
-            all.insert(name.into(), value.into());
+            return;
+        }
+        let all = self.0.get_or_insert_default();
+        match found {
+            Ok(at) => {
+                if let Some((_, known)) = all.get_mut(at) {
+                    *known = value.into();
+                }
+            }
+            Err(at) => {
+                if all.is_empty() {
+                    all.reserve_exact(1);
+                }
+                all.insert(at, (name.into(), value.into()));
+            }
+        }
+    }
+
+    /// Where a name stands, or would stand.
+    fn find(&self, name: &str) -> Result<usize, usize> {
+        let all = self.0.as_ref().map_or(&[][..], |all| all);
+        // What comes in order is put behind the others.
+        match all.last() {
+            Some((last, _)) if **last < *name => Err(all.len()),
+            _ => all.binary_search_by(|(known, _)| (**known).cmp(name)),
         }
     }
 
     /// The value of a name.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.as_ref()?.get(name).map(|value| &**value)
+        let (_, value) = self.0.as_ref()?.get(self.find(name).ok()?)?;
+        Some(value)
     }
 
     /// All of it, by name.
@@ -113,12 +136,20 @@ impl Data {
 }
 
 impl<'a> FromIterator<(&'a str, &'a str)> for Data {
+    /// Of two values with one name the last one stays; empty values are none.
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(all: I) -> Self {
-        let mut data = Self::default();
-        for (name, value) in all {
-            data.set(name, value);
-        }
-        data
+        let mut all: Vec<(&str, &str)> = all.into_iter().collect();
+        all.sort_by_key(|(name, _)| *name);
+        all.dedup_by(|later, earlier| {
+            let is_same = later.0 == earlier.0;
+            if is_same {
+                earlier.1 = later.1;
+            }
+            is_same
+        });
+        let said = all.into_iter().filter(|(_, value)| !value.is_empty());
+        let kept: Vec<(Box<str>, Box<str>)> = said.map(|(name, value)| (name.into(), value.into())).collect();
+        Self((!kept.is_empty()).then(|| Box::new(kept)))
     }
 }
 

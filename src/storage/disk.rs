@@ -235,8 +235,7 @@ pub fn save_whole(path: &Path, text: &str, is_sound: impl Fn(&str) -> bool) -> R
     }
     let temporary = Temporary::new(&folder, &target)?;
     temporary.write(text, existing.as_ref())?;
-    let back = fs::read_to_string(&temporary.path)?;
-    if back != text || !is_sound(&back) {
+    if !holds(&temporary.path, text)? || !is_sound(text) {
         return Err(SaveError::ReadBack);
     }
     temporary.put_in_place(&target)?;
@@ -268,8 +267,7 @@ pub fn save_checked(
     sweep(&folder, &target);
     let temporary = Temporary::new(&folder, &target)?;
     temporary.write(text, existing.as_ref())?;
-    let back = fs::read_to_string(&temporary.path)?;
-    if back != text || !is_sound(&back) {
+    if !holds(&temporary.path, text)? || !is_sound(text) {
         return Err(SaveError::ReadBack);
     }
     if existing.is_some() {
@@ -288,6 +286,26 @@ pub fn save_checked(
     temporary.put_in_place(&target)?;
     flush_folder(&folder)?;
     Ok(Stamp::of(text.as_bytes()))
+}
+
+/// Whether a file is this text, byte by byte. It is read piece by piece: no second copy of the text is needed.
+fn holds(path: &Path, text: &str) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let mut piece = vec![0; 1 << 16];
+    let mut rest = text.as_bytes();
+    loop {
+        let num = match file.read(&mut piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            num => num?,
+        };
+        let Some(read) = piece.get(..num).filter(|read| !read.is_empty()) else {
+            return Ok(rest.is_empty());
+        };
+        match rest.strip_prefix(read) {
+            Some(more) => rest = more,
+            None => return Ok(false),
+        }
+    }
 }
 
 /// Takes a file away; one that is gone already is as it should be.

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use serde_json::Value;
 
 use super::super::format::Format;
-use super::super::gathered::{Gathered, Goal, Group, Link, LinkKind, Node, Words};
+use super::super::gathered::{Data, Gathered, Goal, Group, Link, LinkKind, Node, Words};
 use super::super::json_places;
 use super::super::mind_map::leaf::{OWN, take_cover, take_own};
 use super::super::mind_map::markup::unescape;
@@ -237,7 +237,7 @@ fn whole(raw: &mut Raw, into: &mut Gathered) {
         }
     }
     for (name, value) in std::mem::take(&mut raw.words) {
-        into.data.entry(format!("aif.{name}")).or_insert(value);
+        note(&mut into.data, format!("aif.{name}"), &value);
     }
     let documents = [Some(&raw.document), raw.ova.as_deref().map(|ova| &ova.document)];
     for (name, value) in documents.into_iter().flatten().flat_map(Row::iter) {
@@ -247,17 +247,20 @@ fn whole(raw: &mut Raw, into: &mut Gathered) {
             "plain_txt" => {}
             _ => {
                 let name = if name == "txt" { "text" } else { name };
-                into.data
-                    .entry(format!("aif.{name}"))
-                    .or_insert_with(|| value.to_owned());
+                note(&mut into.data, format!("aif.{name}"), value);
             }
         }
     }
     let words = raw.ova.as_deref().map_or(&[][..], |ova| ova.words.as_slice());
     for (name, value) in words {
-        into.data
-            .entry(format!("aif.ova.{name}"))
-            .or_insert_with(|| value.clone());
+        note(&mut into.data, format!("aif.ova.{name}"), value);
+    }
+}
+
+/// Notes a value under a name that has none.
+fn note(data: &mut Data, name: String, value: &str) {
+    if !data.contains(&name) {
+        data.insert(name, value.to_owned());
     }
 }
 
@@ -695,7 +698,7 @@ impl Speakers {
                 }
                 let mut note = |key: &str, value: &str| {
                     if !value.is_empty() {
-                        node.data.entry(key.to_owned()).or_insert_with(|| value.to_owned());
+                        note(&mut node.data, key.to_owned(), value);
                     }
                 };
                 note("aif.speaker", name);

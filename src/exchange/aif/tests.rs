@@ -83,15 +83,15 @@ fn steps_become_links() {
         step(&[5], LinkKind::Related, Goal::Node(2)),
     ];
     assert_eq!(gathered.links, expected);
-    assert_eq!(gathered.nodes[1].data["aif.scheme"], "Argument From Example");
-    assert_eq!(gathered.nodes[1].data["aif.id"], "2");
+    assert_eq!(&gathered.nodes[1].data["aif.scheme"], "Argument From Example");
+    assert_eq!(&gathered.nodes[1].data["aif.id"], "2");
     assert_eq!(gathered.counts["inference_layer.support_pairs_I_RA_I"], 2);
     let document = made(&gathered);
     assert_eq!(document.claims.name(document.cover.thesis.unwrap()), "thesis");
     // The scheme and the names come back.
     let again = parsed(&serde_json::from_str(&written(&document)).unwrap());
     assert_eq!(again.links[..3], expected[..3]);
-    assert_eq!(again.nodes[1].data["aif.scheme"], "Argument From Example");
+    assert_eq!(&again.nodes[1].data["aif.scheme"], "Argument From Example");
     // As others see it: two claims lead to one inference, a conflict leads to that inference.
     let file: Value = serde_json::from_str(&written(&document)).unwrap();
     let word = |value: &Value| value.as_str().unwrap().to_owned();
@@ -152,15 +152,15 @@ fn speakers_are_noted_and_participants_are_stakeholders() {
     file["locutions"] = json!([{"nodeID": "4", "personID": "7", "start": null, "timestamp": "2014-04-28 15:51:40"}]);
     let gathered = parsed(&file);
     assert_eq!(gathered.nodes[1].stakeholder, "Rachel Smith");
-    assert_eq!(gathered.nodes[1].data["aif.time"], "2014-04-28 15:51:40");
+    assert_eq!(&gathered.nodes[1].data["aif.time"], "2014-04-28 15:51:40");
     assert_eq!(
         (
             gathered.nodes[0].stakeholder.as_str(),
-            &*gathered.nodes[0].data["aif.speaker"]
+            &gathered.nodes[0].data["aif.speaker"]
         ),
         ("", "Bob")
     );
-    assert_eq!(gathered.nodes[2].data["aif.speaker"], "Bob");
+    assert_eq!(&gathered.nodes[2].data["aif.speaker"], "Bob");
     assert_eq!(gathered.links[1], step(&[2], LinkKind::Related, Goal::Node(0)));
     assert_eq!(troubles(&gathered), [&Trouble::LeftOut("Bob : why?".to_owned())]);
     assert_eq!(gathered.counts["locutions"], 1);
@@ -186,10 +186,10 @@ fn the_other_shapes_are_read() {
     let gathered = parsed(&xaif);
     assert_eq!(gathered.links, [step(&[1], LinkKind::Support, Goal::Node(0))]);
     assert_eq!(
-        (&*gathered.nodes[0].data["aif.x"], &*gathered.nodes[0].data["aif.y"]),
+        (&gathered.nodes[0].data["aif.x"], &gathered.nodes[0].data["aif.y"]),
         ("12.5", "7")
     );
-    assert_eq!(gathered.data["aif.text"], "the text");
+    assert_eq!(&gathered.data["aif.text"], "the text");
     let document = made(&gathered);
     let again: Value = serde_json::from_str(&written(&document)).unwrap();
     assert_eq!(again["OVA"]["nodes"][0]["x"], 12.5);
@@ -214,7 +214,7 @@ fn the_other_shapes_are_read() {
         (gathered.title.main(), &*gathered.nodes[1].stakeholder),
         ("Title", "Cor")
     );
-    assert_eq!(gathered.nodes[0].data["aif.y"], "4");
+    assert_eq!(&gathered.nodes[0].data["aif.y"], "4");
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn where_the_reference_parser_gives_up_nothing_is_lost() {
     assert_eq!(texts("[c]: 5 < 6 en 7 > 3"), ["5 < 6 en 7 > 3"]);
     let gathered = read("[c]: tekst {a: 1} en {b: 1} verder").unwrap();
     assert_eq!(gathered.nodes[0].text.main(), "tekst en verder");
-    assert_eq!(gathered.nodes[0].data.len(), 2);
+    assert_eq!(gathered.nodes[0].data.iter().count(), 2);
     let gathered = read("[c]: x {note: \"a } b\", s: [\"x, y\"]}").unwrap();
     assert_eq!(
         (gathered.nodes[0].text.main(), gathered.nodes[0].note.main()),

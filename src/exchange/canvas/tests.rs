@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::super::build::{Choices, build};
-use super::super::gathered::{Goal, LinkKind};
+use super::super::gathered::{Data, Goal, LinkKind};
 use super::super::mind_map::tests::{compare, rewrite};
 use super::super::proof;
 use super::super::trouble::Trouble;
@@ -37,8 +37,8 @@ fn a_canvas_is_read() {
     assert_eq!((far.group, gathered.groups[1].parent), (Some(1), Some(0)));
     assert_eq!(gathered.nodes[2].group, Some(0));
     assert_eq!(gathered.groups[0].is_stakeholder, Some(true));
-    assert_eq!(gathered.nodes[1].data["canvas.styleAttributes"], "{\"a\":1}");
-    assert_eq!(gathered.data["canvas.metadata"], "{\"v\":\"1\"}");
+    assert_eq!(&gathered.nodes[1].data["canvas.styleAttributes"], "{\"a\":1}");
+    assert_eq!(&gathered.data["canvas.metadata"], "{\"v\":\"1\"}");
     let links: Vec<_> = gathered
         .links
         .iter()
@@ -122,7 +122,7 @@ fn broken_files_are_read_as_far_as_they_go() {
 fn a_map_is_written_with_sides_and_boxes() {
     let mut gathered = read(SMALL).unwrap();
     // As if it came from elsewhere.
-    gathered.nodes.iter_mut().for_each(|node| node.data.clear());
+    gathered.nodes.iter_mut().for_each(|node| node.data = Data::new());
     gathered.data.retain(|name, _| name == "canvas.metadata");
     let built = build(&gathered, &Choices::new(&gathered, Lang::NL));
     let structure = Structure::new(&built.document);

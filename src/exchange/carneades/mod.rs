@@ -111,13 +111,14 @@ fn note(node: &mut Node, name: &str, value: &str) {
     if value.is_empty() {
         return;
     }
-    let known = node.data.entry(format!("carneades.{name}")).or_default();
-    if known.is_empty() {
-        value.clone_into(known);
-    } else if known != value && known.len() < MOST {
-        known.push_str("; ");
-        known.push_str(value);
-    }
+    node.data.change(format!("carneades.{name}"), |known| {
+        if known.is_empty() {
+            value.clone_into(known);
+        } else if known != value && known.len() < MOST {
+            known.push_str("; ");
+            known.push_str(value);
+        }
+    });
 }
 
 /// Puts a graph into what was gathered.

@@ -43,9 +43,9 @@ fn lkif_is_read() {
     let first = &gathered.nodes[0].data;
     assert_eq!(
         (
-            &*first["carneades.scheme"],
-            &*first["carneades.role"],
-            &*first["carneades.id"]
+            &first["carneades.scheme"],
+            &first["carneades.role"],
+            &first["carneades.id"]
         ),
         ("regel", "datum", "s0")
     );
@@ -101,11 +101,11 @@ fn yaml_is_read() {
     );
     assert_eq!(gathered.sources[0].citation, "Bakker 2011");
     assert_eq!(
-        (&*gathered.nodes[0].data["carneades.assumed"], gathered.nodes[0].line),
+        (&gathered.nodes[0].data["carneades.assumed"], gathered.nodes[0].line),
         ("true", 10)
     );
-    assert_eq!(gathered.nodes[1].data["carneades.standard"], "PE");
-    assert_eq!(gathered.data["carneades.tests.in"], "p, q");
+    assert_eq!(&gathered.nodes[1].data["carneades.standard"], "PE");
+    assert_eq!(&gathered.data["carneades.tests.in"], "p, q");
     assert_eq!(gathered.nodes[5].kind, Kind::Argument);
     assert!(is_yaml(text) && !is_yaml("meta: a\ntests: b\n") && !is_yaml("statements:\n- a"));
 }

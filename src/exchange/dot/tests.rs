@@ -53,13 +53,13 @@ fn a_graph_is_read() {
         ("Afstand", "uit\nleg", Some(0))
     );
     assert_eq!(far.sources[0].urls, ["https://x.nl/?a=1&b=2"]);
-    assert_eq!(far.data["dot.gewicht"], "3");
+    assert_eq!(&far.data["dot.gewicht"], "3");
     assert_eq!(gathered.groups[0].title.main(), "Ouders");
     assert_eq!(
         (gathered.groups[1].title.main(), gathered.groups[1].parent),
         ("Reizen", Some(0))
     );
-    assert_eq!(gathered.data["dot.rankdir"], "BT");
+    assert_eq!(&gathered.data["dot.rankdir"], "BT");
     use LinkKind::{Attack, Support};
     let mut expected = vec![Support, Attack];
     expected.extend([Support; 6]);

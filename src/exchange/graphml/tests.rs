@@ -25,7 +25,7 @@ fn a_graph_is_read() {
         (far.title.as_str(), far.explanation.main(), far.group),
         ("Afstand", "uitleg", Some(0))
     );
-    assert_eq!(far.data["graphml.weight"], "3");
+    assert_eq!(&far.data["graphml.weight"], "3");
     assert_eq!(gathered.groups[0].is_stakeholder, Some(true));
     let kinds: Vec<LinkKind> = gathered.links.iter().map(|link| link.kind).collect();
     assert_eq!(kinds, [LinkKind::Attack, LinkKind::Support, LinkKind::Under]);

@@ -59,7 +59,7 @@ fn headings_and_lists_are_read() {
     );
     assert_eq!(kinds(&gathered), [Support, Support, Attack, Attack, Attack]);
     assert_eq!(gathered.title.main(), "Een kaart");
-    assert_eq!(gathered.data["md.auteur"], "ik");
+    assert_eq!(&gathered.data["md.auteur"], "ik");
     assert_eq!(gathered.nodes[0].explanation.main(), "Wat dit betekent.");
     let near = &gathered.nodes[1];
     assert_eq!(near.explanation.main(), "Want dan kun je lopen.\nEn fietsen.");

@@ -545,6 +545,6 @@ fn premise_of(document: &Document, relation: &str) -> Option<ClaimId> {
 /// Whether a node that was read already tells of a line to the node with this name.
 pub fn told(node: &Node, to: &str) -> bool {
     let is_told = |of: &str| of == to || of.strip_prefix(to).is_some_and(|rest| rest.starts_with('>'));
-    let related = node.data.get("related").map_or("", String::as_str);
+    let related = node.data.get("related").unwrap_or_default();
     !to.is_empty() && (node.also.iter().any(|also| is_told(&also.of)) || related.split(' ').any(|name| name == to))
 }

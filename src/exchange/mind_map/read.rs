@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use super::super::format::Format;
-use super::super::gathered::{Cited, Gathered, Goal, Kind, LinkKind};
+use super::super::gathered::{Cited, Data, Gathered, Goal, Kind, LinkKind};
 use super::super::signs::signed;
 use super::super::tree::{Became, Branch, gather};
 use super::super::trouble::{Refusal, Trouble};
@@ -263,7 +263,7 @@ impl Reader {
             }
             "font" | "edge" | "cloud" => {
                 let start = format!("mm.{}.", tag.name);
-                if !node.branch.data.keys().any(|name| name.starts_with(&start)) {
+                if !node.branch.data.iter().any(|(name, _)| name.starts_with(&start)) {
                     for (name, value) in &tag.attributes {
                         node.branch.data.insert(format!("{start}{name}"), value.clone());
                     }
@@ -506,7 +506,7 @@ impl Reader {
                 branch.data.remove("mm.POSITION");
                 let is_heading = branch.named.iter().any(|(known, _)| known == "kind");
                 if is_heading {
-                    branch.data.clear();
+                    branch.data = Data::new();
                 }
                 if !node.icons.is_empty() {
                     branch.data.insert("mm.icons".to_owned(), node.icons.join(" "));
@@ -608,7 +608,7 @@ fn raw_kind(tag: &Tag, node: Option<&Node>) -> Option<&'static str> {
         // Of several only the first is kept by its values.
         "font" | "edge" | "cloud" => {
             let start = format!("mm.{}.", tag.name);
-            let is_known = node.is_some_and(|node| node.branch.data.keys().any(|name| name.starts_with(&start)));
+            let is_known = node.is_some_and(|node| node.branch.data.iter().any(|(name, _)| name.starts_with(&start)));
             (tag.attributes.is_empty() || is_known).then_some("parts")
         }
         _ => Some("parts"),

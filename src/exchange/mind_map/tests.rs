@@ -157,9 +157,9 @@ fn a_mind_map_is_read() {
     assert_eq!(near.explanation.main(), "Eerste regel\nmet een link  x");
     assert_eq!(near.note.main(), "let op");
     assert_eq!(near.tags, ["een", "twee"]);
-    assert_eq!(near.data["mm.COLOR"], "#ff0000");
-    assert_eq!(near.data["mm.icons"], "button_ok idea");
-    assert_eq!(near.data["mm.attribute.gewicht"], "3");
+    assert_eq!(&near.data["mm.COLOR"], "#ff0000");
+    assert_eq!(&near.data["mm.icons"], "button_ok idea");
+    assert_eq!(&near.data["mm.attribute.gewicht"], "3");
     let urls: Vec<&str> = near
         .sources
         .iter()

@@ -605,7 +605,7 @@ fn row(reading: &Reading<'_>, number: usize, known: &mut Known, into: &mut Gathe
         // A row without a sentence: whatever else stands in it explains it.
         let is_nothing = node.id.is_empty() && node.explanation.is_empty() && node.note.is_empty();
         if is_nothing {
-            let words = node.data.values().next().cloned();
+            let words = node.data.iter().next().map(|(_, value)| value.to_owned());
             let words = words.or_else(|| Some(node.sources.first()?.citation.clone()));
             if let Some(words) = words {
                 into.warn_at(line, Trouble::LeftOut, &words);

@@ -285,7 +285,7 @@ fn whole(export: &Export<'_>, with_sources: bool) -> Whole {
         colophon: export.all_words(&cover.colophon),
         groups,
         sources: if with_sources { details(export) } else { Vec::new() },
-        data: export.cover_data(),
+        data: export.cover_data().into(),
     }
 }
 

@@ -50,8 +50,8 @@ fn a_dutch_table_is_read() {
         ("Ouders", &["leren".to_owned(), "samen".to_owned()][..])
     );
     assert_eq!((node.note.main(), node.line), ("zeg dit", 3));
-    assert_eq!(node.data["table.weight"], "0.75");
-    assert_eq!(node.data["table.Kleur"], "rood");
+    assert_eq!(&node.data["table.weight"], "0.75");
+    assert_eq!(&node.data["table.Kleur"], "rood");
     assert_eq!(node.sources[0].urls, ["https://x.nl/a"]);
     assert_eq!(gathered.nodes[2].line, 5);
     let what: Vec<&Trouble> = gathered.warnings.iter().map(|warning| &warning.what).collect();
@@ -120,8 +120,8 @@ fn parents_that_are_missing_and_several_and_circles() {
 fn a_table_of_others_keeps_its_columns() {
     let gathered = read_csv("naam,datum,mening\nAn,2020-01-01,Kinderen leren heel erg veel van elkaar.\nBo,,Dat is wat ons betreft geen taak van de school.\n").unwrap();
     assert_eq!(texts(&gathered)[0], "Kinderen leren heel erg veel van elkaar.");
-    assert_eq!(gathered.nodes[0].data["table.naam"], "An");
-    assert_eq!(gathered.nodes[0].data["table.datum"], "2020-01-01");
+    assert_eq!(&gathered.nodes[0].data["table.naam"], "An");
+    assert_eq!(&gathered.nodes[0].data["table.datum"], "2020-01-01");
     assert_eq!(
         (gathered.links.len(), gathered.nodes.len(), gathered.counts["rows"]),
         (0, 3, 2)
@@ -254,7 +254,7 @@ fn a_spreadsheet_of_others_is_read() {
     assert_eq!(texts(&gathered), ["Het werkt", "Ver weg"]);
     let data = &gathered.nodes[0].data;
     assert_eq!(
-        (&*data["table.weight"], &*data["table.Datum"], &*data["table.Akkoord"]),
+        (&data["table.weight"], &data["table.Datum"], &data["table.Akkoord"]),
         ("0.5", "2024-05-17", "true")
     );
     assert_eq!((gathered.nodes[0].line, gathered.nodes[1].line), (4, 1_000_001));
@@ -435,7 +435,7 @@ fn columns_for_and_against_are_read_cell_by_cell() {
     assert_eq!(kinds, [LinkKind::Support, LinkKind::Attack]);
     let votes = read_csv("Voorstel,Voor,Tegen\nEen nieuwe school,12,3\nGeen school,2,13\n").unwrap();
     assert_eq!(texts(&votes)[..2], ["Een nieuwe school", "Geen school"]);
-    assert_eq!(votes.nodes[0].data["table.Voor"], "12");
+    assert_eq!(&votes.nodes[0].data["table.Voor"], "12");
 }
 
 #[test]
@@ -548,8 +548,8 @@ fn comments_of_others_are_counted_as_they_should() {
             (gathered.counts["rows"] + 1, 0)
         );
         assert!(
-            gathered.nodes[0].data.contains_key("table.agrees")
-                && gathered.nodes[0].data.contains_key("table.disagrees")
+            gathered.nodes[0].data.contains("table.agrees")
+                && gathered.nodes[0].data.contains("table.disagrees")
         );
     }
     eprintln!("{num_files} files");
