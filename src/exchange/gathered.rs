@@ -19,7 +19,7 @@ use super::trouble::{Trouble, Warning, excerpt};
 #[serde(into = "BTreeMap<String, String>")]
 pub struct Words {
     main: String,
-    others: BTreeMap<String, String>,
+    others: Option<Box<BTreeMap<String, String>>>,
 }
 
 impl Words {
@@ -27,7 +27,7 @@ impl Words {
     pub fn plain(words: impl Into<String>) -> Self {
         Self {
             main: words.into(),
-            others: BTreeMap::new(),
+            others: None,
         }
     }
 
@@ -46,7 +46,7 @@ impl Words {
         if lang.is_empty() {
             return Some(self.main()).filter(|words| !words.is_empty());
         }
-        self.others.get(lang).map(String::as_str)
+        self.others.as_ref()?.get(lang).map(String::as_str)
     }
 
     /// Puts the words in a language in place of those that are there.
@@ -54,7 +54,7 @@ impl Words {
         if lang.is_empty() {
             self.main = words;
         } else {
-            self.others.insert(lang, words);
+            self.others.get_or_insert_default().insert(lang, words);
         }
     }
 
@@ -63,20 +63,21 @@ impl Words {
         if lang.is_empty() {
             return &mut self.main;
         }
-        self.others.entry(lang.to_owned()).or_default()
+        let others = self.others.get_or_insert_default();
+        others.entry(lang.to_owned()).or_default()
     }
 
     /// The languages with their words, that of the file first.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         let main = Some(("", self.main())).filter(|(_, words)| !words.is_empty());
-        let others = self.others.iter();
+        let others = self.others.iter().flat_map(|others| others.iter());
         main.into_iter()
             .chain(others.map(|(lang, words)| (lang.as_str(), words.as_str())))
     }
 
     /// The words in other languages than that of the file.
     pub fn into_others(self) -> BTreeMap<String, String> {
-        self.others
+        self.others.map(|others| *others).unwrap_or_default()
     }
 
     /// Whether there are no words in any language.
@@ -87,10 +88,9 @@ impl Words {
 
 impl From<BTreeMap<String, String>> for Words {
     fn from(mut words: BTreeMap<String, String>) -> Self {
-        Self {
-            main: words.remove("").unwrap_or_default(),
-            others: words,
-        }
+        let main = words.remove("").unwrap_or_default();
+        let others = (!words.is_empty()).then(|| Box::new(words));
+        Self { main, others }
     }
 }
 

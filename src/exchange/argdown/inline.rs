@@ -141,8 +141,8 @@ pub fn content(line: &str) -> Content {
 /// Words without marks, where a mark counts only if it has a partner.
 #[derive(Default)]
 struct Marked {
-    letters: Vec<char>,
-    /// Marks that may open: letter, how many, and where in `letters`.
+    letters: String,
+    /// Marks that may open: letter, how many, and where in `letters`, in bytes.
     open: Vec<(char, usize, usize)>,
     /// Where marks are to be taken out: place and length.
     taken: Vec<(usize, usize)>,
@@ -186,7 +186,7 @@ impl Marked {
         let mut taken = self.taken.into_iter().peekable();
         let mut text = String::with_capacity(self.letters.len());
         let mut skip = 0;
-        for (at, letter) in self.letters.into_iter().enumerate() {
+        for (at, letter) in self.letters.char_indices() {
             if let Some((_, length)) = taken.next_if(|(from, _)| *from == at) {
                 skip = length;
             }

@@ -39,26 +39,21 @@ pub struct Scanned {
 pub fn scan(text: &str, gathered: &mut Gathered) -> Scanned {
     let mut scanned = Scanned::default();
     let (body, first_line) = front_matter(text, &mut scanned, gathered);
-    let letters: Vec<char> = body.chars().collect();
-    let letter = |at: usize| letters.get(at).copied();
-    let starts = |at: usize, word: &str| {
-        word.chars()
-            .enumerate()
-            .all(|(by, wanted)| letter(at + by) == Some(wanted))
-    };
+    let starts = |at: usize, word: &str| body.get(at..).is_some_and(|rest| rest.starts_with(word));
     let mut line = Line {
         number: first_line,
         indent: 0,
         text: String::new(),
     };
     // What is never closed is looked for once.
-    let mut budget = letters.len() * 4 + MOST_DATA;
+    let mut budget = body.len() * 4 + MOST_DATA;
     let mut is_closed = [true, true];
     // A line that holds nothing but a comment is none: an empty line would end a block.
     let mut has_comment = false;
     let (mut at, mut is_start, mut has_tab, mut has_space) = (0, true, false, false);
-    while let Some(here) = letter(at) {
-        let before = at.checked_sub(1).and_then(letter);
+    // Places are counted in bytes: all marks are ASCII.
+    while let Some(here) = letter(body, at) {
+        let before = body.get(..at).and_then(|before| before.chars().next_back());
         match here {
             '\n' => {
                 let next = Line {
@@ -83,37 +78,34 @@ pub fn scan(text: &str, gathered: &mut Gathered) -> Scanned {
             }
             '\\' => {
                 is_start = false;
-                if let Some(next) = letter(at + 1).filter(|next| *next != '\n') {
+                if let Some(next) = letter(body, at + 1).filter(|next| *next != '\n') {
                     line.text.extend([ESCAPED, next]);
-                    at += 1;
+                    at += next.len_utf8();
                 } else {
                     line.text.push('\\');
                 }
             }
             // The reference parser takes what follows a web address's colon for a comment too.
-            '/' if letter(at + 1) == Some('/') && before != Some(':') => {
+            '/' if starts(at + 1, "/") && before != Some(':') => {
                 has_comment = true;
-                while letter(at + 1).is_some_and(|next| next != '\n') {
-                    at += 1;
-                }
+                let rest = body.get(at..).unwrap_or_default();
+                at += rest.find('\n').unwrap_or(rest.len()) - here.len_utf8();
             }
-            '/' if letter(at + 1) == Some('*') && is_closed.first() == Some(&true) => {
-                match find(&letters, at + 2, "*/") {
-                    Some(end) => {
-                        has_comment = true;
-                        line.number += num_lines(letters.get(at..end).unwrap_or_default());
-                        at = end + 1;
-                    }
-                    None => {
-                        is_closed = [false, is_closed.last() == Some(&true)];
-                        line.text.push('/');
-                    }
-                }
-            }
-            '<' if starts(at, "<!--") && is_closed.last() == Some(&true) => match find(&letters, at + 4, "-->") {
+            '/' if starts(at + 1, "*") && is_closed.first() == Some(&true) => match find(body, at + 2, "*/") {
                 Some(end) => {
                     has_comment = true;
-                    line.number += num_lines(letters.get(at..end).unwrap_or_default());
+                    line.number += num_lines(body.get(at..end).unwrap_or_default());
+                    at = end + 1;
+                }
+                None => {
+                    is_closed = [false, is_closed.last() == Some(&true)];
+                    line.text.push('/');
+                }
+            },
+            '<' if starts(at, "<!--") && is_closed.last() == Some(&true) => match find(body, at + 4, "-->") {
+                Some(end) => {
+                    has_comment = true;
+                    line.number += num_lines(body.get(at..end).unwrap_or_default());
                     at = end + 2;
                 }
                 None => {
@@ -123,9 +115,9 @@ pub fn scan(text: &str, gathered: &mut Gathered) -> Scanned {
             },
             '{' if before.is_none_or(|before| before.is_whitespace() || matches!(before, ']' | '>' | ')' | '}')) => {
                 is_start = false;
-                match data(&letters, at, &mut budget) {
+                match data(body, at, &mut budget) {
                     Some((value, end)) => {
-                        let inside = letters.get(at..end).unwrap_or_default();
+                        let inside = body.get(at..end).unwrap_or_default();
                         line.text.push(DATA);
                         line.text.push_str(&scanned.data.len().to_string());
                         line.text.push(DATA);
@@ -137,10 +129,11 @@ pub fn scan(text: &str, gathered: &mut Gathered) -> Scanned {
                     None => line.text.push('{'),
                 }
             }
-            DATA | ESCAPED => {}
+            DATA | ESCAPED => at += here.len_utf8() - 1,
             other => {
                 is_start = false;
                 line.text.push(other);
+                at += other.len_utf8() - 1;
             }
         }
         at += 1;
@@ -150,6 +143,11 @@ pub fn scan(text: &str, gathered: &mut Gathered) -> Scanned {
         gathered.warn(0, Trouble::Tabs);
     }
     scanned
+}
+
+/// The letter that begins at a byte.
+fn letter(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
 }
 
 fn push(lines: &mut Vec<Line>, mut line: Line) {
@@ -163,32 +161,20 @@ fn push(lines: &mut Vec<Line>, mut line: Line) {
 }
 
 /// What goes over several lines joins what stands before and behind it; empty lines in it divide nothing.
-fn num_lines(letters: &[char]) -> u32 {
-    letters.iter().filter(|letter| **letter == '\n').count() as u32
+fn num_lines(letters: &str) -> u32 {
+    letters.bytes().filter(|letter| *letter == b'\n').count() as u32
 }
 
-fn find(letters: &[char], from: usize, word: &str) -> Option<usize> {
-    let first = word.chars().next()?;
-    let mut at = from;
-    while let Some(letter) = letters.get(at) {
-        if *letter == first
-            && word
-                .chars()
-                .enumerate()
-                .all(|(by, wanted)| letters.get(at + by) == Some(&wanted))
-        {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
+/// Where a word stands behind a place.
+fn find(text: &str, from: usize, word: &str) -> Option<usize> {
+    text.get(from..)?.find(word).map(|at| from + at)
 }
 
 /// The data that begins at a brace: its value, and where its closing brace is.
-fn data(letters: &[char], from: usize, budget: &mut usize) -> Option<(Value, usize)> {
+fn data(text: &str, from: usize, budget: &mut usize) -> Option<(Value, usize)> {
     for with_quotes in [true, false] {
-        if let Some(end) = closing(letters, from, with_quotes, budget)
-            && let Some(value) = letters.get(from..=end).and_then(value)
+        if let Some(end) = closing(text, from, with_quotes, budget)
+            && let Some(value) = text.get(from..=end).and_then(value)
         {
             return Some((value, end));
         }
@@ -196,26 +182,32 @@ fn data(letters: &[char], from: usize, budget: &mut usize) -> Option<(Value, usi
     None
 }
 
-fn closing(letters: &[char], from: usize, with_quotes: bool, budget: &mut usize) -> Option<usize> {
+fn closing(text: &str, from: usize, with_quotes: bool, budget: &mut usize) -> Option<usize> {
     let (mut depth, mut quote, mut is_blank) = (0_usize, None, false);
-    let mut at = from;
-    while let Some(letter) = letters.get(at).filter(|_| at - from < MOST_DATA && *budget > 0) {
+    let (mut before, mut is_escaped) = (' ', false);
+    for (by, letter) in text.get(from..)?.char_indices() {
+        if by >= MOST_DATA || *budget == 0 {
+            return None;
+        }
         *budget -= 1;
-        match (quote, *letter) {
-            (Some('"'), '\\') => at += 1,
+        if std::mem::take(&mut is_escaped) {
+            before = letter;
+            continue;
+        }
+        match (quote, letter) {
+            (Some('"'), '\\') => is_escaped = true,
             (Some(open), letter) if letter == open => quote = None,
             (Some(_), _) => {}
             (None, '"' | '\'') if with_quotes => {
-                let before = letters.get(at.wrapping_sub(1)).copied().unwrap_or(' ');
                 if before.is_whitespace() || matches!(before, '[' | '{' | ',' | ':') {
-                    quote = Some(*letter);
+                    quote = Some(letter);
                 }
             }
             (None, '{') => depth += 1,
             (None, '}') => {
                 depth -= 1;
                 if depth == 0 {
-                    return Some(at);
+                    return Some(from + by);
                 }
             }
             // An empty line ends everything.
@@ -226,23 +218,22 @@ fn closing(letters: &[char], from: usize, with_quotes: bool, budget: &mut usize)
             '\n' => true,
             letter => is_blank && letter.is_whitespace(),
         };
-        at += 1;
+        before = letter;
     }
     None
 }
 
-/// A mapping between braces: as JSON if it is that, else in the flow of YAML, else (with a line break behind the brace) as
-/// a block of YAML.
-fn value(braced: &[char]) -> Option<Value> {
-    let text: String = braced.iter().collect();
-    if let Ok(value @ Value::Object(_)) = serde_json::from_str(&text) {
+/// The value of a mapping between braces: as JSON if it is that, else in the flow of YAML, else (with a line break behind the
+/// brace) as a block of YAML.
+fn value(text: &str) -> Option<Value> {
+    if let Ok(value @ Value::Object(_)) = serde_json::from_str(text) {
         return Some(value);
     }
     let inner = text.strip_prefix('{')?.strip_suffix('}')?;
     if inner.trim_start_matches([' ', '\t']).starts_with('\n') && inner.contains(':') {
         return yaml(inner);
     }
-    yaml(&text)
+    yaml(text)
 }
 
 /// Reads YAML; only a mapping counts.
