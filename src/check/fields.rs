@@ -97,6 +97,14 @@ pub(super) fn is_for_audience(field: TextField) -> bool {
     )
 }
 
+/// Whether links in a text are shown as such; other texts are shown as they stand.
+pub(super) fn is_formatted(field: TextField) -> bool {
+    matches!(
+        field,
+        TextField::QuestionExplanation | TextField::Explanation(_) | TextField::Note(_) | TextField::Statement(..)
+    )
+}
+
 /// Whether a text consists of sentences that are read one after the other. The sentence of a claim does not:
 /// its length has a limit of its own.
 pub(super) fn is_running_text(field: TextField) -> bool {

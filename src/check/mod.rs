@@ -175,6 +175,13 @@ pub enum FindingKind {
         /// Which one of the conflicts of the cover.
         number: usize,
     },
+    /// A link in a text whose address is never opened.
+    BadLink {
+        /// Which text.
+        field: TextField,
+        /// The address.
+        address: Box<str>,
+    },
     /// A source that nothing cites.
     UnusedSource,
     /// An instrument that no claim names.
@@ -260,6 +267,7 @@ impl Finding {
             | FindingKind::Alike { .. }
             | FindingKind::Untranslated { .. }
             | FindingKind::Outdated { .. }
+            | FindingKind::BadLink { .. }
             | FindingKind::NoAltText => Severity::Warning,
             FindingKind::OwnWithoutSource
             | FindingKind::NotChecked
@@ -279,7 +287,7 @@ impl FindingKind {
     /// The heading under which it stands.
     pub fn group(&self) -> Group {
         match self {
-            Self::Problem(_) => Group::Structure,
+            Self::Problem(_) | Self::BadLink { .. } => Group::Structure,
             Self::NoSource | Self::OwnWithoutSource | Self::NotChecked | Self::CheckedLongAgo { .. } => Group::Sources,
             Self::OneSided { .. } | Self::Unbalanced { .. } => Group::Balance,
             Self::LongClaim { .. } | Self::LongExplanation { .. } => Group::Length,

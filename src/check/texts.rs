@@ -1,11 +1,12 @@
 //! Findings about texts: too long, too hard, not in all languages.
 
 use hashbrown::HashSet;
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use crate::edit::{Edit, TextField};
-use crate::model::{Document, Item, Lang, Text};
+use crate::model::{Document, Item, Lang, Text, as_followed, is_followed};
 
-use super::fields::{each_text, is_for_audience, is_running_text};
+use super::fields::{each_text, is_for_audience, is_formatted, is_running_text};
 use super::language::{B1_READING_EASE, Tongue, hard_words, longest_sentence, num_words, reading_ease};
 use super::{Finding, FindingKind, Fix, FixKind};
 
@@ -33,6 +34,15 @@ pub(super) fn texts(document: &Document, found: &mut Vec<Finding>) {
         if is_for_audience(field) {
             for (lang, words) in text.iter() {
                 too_hard(field, lang, words, &explained, &mut add);
+            }
+        }
+        if is_formatted(field) {
+            // The same address in several languages is told once.
+            let mut addresses: Vec<Box<str>> = text.iter().flat_map(|(_, words)| bad_links(words)).collect();
+            addresses.sort_unstable();
+            addresses.dedup();
+            for address in addresses {
+                add(FindingKind::BadLink { field, address });
             }
         }
         for (lang, _) in text.iter().filter(|(lang, _)| text.is_outdated(*lang)) {
@@ -70,6 +80,27 @@ fn explained_words(document: &Document) -> HashSet<(Lang, String)> {
     let terms = document.terms.iter();
     terms
         .flat_map(|(_, term)| term.term.iter().map(|(lang, word)| (lang, word.to_lowercase())))
+        .collect()
+}
+
+/// The addresses of links in a text that are never opened.
+fn bad_links(text: &str) -> Vec<Box<str>> {
+    if !text.contains(['[', '<']) {
+        return Vec::new();
+    }
+    let address = |event| match event {
+        // A mail address in brackets is one, and no link.
+        Event::Start(Tag::Link {
+            link_type: LinkType::Email,
+            ..
+        }) => None,
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url),
+        _ => None,
+    };
+    let addresses = Parser::new(text).filter_map(address);
+    addresses
+        .filter(|address| !address.is_empty() && !is_followed(&as_followed(address)))
+        .map(|address| (&*address).into())
         .collect()
 }
 
@@ -219,6 +250,33 @@ mod tests {
         assert_eq!(num(&with(&"verantwoordelijkheidsverdeling ".repeat(20)), is_hard), 1);
         assert_eq!(num(&with(&"Het kind gaat naar school. ".repeat(5)), is_hard), 0);
         assert_eq!(num(&with("Verantwoordelijkheidsverdeling"), is_hard), 0);
+    }
+
+    #[test]
+    fn links_that_are_never_opened_are_named() {
+        let with = |explanation: &str| {
+            claims(&format!(
+                r#"(id: "a", text: (nl: "A"), explanation: (nl: "{explanation}", en: "{explanation}"), supports: ["ja"])"#
+            ))
+        };
+        let is_bad = |kind: &FindingKind| matches!(kind, FindingKind::BadLink { .. });
+        for text in [
+            "[x](javascript:alert(1))",
+            "[x](http://a@b)",
+            "<file:///etc/passwd>",
+            "[x](pad.html)",
+        ] {
+            assert_eq!(num(&with(text), is_bad), 1, "{text}");
+        }
+        for text in [
+            "[x](https://x.nl)",
+            "[x](mailto:a@b.nl)",
+            "<a@b.nl>",
+            "javascript:alert(1)",
+            "[x]()",
+        ] {
+            assert_eq!(num(&with(text), is_bad), 0, "{text}");
+        }
     }
 
     #[test]

@@ -1,19 +1,54 @@
 //! Which addresses may be followed: a click must run nothing, send nothing along, and lead where it seems to lead.
 
+/// Why a click does not follow an address.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum NotFollowed {
+    /// It is neither of the web nor of mail.
+    Kind,
+    /// It has letters that are not seen, or that turn others around.
+    Letters,
+    /// A name stands before the host, and looks like one.
+    Name,
+    /// It names no host, or one that programs do not agree on.
+    Host,
+    /// It asks a mail program for more than a mail to somebody, with a subject and a text.
+    Mail,
+}
+
 /// Whether a click may follow an address, as it stands: a page of the web, or a mail to somebody. Nothing else ever becomes a
 /// link, in the window or in a file that is written.
 pub fn is_followed(address: &str) -> bool {
+    why_not_followed(address).is_none()
+}
+
+/// Why a click does not follow an address, if it does not.
+pub fn why_not_followed(address: &str) -> Option<NotFollowed> {
     if address.contains(is_deceiving) {
-        return false;
+        return Some(NotFollowed::Letters);
     }
     let Some((scheme, rest)) = address.split_once(':') else {
-        return false;
+        return Some(NotFollowed::Kind);
     };
     match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => rest.strip_prefix("//").is_some_and(has_host),
-        "mailto" => is_mail(rest),
-        _ => false,
+        "http" | "https" => match rest.strip_prefix("//") {
+            Some(rest) if has_host(rest) => None,
+            Some(rest) if host_of(rest).contains('@') => Some(NotFollowed::Name),
+            _ => Some(NotFollowed::Host),
+        },
+        "mailto" => (!is_mail(rest)).then_some(NotFollowed::Mail),
+        _ => Some(NotFollowed::Kind),
     }
+}
+
+/// An address of a map as a click in the window follows it: a space within, which is an oversight, is written as a number.
+pub fn as_followed(address: &str) -> String {
+    address.trim().replace(' ', "%20")
+}
+
+/// Whether an address is of a mail, rather than of a page.
+pub fn is_of_mail(address: &str) -> bool {
+    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+    scheme.eq_ignore_ascii_case("mailto")
 }
 
 /// Whether an address has letters that are not seen, or that turn others around: what is read would not be what is opened.
@@ -27,9 +62,14 @@ fn is_deceiving(letter: char) -> bool {
 /// Whether what follows `https://` names a host. A name before an `@` looks like a host and is none; programs do not agree what
 /// a `\` is.
 fn has_host(rest: &str) -> bool {
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host_of(rest);
     host.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '[' | '%'))
         && !host.contains(['@', '\\', '"', '<', '>', '\''])
+}
+
+/// What stands in the place of the host.
+fn host_of(rest: &str) -> &str {
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
 /// Whether what follows `mailto:` is an address, with a subject and a text at most: mail programs attach files, and add lines
@@ -70,6 +110,21 @@ mod tests {
             "MAILTO:a@b.nl?subject=Vraag%20over&body=Regel%0D%0Atwee",
         ] {
             assert!(is_followed(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn why_an_address_is_not_followed_is_known() {
+        for (address, why) in [
+            ("http://a@b", NotFollowed::Name),
+            ("https://bank.nl:x@evil.nl/", NotFollowed::Name),
+            ("https:evil.nl", NotFollowed::Host),
+            ("javascript:alert(1)", NotFollowed::Kind),
+            ("pad.html", NotFollowed::Kind),
+            ("https://x.nl/\u{202e}", NotFollowed::Letters),
+            ("mailto:a@b.nl?attach=/etc/passwd", NotFollowed::Mail),
+        ] {
+            assert_eq!(why_not_followed(address), Some(why), "{address}");
         }
     }
 

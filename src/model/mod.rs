@@ -13,7 +13,7 @@ mod route;
 mod structure;
 mod text;
 
-pub use address::is_followed;
+pub use address::{NotFollowed, as_followed, is_followed, is_of_mail, why_not_followed};
 pub use buckets::by_bucket;
 pub use document::{Document, Item};
 pub use ids::{

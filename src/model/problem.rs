@@ -1,5 +1,6 @@
 //! What can be read but is not sound.
 
+use super::address::{as_followed, is_followed, is_of_mail};
 use super::document::{Document, Item};
 use super::ids::{ClaimId, Id};
 use super::records::{Picture, RelationKind, Target};
@@ -35,7 +36,7 @@ pub enum ProblemKind {
     BothWays(Box<str>),
     /// The same relation twice, to the claim or step of this name.
     Doubled(Box<str>),
-    /// A web address that is not http or https.
+    /// A web address that is never opened: not http or https, or one that hides where it leads.
     BadAddress(Box<str>),
     /// A picture path that leads out of the folder of the map.
     BadPicture(Box<str>),
@@ -74,10 +75,9 @@ impl Document {
     }
 }
 
-/// Whether a web address may be opened: http or https only.
+/// Whether an address is that of a page that may be opened.
 fn is_web_address(address: &str) -> bool {
-    let start = address.get(..8).unwrap_or(address).to_ascii_lowercase();
-    start.starts_with("https://") || start.starts_with("http://")
+    is_followed(&as_followed(address)) && !is_of_mail(address)
 }
 
 /// Whether a picture path stays within the folder of the map: relative, no `..`, no drive, no backslash.
@@ -456,6 +456,8 @@ mod tests {
             "javascript:alert(1)",
             "file:///etc/passwd",
             "ms-msdt:/id",
+            "http://a@b",
+            "mailto:a@b.nl",
             "",
             "https",
             "hé",

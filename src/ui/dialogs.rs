@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Id, Key, Modal, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::command::{Action, AppAction, FileAction};
-use crate::model::{ClaimId, is_followed};
+use crate::model::{ClaimId, as_followed, is_followed};
 use crate::storage::history::Before;
 use crate::ui::typed::{self, Typed};
 use crate::view::{Changed, Editing, ViewAction};
@@ -366,7 +366,7 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         Dialog::Link(url) => link_ui(ui, shown, url),
         Dialog::BaseElsewhere(path) => {
             title_ui(ui, shown, words.ask_base);
-            paragraph(ui, &seen(path), font(14.0), shown.theme.ink_soft);
+            paragraph(ui, &seen(&path.display().to_string()), font(14.0), shown.theme.ink_soft);
             paragraph(ui, words.ask_base_help, font(16.0), ink);
             match buttons_ui(ui, shown, &[words.read_base, words.cancel]) {
                 Some(0) => Choice::ReadBase(path.clone()),
@@ -464,19 +464,18 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
     }
 }
 
-/// A path with signs for letters that are not seen, or that turn others around.
-fn seen(path: &std::path::Path) -> String {
+/// A path or address with signs for letters that are not seen, or that turn others around.
+pub(super) fn seen(text: &str) -> String {
     let escape = |letter: char| match letter {
         '\\' | '\'' | '"' => vec![letter],
         letter => letter.escape_debug().collect(),
     };
-    path.display().to_string().chars().flat_map(escape).collect()
+    text.chars().flat_map(escape).collect()
 }
 
 /// The page that an address opens in a browser: as it stands if it may be followed, with what it names written plainly.
-fn page_of(url: &str) -> Option<url::Url> {
-    // A space within an address is an oversight; other letters that are not seen are not.
-    let url = url.trim().replace(' ', "%20");
+pub(super) fn page_of(url: &str) -> Option<url::Url> {
+    let url = as_followed(url);
     let parsed = url::Url::parse(&url).ok()?;
     (is_followed(&url) && matches!(parsed.scheme(), "http" | "https")).then_some(parsed)
 }
@@ -485,9 +484,9 @@ fn link_ui(ui: &mut Ui, shown: &Shown<'_>, url: &str) -> Choice {
     let words = shown.words;
     // The host as the browser will see it: look-alike letters become visible.
     let Some(parsed) = page_of(url) else {
-        title_ui(ui, shown, words.error);
-        paragraph(ui, words.bad_link, font(16.0), shown.theme.ink);
-        paragraph(ui, url, font(14.0), shown.theme.ink_soft);
+        title_ui(ui, shown, words.bad_link);
+        paragraph(ui, words.not_followed(url), font(16.0), shown.theme.ink);
+        paragraph(ui, &seen(url), font(14.0), shown.theme.ink_soft);
         return buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close);
     };
     title_ui(ui, shown, words.ask_link);

@@ -691,13 +691,7 @@ impl Words {
                     format!("is both for and against ‘{name}’")
                 }
             }
-            ProblemKind::BadAddress(url) => {
-                if nl {
-                    format!("heeft een adres dat niet met http of https begint: {url}")
-                } else {
-                    format!("has an address that does not begin with http or https: {url}")
-                }
-            }
+            ProblemKind::BadAddress(url) => self.bad_address(url),
             ProblemKind::BadPicture(path) => {
                 if nl {
                     format!("heeft een afbeelding buiten de map van de kaart: {path}")

@@ -1,12 +1,15 @@
 //! Formatted text: the part of CommonMark (0.31) that people need in explanations, notes and cards – bold, emphasis,
-//! lists and links. Everything else is shown as the words that it holds; pictures and HTML are never loaded.
+//! lists and links. Everything else is shown as the words that it holds; pictures and HTML are never loaded. An address that is
+//! not followed is no link: it stands behind its words.
 
 use egui::{Color32, FontId, RichText, Ui, vec2};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::command::{Action, AppAction};
+use crate::model::{as_followed, is_followed};
 
 use super::bidi;
+use super::dialogs::seen;
 use super::theme::{bold_font, font};
 use super::widgets::paragraph;
 
@@ -34,6 +37,8 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut block = Block::default();
     let (mut bold, mut slanted) = (0_usize, 0_usize);
     let mut link: Option<String> = None;
+    // Of a link that is none: its address, and from which run on its words are.
+    let mut plain: Option<(String, usize)> = None;
     let mut lists: Vec<Option<u64>> = Vec::new();
     let finish = |block: &mut Block, blocks: &mut Vec<Block>| {
         if !block.runs.is_empty() {
@@ -65,8 +70,25 @@ fn blocks(text: &str) -> Vec<Block> {
                 bold = bold.saturating_sub(1);
                 finish(&mut block, &mut blocks);
             }
-            Event::Start(Tag::Link { dest_url, .. }) => link = Some(dest_url.to_string()),
-            Event::End(TagEnd::Link) => link = None,
+            Event::Start(Tag::Link { dest_url, .. }) if is_followed(&as_followed(&dest_url)) => {
+                link = Some(dest_url.to_string());
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => plain = Some((dest_url.to_string(), block.runs.len())),
+            Event::End(TagEnd::Link) => {
+                link = None;
+                if let Some((address, start)) = plain.take() {
+                    let words = block.runs.iter().skip(start).map(|run| run.words.as_str());
+                    // Nothing is hidden behind the words.
+                    if !address.is_empty() && words.collect::<String>() != address {
+                        block.runs.push(Run {
+                            words: format!(" ({})", seen(&address)),
+                            is_bold: bold > 0,
+                            is_slanted: slanted > 0,
+                            link: None,
+                        });
+                    }
+                }
+            }
             Event::Start(Tag::List(first)) => {
                 finish(&mut block, &mut blocks);
                 lists.push(first);
@@ -150,6 +172,35 @@ fn run_ui(ui: &mut Ui, run: &Run, size: f32, color: Color32, actions: &mut Vec<A
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What may not be followed is plain words, with the address behind them where it says something else.
+    #[test]
+    fn an_address_that_is_not_followed_is_no_link() {
+        let shown = |text: &str| {
+            let runs: Vec<Run> = blocks(text).into_iter().flat_map(|block| block.runs).collect();
+            let has_link = runs.iter().any(|run| run.link.is_some());
+            (runs.into_iter().map(|run| run.words).collect::<String>(), has_link)
+        };
+        for (text, words) in [
+            ("Kijk [hier](javascript:alert(1)).", "Kijk hier (javascript:alert(1))."),
+            ("[**vet**](file:///etc/passwd)", "vet (file:///etc/passwd)"),
+            ("[bank.nl](http://bank.nl@evil.nl)", "bank.nl (http://bank.nl@evil.nl)"),
+            ("[pad.html](pad.html)", "pad.html"),
+            ("<javascript:x>", "javascript:x"),
+            ("[leeg]()", "leeg"),
+            ("[x](https://x.nl/&#x202e;ln.kuel)", "x (https://x.nl/\\u{202e}ln.kuel)"),
+        ] {
+            assert_eq!(shown(text), (words.to_owned(), false), "{text}");
+        }
+        for text in ["[hier](https://x.nl)", "<https://x.nl>", "[mail](mailto:a@b.nl)"] {
+            assert!(shown(text).1, "{text}");
+        }
+        let attacks: Vec<String> = serde_json::from_str(include_str!("../../tests/hostile/links.json")).unwrap();
+        // A space within is an oversight.
+        for attack in attacks.iter().filter(|attack| *attack != "https://x.nl/a b") {
+            assert!(!shown(&format!("[x](<{attack}>)")).1, "{attack:?}");
+        }
+    }
 
     #[test]
     fn bold_lists_and_links_are_seen() {

@@ -3,6 +3,7 @@
 //! **Invariant:** nothing here changes the document or a file, or makes a color outside `theme.rs`;
 //! fixed texts stand in `words.rs` and with the commands.
 
+mod address_words;
 pub mod album;
 pub mod audience;
 mod bidi;

@@ -7,6 +7,7 @@ use crate::model::{ClaimId, SourceId};
 use crate::view::{Editing, ViewAction};
 
 use super::Shown;
+use super::dialogs::{page_of, seen as seen_letters};
 use super::icons::{self, Icon};
 use super::theme::font;
 use super::widgets::{FlatButton, link_row, paragraph};
@@ -127,6 +128,12 @@ pub(super) fn source_ui(
                 paragraph(ui, &format!("{}: {seen}", words.seen), font(13.5), shown.theme.ink_soft);
             }
             for url in &source.urls {
+                if page_of(url).is_none() {
+                    // What is not opened does not look like a link.
+                    let why = words.not_followed(url);
+                    paragraph(ui, &seen_letters(url), font(13.5), shown.theme.ink_soft).on_hover_text(why);
+                    continue;
+                }
                 let host = url
                     .split("://")
                     .nth(1)

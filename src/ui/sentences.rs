@@ -489,6 +489,9 @@ impl Words {
                     format!("{}{lang}: {ours} {and} {theirs}", self.part(&conflict.field))
                 })
             }
+            FindingKind::BadLink { field, address } => {
+                format!("{}: {}", self.small_field(*field), self.bad_address(address))
+            }
             FindingKind::UnusedSource => fixed("wordt nergens genoemd", "is named nowhere"),
             FindingKind::UnusedInstrument => fixed("hoort bij geen enkel argument", "belongs to no argument"),
             FindingKind::UnusedTheme => fixed("er staat geen argument onder", "no argument stands under it"),

@@ -448,7 +448,7 @@ words! {
     open_other: "De andere versie openen (uw wijzigingen vervallen)", "Open the other version (your changes are lost)";
     ask_link: "Deze pagina openen in uw browser?", "Open this page in your browser?";
     open_link: "Openen", "Open";
-    bad_link: "Dit adres wordt niet geopend: alleen adressen met http of https.", "This address is not opened: only addresses with http or https.";
+    bad_link: "Dit adres wordt niet geopend", "This address is not opened";
     ask_base: "De basis staat buiten de map van deze kaart", "The base is outside the folder of this map";
     ask_base_help: "Deze kaart bouwt voort op het bestand hierboven. Lees het alleen als u het kent. Er verandert niets in dat bestand.", "This map builds on the file above. Read it only if you know it. Nothing changes in that file.";
     read_base: "Lezen", "Read it";

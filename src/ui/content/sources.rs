@@ -13,6 +13,7 @@ use crate::ui::typed::{self, Typed};
 use crate::view::fold_words;
 
 use super::super::Shown;
+use super::super::dialogs::{page_of, seen};
 use super::super::fields::{has_grown, label_ui, line_ui, new_word_ui, short, texts_ui};
 use super::super::icons::Icon;
 use super::super::theme::{bold_font, font};
@@ -131,7 +132,12 @@ fn source_ui(ui: &mut Ui, shown: &Shown<'_>, id: SourceId, num_uses: usize, acti
             }
             for url in &source.urls {
                 ui.horizontal_wrapped(|ui| {
-                    ui.label(egui::RichText::new(&**url).font(font(14.0)).color(theme.ink));
+                    ui.label(egui::RichText::new(seen(url)).font(font(14.0)).color(theme.ink));
+                    if page_of(url).is_none() {
+                        // What is not opened has no button, and says why.
+                        paragraph(ui, words.not_followed(url), font(14.0), theme.ink_soft);
+                        return;
+                    }
                     let label = format!("{}: {url}", words.open_address);
                     let button = FlatButton::text(words.open_address).named(&label);
                     if button.show(ui, theme).clicked() {
