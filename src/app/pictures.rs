@@ -9,7 +9,7 @@ use egui::{ColorImage, Context, TextureOptions};
 use crate::exchange::Format;
 use crate::model::{Document, Item};
 use crate::paper::Kind;
-use crate::storage::disk;
+use crate::storage::disk::{self, OpenError};
 use crate::ui::album::Album;
 use crate::ui::words::Words;
 use crate::ui::{NoPicture, Picture, PictureLimit};
@@ -215,7 +215,10 @@ pub fn for_print(map: &Path, path: &str) -> Option<Vec<u8>> {
 
 /// The bytes of a picture file: of a file only, since a pipe would wait and a device never ends, and not too many.
 fn read_bytes(file: &Path) -> Result<Vec<u8>, NoPicture> {
-    let size = disk::size(file).map_err(|_| NoPicture::NotFound)?;
+    let size = disk::size(file).map_err(|error| match error {
+        OpenError::NotAFile => NoPicture::NotAFile,
+        _ => NoPicture::NotFound,
+    })?;
     let too_large = NoPicture::TooLarge(PictureLimit::Bytes);
     if size > PictureLimit::MOST_BYTES {
         return Err(too_large);
@@ -551,7 +554,7 @@ mod tests {
     /// Whatever a picture file is, there is a picture within limits or a reason, and what is no file is not waited for.
     #[test]
     fn pictures_that_lie_are_refused_with_a_reason() {
-        use NoPicture::{NotFound, Outside, TooLarge, Unreadable};
+        use NoPicture::{NotAFile, NotFound, Outside, TooLarge, Unreadable};
         use PictureLimit::{Bytes, Memory, Pixels, Side};
         let folder = tempfile::tempdir().unwrap();
         let map = folder.path().join("kaart.ron");
@@ -611,7 +614,8 @@ mod tests {
             expected.push((name.to_owned(), why));
         }
         std::fs::create_dir(folder.path().join("map.png")).unwrap();
-        expected.extend(["map.png", "nergens.png"].map(|name| (name.to_owned(), Some(NotFound))));
+        expected.push(("map.png".to_owned(), Some(NotAFile)));
+        expected.push(("nergens.png".to_owned(), Some(NotFound)));
         #[cfg(unix)]
         {
             let links = [
@@ -630,7 +634,7 @@ mod tests {
                 .status()
                 .is_ok_and(|status| status.success())
             {
-                expected.push(("pijp.png".to_owned(), Some(NotFound)));
+                expected.push(("pijp.png".to_owned(), Some(NotAFile)));
             }
         }
         // As the window does it: asked for by path, read on a thread, put in the album.
@@ -669,7 +673,7 @@ mod tests {
             );
         }
         #[cfg(unix)]
-        assert_eq!(choose(Path::new("/dev/zero"), &map).unwrap_err(), NotFound);
+        assert_eq!(choose(Path::new("/dev/zero"), &map).unwrap_err(), NotAFile);
     }
 
     /// Paths in a map lead to files in its folder only, and nothing else is asked of the disk.

@@ -570,6 +570,14 @@ impl Words {
         let nl = self.lang == UiLang::Dutch;
         let limit = match why {
             NoPicture::NotFound => return self.pick("Afbeelding niet gevonden", "Picture not found").to_owned(),
+            NoPicture::NotAFile => {
+                return self
+                    .pick(
+                        "Dit is geen bestand met een afbeelding, maar een map (folder) of apparaat",
+                        "This is no picture file, but a folder or a device",
+                    )
+                    .to_owned();
+            }
             NoPicture::Outside => {
                 return self
                     .pick(

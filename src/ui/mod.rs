@@ -92,6 +92,8 @@ pub enum Picture {
 pub enum NoPicture {
     /// No file of this name in the folder of the map (or the map is not saved, and has no folder yet).
     NotFound,
+    /// A folder, a pipe or a device has this name.
+    NotAFile,
     /// It is, or leads to, a file elsewhere than in the folder of the map.
     Outside,
     /// More than is read.
