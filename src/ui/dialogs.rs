@@ -409,7 +409,12 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             changes,
             is_readable,
         } => {
-            title_ui(ui, shown, words.recovered);
+            let title = if *is_readable {
+                words.recovered
+            } else {
+                words.unreadable_copy
+            };
+            title_ui(ui, shown, title);
             let name = map
                 .as_ref()
                 .map_or(words.no_file.to_owned(), |path| path.display().to_string());

@@ -50,7 +50,7 @@ words! {
     not_saved: "De kaart is niet opgeslagen", "The map was not saved";
     open_before: "Vorige versie openen", "Open the version before";
     open_this_version: "Deze versie openen", "Open this version";
-    unreadable_copy: "Deze kopie kan niet gelezen worden", "This copy cannot be read";
+    unreadable_copy: "Een kopie van werk dat niet was opgeslagen, kan niet gelezen worden", "A copy of work that had not been saved cannot be read";
     settings_unread: "Uw instellingen konden niet gelezen worden. Het programma begint met de gewone instellingen. De oude staan nog in dit bestand.", "Your settings could not be read. The program starts with the usual ones. The old ones are still in this file.";
     copy_of_before: "De laatste kopie is beschadigd. Dit is die van even daarvoor; de beschadigde blijft bewaard.", "The last copy is damaged. This is the one of a moment before; the damaged one is kept.";
     pupils: "Leerlingen", "Pupils";
