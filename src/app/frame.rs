@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Ui};
+use egui::{Event, Frame, Key, Margin, Modifiers, Panel, Rect, Ui};
 
 use crate::command::{Action, AppAction, Command, FileAction};
 use crate::ui::in_turn::InTurn;
@@ -118,7 +118,7 @@ impl App {
             ui.request_repaint();
         }
         self.map(ui, camera, &mut actions);
-        self.message_ui(ui, now, &mut actions);
+        self.message_ui(ui, viewport, now, &mut actions);
         self.dialog_ui(ui, &mut actions);
         self.flags.focus_search = false;
         self.pictures.update(ui.ctx(), self.file.path.as_deref());
@@ -268,12 +268,12 @@ impl App {
         });
     }
 
-    fn message_ui(&mut self, ui: &Ui, now: f64, actions: &mut Vec<Action>) {
+    fn message_ui(&mut self, ui: &Ui, middle: Rect, now: f64, actions: &mut Vec<Action>) {
         let theme = self.theme.clone();
         let (messages, next) = self.messages.at(now);
         if let Some(message) = messages.last() {
             let button = message.button.as_ref().map(|(name, action)| (name.as_str(), action));
-            if let Some(action) = ui::message_ui(ui, &theme, &message.text, button, self.dialog.is_some()) {
+            if let Some(action) = ui::message_ui(ui, middle, &theme, &message.text, button, self.dialog.is_some()) {
                 actions.push(action);
             }
         }

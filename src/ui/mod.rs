@@ -270,32 +270,47 @@ impl Shown<'_> {
     }
 }
 
-/// A short message over the bottom of the window, or over its head where a window over the map has its buttons below; the
-/// action of its button, if that was clicked.
+/// Between the edge of a message and its words.
+const MESSAGE_MARGIN: f32 = 16.0;
+
+/// A short message over the bottom of what is left between the panels, or over its head where a window over the map has its
+/// buttons below; the action of its button, if that was clicked.
 pub fn message_ui(
     ui: &egui::Ui,
+    middle: egui::Rect,
     theme: &Theme,
     text: &str,
     button: Option<(&str, &crate::command::Action)>,
     has_dialog: bool,
 ) -> Option<crate::command::Action> {
     let mut clicked = None;
-    let (corner, offset) = if has_dialog {
-        (egui::Align2::CENTER_TOP, [0.0, 8.0])
+    let (corner, place) = if has_dialog {
+        (egui::Align2::CENTER_TOP, middle.center_top() + egui::vec2(0.0, 8.0))
     } else {
-        (egui::Align2::CENTER_BOTTOM, [0.0, -64.0])
+        (
+            egui::Align2::CENTER_BOTTOM,
+            middle.center_bottom() - egui::vec2(0.0, 64.0),
+        )
     };
     // A long one has several lines, with room for the button.
-    let room = (ui.ctx().content_rect().width() - 260.0).clamp(200.0, 1000.0);
+    let button_face = theme::bold_font(15.0);
+    let button_width = button.map_or(0.0, |(name, _)| {
+        let galley = ui
+            .painter()
+            .layout_no_wrap(name.to_owned(), button_face.clone(), theme.thesis.on);
+        galley.size().x + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
+    });
+    let room = (middle.width() - 2.0 * (MESSAGE_MARGIN + 8.0) - button_width).clamp(120.0, 1000.0);
     // Another one has another size: as a window of its own it is measured before it is shown.
     let area = egui::Area::new(egui::Id::unique(("message", text)))
         .order(egui::Order::Foreground)
-        .anchor(corner, offset);
+        .pivot(corner)
+        .fixed_pos(place);
     let shown = area.show(ui.ctx(), |ui| {
         let frame = egui::Frame::new()
             .fill(theme.thesis.solid)
             .corner_radius(8)
-            .inner_margin(egui::Margin::symmetric(16, 8));
+            .inner_margin(egui::Margin::symmetric(MESSAGE_MARGIN as i8, 8));
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {
                 let text = ui
@@ -305,12 +320,8 @@ pub fn message_ui(
                 // Said aloud by screen readers, without taking the keyboard.
                 ui.accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
                 if let Some((name, action)) = button {
-                    let button = egui::Button::new(
-                        egui::RichText::new(name)
-                            .font(theme::bold_font(15.0))
-                            .color(theme.thesis.on),
-                    )
-                    .frame(false);
+                    let name = egui::RichText::new(name).font(button_face);
+                    let button = egui::Button::new(name.color(theme.thesis.on)).frame(false);
                     if ui.add(button).clicked() {
                         clicked = Some(action.clone());
                     }
@@ -318,6 +329,13 @@ pub fn message_ui(
             });
         });
     });
+    // It was placed by the size that it had before: where the room for it changed, it is placed once more.
+    let (known, size) = (egui::Id::unique("message-size"), shown.response.rect.size());
+    let last: Option<egui::Vec2> = ui.data(|data| data.get_temp(known));
+    if last != Some(size) {
+        ui.data_mut(|data| data.insert_temp(known, size));
+        ui.ctx().request_discard("message");
+    }
     // Also above a window that was opened after it.
     ui.ctx().move_to_top(shown.response.layer_id);
     clicked
