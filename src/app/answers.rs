@@ -9,8 +9,7 @@ use crate::edit::Edit;
 use crate::layout::Spot;
 use crate::model::Item;
 use crate::storage::Loaded;
-use crate::storage::disk::{Lock, Overwrite, SaveError};
-use crate::storage::history::Before;
+use crate::storage::disk::{Lock, Overwrite, SaveError, place_aside};
 use crate::ui::NoPicture;
 use crate::ui::dialogs::{Choice, Dialog, ENOUGH_SIDE, PathFor};
 use crate::view::{Editing, Selected};
@@ -462,7 +461,7 @@ impl App {
                         .offer(text, words.problems, Action::App(AppAction::Problems));
                 }
             }
-            Opened::Failed(path, error, before) => {
+            Opened::Failed(path, error, kept) => {
                 let is_gone = is_gone(&error);
                 if self.editor.document().claims.is_empty() {
                     self.take_over(
@@ -473,20 +472,22 @@ impl App {
                         OpenFile::default(),
                     );
                 }
-                if is_gone && before.is_none() {
+                if is_gone && kept.is_err() {
                     self.settings.recent.retain(|known| *known != path);
                 }
-                // A backup that is no good is not named.
-                let has_backup = matches!(before, None | Some(Before::Backup));
-                let text = words.open_error(&error, has_backup.then_some(&path));
-                self.dialog = Some(match before {
-                    Some(before) => Dialog::Lost {
+                let text = words.open_error(&error);
+                self.dialog = Some(match kept {
+                    Ok(before) => Dialog::Lost {
                         text,
-                        path,
                         before,
+                        aside: (!is_gone).then(|| place_aside(&path)).flatten(),
                         is_gone,
+                        path,
                     },
-                    None => Dialog::Error { text, path: Some(path) },
+                    Err(unread) => Dialog::Error {
+                        text: words.with_unread(text, &path, unread),
+                        path: Some(path),
+                    },
                 });
             }
         }

@@ -367,7 +367,7 @@ impl App {
     /// Says why an evening cannot be read; its file stays as it is.
     fn tell_unreadable(&mut self, path: PathBuf, error: &OpenError) {
         let words = self.settings.words();
-        let text = format!("{}. {}", words.evening_unreadable, words.open_error(error, None));
+        let text = format!("{}. {}", words.evening_unreadable, words.open_error(error));
         self.show_dialog(Dialog::Error { text, path: Some(path) });
     }
 
@@ -519,7 +519,7 @@ impl App {
             }
             Err(error) => {
                 self.dialog = Some(Dialog::Error {
-                    text: format!("{}. {}", words.evening_unreadable, words.open_error(&error, None)),
+                    text: format!("{}. {}", words.evening_unreadable, words.open_error(&error)),
                     path: Some(path.to_owned()),
                 });
             }

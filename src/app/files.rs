@@ -9,7 +9,7 @@ use egui::Context;
 
 use crate::model::{Claim, Document, Item, Lang, Ordered as _, Problem, ProblemKind, Text};
 use crate::storage::disk::{self, OpenError, Overwrite, SaveError, Stamp};
-use crate::storage::history::{self, Before, Version};
+use crate::storage::history::{self, Before, Unread, Version};
 use crate::storage::{self, FilePlace, LoadError, Loaded};
 use crate::ui::NoPicture;
 use crate::ui::words::Words;
@@ -80,8 +80,8 @@ impl OpenFile {
 pub enum Opened {
     /// A map.
     Map(Box<Loaded>, OpenFile),
-    /// A file that could not be opened, and what can be in its place.
-    Failed(PathBuf, OpenError, Option<Before>),
+    /// A file that could not be opened, and what can be in its place, or was looked at and cannot.
+    Failed(PathBuf, OpenError, Result<Before, Unread>),
 }
 
 /// Opens a file, or the built-in map if none is named.
@@ -101,13 +101,24 @@ pub fn load(path: Option<&Path>) -> Opened {
                     Opened::Map(Box::new(loaded), file)
                 }
                 Err(error) => {
-                    let is_lost = is_damage(&error) || is_gone(&error);
-                    let before = is_lost.then(|| history::newest_whole(&path)).flatten();
-                    Opened::Failed(path, error, before.map(|(before, _)| before))
+                    let kept = kept_of(&path, &error);
+                    Opened::Failed(path, error, kept)
                 }
             }
         }
     }
+}
+
+/// What can be opened in the place of a map that is damaged or gone; or what was kept of it and cannot be read either.
+///
+/// # Errors
+/// As it says; there is nothing where the map is neither damaged nor gone.
+pub fn kept_of(map: &Path, error: &OpenError) -> Result<Before, Unread> {
+    if !is_damage(error) && !is_gone(error) {
+        return Err(Unread::default());
+    }
+    let whole = history::newest_whole(map).map(|(before, _)| before);
+    whole.ok_or_else(|| history::unread(map))
 }
 
 /// Whether a file may be a map that was damaged: one of a newer program is whole, and one that is too large is none.
@@ -160,7 +171,7 @@ pub fn built_in(number: usize) -> Opened {
     };
     match storage::read(text) {
         Ok(loaded) => Opened::Map(Box::new(loaded), file),
-        Err(error) => Opened::Failed(PathBuf::from(name), OpenError::Content(error), None),
+        Err(error) => Opened::Failed(PathBuf::from(name), OpenError::Content(error), Err(Unread::default())),
     }
 }
 

@@ -182,7 +182,7 @@ impl App {
             }
             Ok(ReadMap::Own(document)) => ImportState::Read(Box::new(Understood::own(*document, lang))),
             Err(ReadError::Refused(refusal)) => refused(&refusal),
-            Err(ReadError::Open(error)) => ImportState::Refused(words.open_error(&error, None)),
+            Err(ReadError::Open(error)) => ImportState::Refused(words.open_error(&error)),
         };
         self.ask_preview(context);
     }

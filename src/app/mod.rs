@@ -43,7 +43,7 @@ use crate::view::ViewState;
 pub use apart::{ReadError, TASK as READ_APART, read_here};
 pub use checking::today;
 pub use derived::Derived;
-pub use files::{BUILT_IN, Inbox, OpenFile, Opened, load, new_document};
+pub use files::{BUILT_IN, Inbox, OpenFile, Opened, kept_of, load, new_document};
 pub use guard::Guarded;
 pub use outgoing::write_as;
 pub use pictures::{decode as decode_picture, unshown, unshown_as, unshown_on};

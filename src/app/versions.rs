@@ -240,9 +240,9 @@ impl App {
                     // Nobody's work to be brought together with: it is kept aside by the next saving.
                     self.file.is_damaged = true;
                     self.file.stamp = disk::stamp(&path);
-                    words.damaged_outside(&path, &error)
+                    words.damaged_outside(&path, disk::place_aside(&path).as_deref(), &error)
                 } else {
-                    words.open_error(&error, Some(&path))
+                    words.open_error(&error)
                 };
                 *dialog = Some(Dialog::NotSaved { text, path });
             }
@@ -258,7 +258,7 @@ impl App {
             Ok(_) => return,
             Err(error) => {
                 self.dialog = Some(Dialog::Error {
-                    text: words.open_error(&error, self.file.path.as_deref()),
+                    text: words.open_error(&error),
                     path: self.file.path.clone(),
                 });
                 return;
@@ -334,7 +334,7 @@ impl App {
             }
             Err(error) => {
                 self.dialog = Some(Dialog::Error {
-                    text: words.open_error(&error, None),
+                    text: words.open_error(&error),
                     path: Some(path),
                 });
                 return;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::{fail, say};
+use super::{fail, not_opened, say};
 use crate::app::ReadError;
 use crate::exchange::{self, Choices, Format, Loss, Refusal};
 use crate::model::{Document, Lang, Structure};
@@ -29,14 +29,14 @@ pub struct Wishes {
 /// A map of ours or a file of others: the map, and what is to be said of the latter.
 fn read(file: &Path, wishes: &Wishes, words: &Words) -> Result<(Document, Option<Value>), String> {
     let told = |error: String| format!("{}: {error}", file.display());
-    let bytes = disk::read_bytes(file).map_err(|error| told(words.open_error(&error, Some(file))))?;
+    let bytes = disk::read_bytes(file).map_err(|error| not_opened(file, &error, words))?;
     let extension = file
         .extension()
         .map(|kind| kind.to_string_lossy().to_lowercase())
         .unwrap_or_default();
     if wishes.from.is_none() && extension == "ron" {
         let loaded = crate::storage::read_bytes(&bytes).map_err(disk::OpenError::Content);
-        let loaded = loaded.map_err(|error| told(words.open_error(&error, Some(file))))?;
+        let loaded = loaded.map_err(|error| not_opened(file, &error, words))?;
         return Ok((loaded.document, None));
     }
     let gathered = exchange::read(&bytes, &extension, wishes.from).map_err(|refusal| told(words.refusal(&refusal)))?;

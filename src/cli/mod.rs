@@ -428,13 +428,22 @@ fn usage(error: &clap::Error) -> Usage {
 
 /// A map, or a sentence about why it cannot be opened.
 fn open(file: &Path, words: &Words) -> Result<crate::storage::Loaded, String> {
-    disk::open(file).map(|(loaded, _)| loaded).map_err(|error| {
-        let says = match error {
-            disk::OpenError::Content(_) if App::is_of_others(file) => words.convert_first().to_owned(),
-            error => words.open_error(&error, Some(file)),
-        };
-        format!("{}: {says}", file.display())
+    disk::open(file).map(|(loaded, _)| loaded).map_err(|error| match error {
+        disk::OpenError::Content(_) if App::is_of_others(file) => {
+            format!("{}: {}", file.display(), words.convert_first())
+        }
+        error => not_opened(file, &error, words),
     })
+}
+
+/// Why a map cannot be opened, and what was kept of it.
+fn not_opened(file: &Path, error: &disk::OpenError, words: &Words) -> String {
+    let says = words.open_error(error);
+    let says = match crate::app::kept_of(file, error) {
+        Ok(before) => format!("{says} {}", words.kept_there(file, &before)),
+        Err(unread) => words.with_unread(says, file, unread),
+    };
+    format!("{}: {says}", file.display())
 }
 
 fn fail(message: &str) -> ExitCode {
@@ -567,7 +576,7 @@ fn check(files: &[PathBuf], only_problems: bool, with_links: bool, words: &Words
         let (loaded, bytes) = match disk::open_with_bytes(file) {
             Ok(loaded) => loaded,
             Err(error) => {
-                eprintln!("{}: {}", file.display(), words.open_error(&error, Some(file)));
+                eprintln!("{}", not_opened(file, &error, words));
                 worst = WRONG;
                 continue;
             }
@@ -707,7 +716,7 @@ fn write_shot(file: &Path, out: &Path, options: &ShotOptions, words: &Words) -> 
     }
     let image = match shot(file, options) {
         Ok(image) => image,
-        Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error, Some(file)))),
+        Err(error) => return fail(&not_opened(file, &error, words)),
     };
     let Some(image) = image else {
         return fail(&match words.lang {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{PROBLEMS, WRONG, fail, say};
+use super::{PROBLEMS, WRONG, fail, not_opened, say};
 use crate::compare;
 use crate::model::Document;
 use crate::storage::disk;
@@ -36,9 +36,9 @@ pub fn diff(files: &[PathBuf], words: &Words) -> ExitCode {
             Ok(document) => documents.push(document),
             // Git stops altogether where a driver fails.
             Err(error) if is_git => {
-                return say(&format!("{}: {}", file.display(), words.open_error(&error, None)));
+                return say(&format!("{}: {}", file.display(), words.open_error(&error)));
             }
-            Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error, Some(file)))),
+            Err(error) => return fail(&not_opened(file, &error, words)),
         }
     }
     let [before, after] = documents.as_slice() else {
@@ -78,7 +78,7 @@ pub fn merge(base: &Path, ours: &Path, theirs: &Path, out: &Path, words: &Words)
         };
         match document {
             Ok(document) => documents.push(document),
-            Err(error) => return fail(&format!("{}: {}", file.display(), words.open_error(&error, Some(file)))),
+            Err(error) => return fail(&not_opened(file, &error, words)),
         }
     }
     let [base, ours, theirs] = documents.as_slice() else {

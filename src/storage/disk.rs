@@ -342,18 +342,19 @@ fn names_aside(path: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
+/// Where saving keeps the damaged file of a map: under a name that nothing has, or where it is kept already.
+pub fn place_aside(path: &Path) -> Option<PathBuf> {
+    let target = real_path(path).ok()?;
+    let known = stamp(&target);
+    names_aside(&target).find(|aside| !is_there(aside) || stamp(aside) == known)
+}
+
 /// Keeps a copy of a damaged file that is about to be replaced; once, however often saving is tried.
 fn keep_damaged(target: &Path) -> io::Result<()> {
-    let known = stamp(target);
-    for aside in names_aside(target) {
-        if !is_there(&aside) {
-            return copy_anew(target, &aside);
-        }
-        if stamp(&aside) == known {
-            return Ok(());
-        }
+    match place_aside(target).ok_or(io::ErrorKind::AlreadyExists)? {
+        aside if is_there(&aside) => Ok(()),
+        aside => copy_anew(target, &aside),
     }
-    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 /// Makes a folder with those above it, where it is missing.

@@ -60,6 +60,23 @@ pub enum Before {
     Version(Version),
 }
 
+/// What was kept of a map and cannot be read either.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Unread {
+    /// Its backup (`.bak`).
+    pub has_backup: bool,
+    /// Its versions.
+    pub num_versions: usize,
+}
+
+/// What there is of a map of which nothing that was kept can be read ([`newest_whole`]).
+pub fn unread(map: &Path) -> Unread {
+    Unread {
+        has_backup: disk::is_there(&disk::backup_path(map)),
+        num_versions: list(map).len(),
+    }
+}
+
 /// The folder with the versions of a map.
 pub fn folder_of(map: &Path) -> PathBuf {
     let mut name = map.file_name().unwrap_or_default().to_owned();

@@ -77,11 +77,13 @@ pub enum Dialog {
     },
     /// Something failed: a sentence, and the file it is about.
     Error { text: String, path: Option<PathBuf> },
-    /// A map that was to be opened is damaged or gone: why, and which; and what can be opened in its place.
+    /// A map that was to be opened is damaged or gone: why, and which; what can be opened in its place, and where the damaged
+    /// file is kept then.
     Lost {
         text: String,
         path: PathBuf,
         before: Before,
+        aside: Option<PathBuf>,
         is_gone: bool,
     },
     /// The map could not be saved: why, and where.
@@ -278,9 +280,12 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
     let words = shown.words;
     let ink = shown.theme.ink;
     match dialog {
-        Dialog::Unsaved(_) => {
+        Dialog::Unsaved(action) => {
             title_ui(ui, shown, words.ask_save);
             paragraph(ui, words.ask_save_help, font(16.0), ink);
+            if let FileAction::OpenPath(path) | FileAction::OpenBefore(path) = action {
+                paragraph(ui, &words.takes_place(path), font(16.0), ink);
+            }
             match buttons_ui(ui, shown, &[words.save, words.dont_save, words.cancel]) {
                 Some(0) => Choice::Save,
                 Some(1) => Choice::Discard,
@@ -301,12 +306,18 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
             text,
             path,
             before,
+            aside,
             is_gone,
         } => {
             title_ui(ui, shown, words.error);
             paragraph(ui, &path.display().to_string(), font(14.0), shown.theme.ink_soft);
             paragraph(ui, text, font(16.0), ink);
-            paragraph(ui, &words.before_is_whole(path, before, *is_gone), font(16.0), ink);
+            paragraph(
+                ui,
+                &words.before_is_whole(path, before, aside.as_deref(), *is_gone),
+                font(16.0),
+                ink,
+            );
             let open = match before {
                 Before::Backup => words.open_before,
                 Before::Version(_) => words.open_this_version,

@@ -5,16 +5,14 @@ use std::path::Path;
 
 use crate::command::UiLang;
 use crate::model::{Document, Item, Problem, ProblemKind};
-use crate::report::{self, ReportLang};
-use crate::storage::disk::{OpenError, SaveError, backup_path};
-use crate::storage::history::Before;
+use crate::storage::disk::{OpenError, SaveError};
 use crate::storage::{FilePlace, LoadError, Syntax};
 
 use super::words::{Words, capital};
 use super::{NoPicture, PictureLimit};
 
 /// The name of a file, without its folder.
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
@@ -27,10 +25,9 @@ impl Words {
         }
     }
 
-    /// Why a file cannot be read, and what to do; its backup is named if it is a map that has one.
-    pub fn load_error(&self, error: &LoadError, file: Option<&Path>) -> String {
+    /// Why a file cannot be read, and what to do. What was kept of a map is told apart (`kept_words.rs`): it may not be there.
+    pub fn load_error(&self, error: &LoadError) -> String {
         let nl = self.lang == UiLang::Dutch;
-        let backup = self.backup(file);
         match error {
             LoadError::TooLarge { bytes, limit } => {
                 let (size, limit) = (bytes / 1_000_000, limit / 1_000_000);
@@ -44,24 +41,8 @@ impl Words {
                     )
                 }
             }
-            LoadError::Empty => {
-                if nl {
-                    format!("Dit bestand is leeg. Zet {backup} terug of kies een ander bestand.")
-                } else {
-                    format!("This file is empty. Put back {backup} or choose another file.")
-                }
-            }
-            LoadError::OnlyZeros => {
-                if nl {
-                    format!(
-                        "In dit bestand staan alleen nultekens (NUL). Dat gebeurt soms als de stroom uitvalt of een schijf stuk is. Zet {backup} terug of een oudere versie."
-                    )
-                } else {
-                    format!(
-                        "There are only zero signs (NUL) in this file. That can happen in a power cut or when a disk fails. Put back {backup} or an older version."
-                    )
-                }
-            }
+            LoadError::Empty => self.pick("Dit bestand is leeg. Kies een ander bestand.", "This file is empty. Choose another file.").to_owned(),
+            LoadError::OnlyZeros => self.pick("In dit bestand staan alleen nultekens (NUL). Dat gebeurt soms als de stroom uitvalt of een schijf stuk is.", "There are only zero signs (NUL) in this file. That can happen in a power cut or when a disk fails.").to_owned(),
             LoadError::Utf16 => self
                 .pick(
                     "Dit bestand is opgeslagen als UTF-16. Open het in een teksteditor en sla het op als UTF-8.",
@@ -101,16 +82,16 @@ impl Words {
                 let place = capital(&self.place(*place));
                 if nl {
                     format!(
-                        "{place}: hier staat {found} als nummer van de bestandsvorm, en die vorm bestaat niet. Schrijf hier: format: 1. Of zet {backup} terug."
+                        "{place}: hier staat {found} als nummer van de bestandsvorm, en die vorm bestaat niet. Schrijf hier: format: 1."
                     )
                 } else {
                     format!(
-                        "{place}: the number of the file form is {found} here, and there is no such form. Write here: format: 1. Or put back {backup}."
+                        "{place}: the number of the file form is {found} here, and there is no such form. Write here: format: 1."
                     )
                 }
             }
             LoadError::Syntax { place, what } => {
-                format!("{}: {}", capital(&self.place(*place)), self.syntax(what, &backup))
+                format!("{}: {}", capital(&self.place(*place)), self.syntax(what))
             }
             LoadError::DoubledId { id, place, first } => {
                 let (place, first) = (self.place(*place), self.place(*first));
@@ -141,87 +122,7 @@ impl Words {
         }
     }
 
-    /// What can be put back in the place of a file.
-    fn backup(&self, file: Option<&Path>) -> String {
-        let words = self.pick("een reservekopie", "a backup");
-        match file {
-            Some(file) => format!("{words} ({})", name_of(&backup_path(file))),
-            None => words.to_owned(),
-        }
-    }
-
-    /// A version of a map, by its day and time.
-    fn version_of(&self, time: &str) -> String {
-        let (day, time) = time.split_once(' ').unwrap_or((time, ""));
-        let time = time.get(..5).unwrap_or(time);
-        match self.lang {
-            UiLang::Dutch => {
-                let day = report::day(ReportLang::Dutch, day);
-                format!("de versie van {day} om {time} uur")
-            }
-            UiLang::English => {
-                let day = report::day(ReportLang::English, day);
-                format!("the version of {day}, {time}")
-            }
-        }
-    }
-
-    /// What can be opened in the place of a map that is damaged or gone, and what becomes of the file.
-    pub fn before_is_whole(&self, map: &Path, before: &Before, is_gone: bool) -> String {
-        let nl = self.lang == UiLang::Dutch;
-        let what = match before {
-            Before::Backup => {
-                let name = name_of(&backup_path(map));
-                format!("{} ({name})", self.pick("de vorige versie", "the version before"))
-            }
-            Before::Version(version) => self.version_of(&version.time),
-        };
-        let (what, map) = (capital(&what), name_of(map));
-        match (nl, is_gone) {
-            (true, true) => format!("{what} is er nog. Opent u die en slaat u op, dan staat {map} er weer."),
-            (false, true) => format!("{what} is still there. If you open that and save, {map} is there again."),
-            (true, false) => format!(
-                "{what} is heel. Opent u die en slaat u op, dan blijft het beschadigde bestand bewaard als {map}.damaged."
-            ),
-            (false, false) => {
-                format!("{what} is whole. If you open that and save, the damaged file is kept as {map}.damaged.")
-            }
-        }
-    }
-
-    /// What was opened in the place of a map is on screen.
-    pub fn before_opened(&self, map: &Path, before: &Before) -> String {
-        let map = name_of(map);
-        let what = match before {
-            Before::Backup => self.pick("de vorige versie", "the version before").to_owned(),
-            Before::Version(version) => self.version_of(&version.time),
-        };
-        match self.lang {
-            UiLang::Dutch => format!("Dit is {what}. Sla op om haar weer als {map} te bewaren."),
-            UiLang::English => format!("This is {what}. Save to keep it as {map} again."),
-        }
-    }
-
-    /// The file of the map on screen was damaged by something else.
-    pub fn damaged_outside(&self, map: &Path, error: &OpenError) -> String {
-        let why = match error {
-            OpenError::Content(LoadError::Syntax { place, .. }) => format!(" ({})", self.place(*place)),
-            _ => String::new(),
-        };
-        let map = name_of(map);
-        match self.lang {
-            UiLang::Dutch => format!(
-                "Het bestand op de schijf is beschadigd{why}; dat deed iets anders dan dit programma. Uw werk staat nog op het scherm. Sla \
-                 nog een keer op: dan komt het weer op zijn plaats, en het beschadigde bestand blijft bewaard als {map}.damaged."
-            ),
-            UiLang::English => format!(
-                "The file on disk is damaged{why}; something other than this program did that. Your work is still on screen. Save once \
-                 more: then it is in its place again, and the damaged file is kept as {map}.damaged."
-            ),
-        }
-    }
-
-    fn syntax(&self, what: &Syntax, backup: &str) -> String {
+    fn syntax(&self, what: &Syntax) -> String {
         let nl = self.lang == UiLang::Dutch;
         match what {
             Syntax::UnknownField { found, expected } => {
@@ -295,43 +196,15 @@ impl Words {
                     "there should be true or false here.",
                 )
                 .to_owned(),
-            Syntax::OpenText => {
-                if nl {
-                    format!(
-                        "de tekst die hier begint, heeft geen aanhalingsteken aan het eind. Houdt het bestand daar op, dan is het niet heel gekopieerd; zet dan {backup} terug."
-                    )
-                } else {
-                    format!(
-                        "the text that begins here has no quote at its end. If the file ends there, it was not copied as a whole; put back {backup}."
-                    )
-                }
-            }
+            Syntax::OpenText => self.pick("de tekst die hier begint, heeft geen aanhalingsteken aan het eind. Houdt het bestand daar op, dan is het niet heel gekopieerd.", "the text that begins here has no quote at its end. If the file ends there, it was not copied as a whole.").to_owned(),
             Syntax::OpenComment => self
                 .pick(
                     "de opmerking die hier begint, heeft geen einde.",
                     "the comment that begins here has no end.",
                 )
                 .to_owned(),
-            Syntax::Unfinished => {
-                if nl {
-                    format!(
-                        "het bestand houdt hier te vroeg op. Misschien is het niet heel gekopieerd; zet {backup} terug."
-                    )
-                } else {
-                    format!("the file ends too early here. Perhaps it was not copied as a whole; put back {backup}.")
-                }
-            }
-            Syntax::Zero => {
-                if nl {
-                    format!(
-                        "hier staat een nulteken (NUL), dat in geen tekst hoort. Haal het weg; zijn het er veel, zet dan {backup} terug."
-                    )
-                } else {
-                    format!(
-                        "there is a zero sign (NUL) here, which belongs in no text. Take it away; if there are many, put back {backup}."
-                    )
-                }
-            }
+            Syntax::Unfinished => self.pick("het bestand houdt hier te vroeg op. Misschien is het niet heel gekopieerd.", "the file ends too early here. Perhaps it was not copied as a whole.").to_owned(),
+            Syntax::Zero => self.pick("hier staat een nulteken (NUL), dat in geen tekst hoort. Haal het weg.", "there is a zero sign (NUL) here, which belongs in no text. Take it away.").to_owned(),
             Syntax::Trailing => self
                 .pick(
                     "na het einde van de kaart staat nog iets. Haal dat weg.",
@@ -360,8 +233,8 @@ impl Words {
         }
     }
 
-    /// Why a file could not be opened, and what to do; its backup is named if it is a map that has one.
-    pub fn open_error(&self, error: &OpenError, file: Option<&Path>) -> String {
+    /// Why a file could not be opened, and what to do.
+    pub fn open_error(&self, error: &OpenError) -> String {
         match error {
             OpenError::Disk(error) => self.not_got(error),
             OpenError::NotAFile => self
@@ -370,7 +243,7 @@ impl Words {
                     "This is a folder or a device, not a file. Choose a file.",
                 )
                 .to_owned(),
-            OpenError::Content(error) => self.load_error(error, file),
+            OpenError::Content(error) => self.load_error(error),
         }
     }
 
@@ -395,8 +268,7 @@ impl Words {
     pub fn copy_unreadable(&self, path: &Path, error: &OpenError) -> Vec<String> {
         let path = path.display();
         vec![
-            self.unreadable_copy.to_owned(),
-            self.open_error(error, None),
+            self.open_error(error),
             match self.lang {
                 UiLang::Dutch => format!("Zij blijft staan zolang u haar niet weggooit: {path}"),
                 UiLang::English => format!("It stays until you throw it away: {path}"),

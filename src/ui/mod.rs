@@ -31,6 +31,7 @@ mod in_place;
 pub mod in_turn;
 pub mod inspector;
 mod instrument_form;
+mod kept_words;
 mod lines;
 mod markdown;
 mod middle;

@@ -76,6 +76,70 @@ fn check_ends_with_0_1_or_2() {
 }
 
 #[test]
+fn an_address_that_is_never_opened_is_a_warning_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("adres.ron");
+    let text_of_map = "(format: 1, languages: [\"nl\"], question: (nl: \"V\"), thesis: \"t\", claims: [
+        (id: \"t\", text: (nl: \"T\"), explanation: (nl: \"Kijk [hier](javascript:alert(1)).\")),
+    ], sources: [
+        (id: \"s\", citation: \"S\", urls: [\"http://a@b\", \"https://x.nl\"]),
+    ])";
+    std::fs::write(&map, text_of_map).unwrap();
+    let output = run(&["check", map.to_str().unwrap()]);
+    let said = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let line = |start: &str| said.lines().find(|line| line.contains(start)).unwrap_or("").to_owned();
+    let (in_text, in_source) = (line("adres.ron:2:"), line("adres.ron:4:"));
+    assert!(
+        in_text.contains("let op") && in_text.contains("javascript:alert(1)"),
+        "{said}"
+    );
+    assert!(
+        in_source.contains("let op") && in_source.contains("http://a@b"),
+        "{said}"
+    );
+    assert!(in_source.contains("voor de naam van de website"), "{said}");
+    assert!(!said.contains("x.nl"), "{said}");
+}
+
+#[test]
+fn of_a_map_that_cannot_be_read_it_is_said_what_was_kept_and_how_to_get_it() {
+    use argumentenkaart::storage::{disk, history};
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let name = map.to_str().unwrap();
+    std::fs::copy(MAP, &map).unwrap();
+    history::keep(&map, "2026-11-22 19.30.05", None).unwrap();
+    let way = format!("argumentenkaart \"{name}\"");
+    let version = "kaart.ron.history/2026-11-22 19.30.05.ron";
+    let told = |kept: &str| {
+        for task in [&["info"][..], &["check"], &["diff", MAP], &["print", "cards"]] {
+            let out = folder.path().join("uit.pdf");
+            let out = out.to_str().filter(|_| task[0] == "print");
+            let arguments: Vec<&str> = task.iter().copied().chain([name]).chain(out).collect();
+            let output = run(&arguments);
+            let said = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{task:?}: {said}");
+            assert!(said.contains(kept) && said.contains(&way), "{task:?}: {said}");
+        }
+    };
+    std::fs::write(&map, [0; 700]).unwrap();
+    told(version);
+    std::fs::remove_file(&map).unwrap();
+    told(version);
+    std::fs::remove_dir_all(history::folder_of(&map)).unwrap();
+    std::fs::copy(MAP, disk::backup_path(&map)).unwrap();
+    told("kaart.ron.bak");
+    // What is no good is no way back.
+    std::fs::write(disk::backup_path(&map), [0; 700]).unwrap();
+    let said = text(&run(&["check", name]).stderr);
+    assert!(said.contains("kaart.ron.bak") && !said.contains(&way), "{said}");
+    std::fs::remove_file(disk::backup_path(&map)).unwrap();
+    let said = text(&run(&["check", name]).stderr);
+    assert!(!said.contains(".bak") && !said.contains("reservekopie"), "{said}");
+}
+
+#[test]
 fn wrong_use_ends_with_2_and_help_with_0() {
     assert_eq!(run(&["info"]).status.code(), Some(2));
     assert_eq!(

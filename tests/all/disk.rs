@@ -534,7 +534,7 @@ fn the_program_starts_whatever_the_settings_are_and_keeps_them_aside() {
 /// What is said of bytes that are no map, in both languages.
 fn told(bytes: &[u8]) -> [String; 2] {
     let error = storage::read_bytes(bytes).unwrap_err();
-    [UiLang::Dutch, UiLang::English].map(|lang| Words::of(lang).load_error(&error, None))
+    [UiLang::Dutch, UiLang::English].map(|lang| Words::of(lang).load_error(&error))
 }
 
 #[test]

@@ -168,6 +168,83 @@ fn a_damaged_map_whose_backup_is_no_better_gets_its_newest_version_back() {
 }
 
 #[test]
+fn where_nothing_that_was_kept_can_be_read_it_is_said_that_it_was_looked_at() {
+    for (lang, has_backup, num_versions, told) in [
+        (
+            UiLang::Dutch,
+            true,
+            2,
+            Some("de reservekopie (mijn kaart.ron.bak) en de 2 versies in mijn kaart.ron.history"),
+        ),
+        (UiLang::English, false, 1, Some("the version in mijn kaart.ron.history")),
+        (UiLang::Dutch, true, 0, Some("de reservekopie (mijn kaart.ron.bak)")),
+        (UiLang::Dutch, false, 0, None),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let (map, data) = map_in(folder.path());
+        for day in 0..num_versions {
+            kept(&map, &format!("2026-11-2{day} 08.00.00"), vec![0; 700 + day]);
+        }
+        std::fs::write(&map, "(format: 1, wa").unwrap();
+        if has_backup {
+            std::fs::write(disk::backup_path(&map), [0; 700]).unwrap();
+        }
+        let mut harness = window(&map, &data, lang);
+        assert!(matches!(harness.state().dialog(), Some(Dialog::Error { .. })));
+        match told {
+            Some(told) => drop(said(&harness, told)),
+            // Nothing is spoken of that is not there.
+            None => assert!(harness.query_by_label_contains("reservekopie").is_none()),
+        }
+        press(&mut harness, Key::Enter);
+    }
+}
+
+#[test]
+fn a_wide_message_lies_between_the_panels() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder
+        .path()
+        .join(format!("{}.ron", "een lange naam ".repeat(9).trim_end()));
+    std::fs::copy(SMALL, disk::backup_path(&map)).unwrap();
+    let mut harness = window(&map, &folder.path().join("data"), UiLang::Dutch);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    harness.run_ok();
+    click_button(&mut harness, "Vorige versie openen");
+    wait_for(&mut harness, "Sla op om");
+    for has_outline in [false, true] {
+        if harness.state().view().show_outline != has_outline {
+            harness
+                .state_mut()
+                .apply_view(argumentenkaart::view::ViewAction::ToggleOutline);
+        }
+        harness.run_ok();
+        assert!(harness.state().view().show_details);
+        let middle = harness.state().view().camera.viewport;
+        let message = harness.get_by_label_contains("Sla op om").rect();
+        assert!(middle.contains_rect(message), "{message:?} in {middle:?}");
+    }
+}
+
+#[test]
+fn the_damaged_file_is_kept_under_the_name_that_was_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (map, data) = map_in(folder.path());
+    std::fs::write(folder.path().join("mijn kaart.ron.damaged"), "van eerder").unwrap();
+    std::fs::copy(SMALL, disk::backup_path(&map)).unwrap();
+    std::fs::write(&map, "(format: 1, wa").unwrap();
+    let mut harness = window(&map, &data, UiLang::Dutch);
+    said(&harness, "bewaard als mijn kaart.ron.damaged-2.");
+    click_button(&mut harness, "Vorige versie openen");
+    until(&mut harness, |app| {
+        app.editor().document().claims.id(ARGUMENT).is_some()
+    });
+    save(&mut harness);
+    let aside = folder.path().join("mijn kaart.ron.damaged-2");
+    assert_eq!(std::fs::read(aside).unwrap(), b"(format: 1, wa");
+}
+
+#[test]
 fn a_version_that_was_kept_after_the_backup_comes_before_it() {
     let folder = tempfile::tempdir().unwrap();
     let (map, data) = map_in(folder.path());
