@@ -21,6 +21,7 @@ use super::files::{
 };
 use super::outside::{News, OnDisk};
 use super::pictures::Chosen;
+use super::reports::ReportMade;
 
 impl App {
     /// What was found out about the file on disk.
@@ -250,14 +251,7 @@ impl App {
             FileEvent::ToImport(picked) => self.import_chosen(context, picked),
             FileEvent::Imported(read) => self.import_read(context, read),
             FileEvent::Previewed(preview) => self.previewed(preview),
-            FileEvent::Report(Ok(page)) => {
-                let words = self.settings.words();
-                self.messages.offer(
-                    words.report_made_at(&page),
-                    words.open_report,
-                    Action::App(AppAction::OpenReport(page)),
-                );
-            }
+            FileEvent::Report(Ok(made)) => self.report_made(made),
             FileEvent::Report(Err(error)) => {
                 let words = self.settings.words();
                 self.dialog = Some(Dialog::Error {
@@ -281,6 +275,25 @@ impl App {
                 }
                 self.saved(context, path, serial, result);
             }
+        }
+    }
+
+    /// The report of an evening was made, or a part of it.
+    fn report_made(&mut self, made: ReportMade) {
+        let words = self.settings.words();
+        if !made.not_made.is_empty() {
+            self.dialog = Some(Dialog::Error {
+                text: words.report_in_part(made.page.is_some(), &made.not_made),
+                path: Some(made.folder),
+            });
+        }
+        match made.page {
+            Some(page) => self.messages.offer(
+                words.report_made_at(&page),
+                words.open_report,
+                Action::App(AppAction::OpenReport(page)),
+            ),
+            None => self.messages.clear(),
         }
     }
 

@@ -18,6 +18,7 @@ use super::based_on::{NewBase, keep_base};
 use super::outgoing::NotWritten;
 use super::outside::OnDisk;
 use super::pictures::{self, Chosen};
+use super::reports::ReportMade;
 use super::versions::{Brought, Theirs, now_as_text};
 
 /// The maps that are built in: name of the file and its text.
@@ -260,8 +261,8 @@ pub enum FileEvent {
     Imported(super::importing::Read),
     /// What the choices make of it.
     Previewed(Box<crate::ui::import_form::Preview>),
-    /// The report of an evening was made: the page to look at.
-    Report(Result<PathBuf, String>),
+    /// The report of an evening was made, or there is no place for it.
+    Report(Result<ReportMade, String>),
     /// The task failed in itself.
     Failed,
     /// No program was found that shows this file.

@@ -467,6 +467,22 @@ impl Words {
         format!("{}: {}", self.report_made, folder.to_string_lossy())
     }
 
+    /// Which files of a report were not made, each with the reason; whether others were.
+    pub fn report_in_part(&self, has_others: bool, not_made: &[String]) -> String {
+        let head = match (has_others, not_made.len()) {
+            (false, _) => self.pick("Het verslag kon niet gemaakt worden.", "The report could not be made."),
+            (true, 1) => self.pick(
+                "Eén bestand van het verslag is niet gemaakt. De andere staan er wel.",
+                "One file of the report was not made. The others are there.",
+            ),
+            (true, _) => self.pick(
+                "Deze bestanden van het verslag zijn niet gemaakt. De andere staan er wel.",
+                "These files of the report were not made. The others are there.",
+            ),
+        };
+        format!("{head}\n{}", not_made.join("\n"))
+    }
+
     /// A round about several arguments, as a title.
     pub fn asked_of(&self, round: &crate::session::Round) -> &'static str {
         if round.asked == Asked::Opinion && round.rows.len() > 1 {
