@@ -10,6 +10,7 @@ Argumentenkaart {version}, {system}
 
 In dit verslag staat geen tekst uit uw kaart. Wat deed u toen het misging? Zet het hieronder, als u wilt.
 No text of your map is in this report. What were you doing when it went wrong? Add it below, if you want to.
+Stuur het aan wie u dit programma gaf, of aan uw beheerder. / Send it to whoever gave you this program, or manages your computer.
 
 > 
 
@@ -58,10 +59,10 @@ impl Words {
         let path = report.display();
         match self.lang {
             crate::command::UiLang::Dutch => format!(
-                "Wat er misging, staat in een verslag. Er staat geen tekst uit uw kaart in. Wilt u helpen om dit te verbeteren? Stuur het dan naar de makers:\n{path}"
+                "Wat er misging, staat in een verslag. Er staat geen tekst uit uw kaart in. Wilt u helpen om dit te verbeteren? Stuur het dan aan de persoon of organisatie van wie u dit programma kreeg, of aan uw beheerder. Het staat hier:\n{path}"
             ),
             crate::command::UiLang::English => format!(
-                "What went wrong is in a report. No text of your map is in it. Would you like to help to mend this? Then send it to the makers:\n{path}"
+                "What went wrong is in a report. No text of your map is in it. Would you like to help to mend this? Then send it to the person or organisation that gave you this program, or to whoever manages your computer. It is here:\n{path}"
             ),
         }
     }
@@ -106,5 +107,24 @@ impl Words {
             "De vorige keer ging er iets mis in het programma.",
             "Last time something went wrong in the program.",
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::UiLang;
+
+    #[test]
+    fn it_is_said_to_whom_a_report_can_be_sent() {
+        let report = Path::new("verslag.txt");
+        for (lang, whom) in [
+            (UiLang::Dutch, "uw beheerder"),
+            (UiLang::English, "manages your computer"),
+        ] {
+            let said = Words::of(lang).mishap_report(report);
+            assert!(said.contains(whom) && said.ends_with("verslag.txt"), "{said}");
+            assert!(REPORT_HEAD.contains(whom), "{whom}");
+        }
     }
 }

@@ -131,8 +131,8 @@ impl Words {
             }
         };
         let tell = self.pick(
-            "Blijft het misgaan, geef dit dan door aan de makers van het programma",
-            "If it keeps going wrong, pass this on to the makers of the program",
+            "Blijft het misgaan, geef dit dan door aan wie u dit programma gaf, of aan uw beheerder",
+            "If it keeps going wrong, pass this on to whoever gave you this program, or manages your computer",
         );
         format!("{what}. {todo}. {tell} ({}).", not_made.says)
     }
