@@ -163,6 +163,19 @@ impl FarView {
     }
 }
 
+/// How high the question may be on screen: between the counts of the band below it and one row of labels of the band above.
+pub(super) fn room_for_question(paint: &Paint<'_>) -> f32 {
+    let scene = paint.shown.scene;
+    let screen_y = |y: f32| paint.camera.screen_from_world(pos2(0.0, y)).y;
+    let (middle, center) = (scene.question.center().y, screen_y(scene.question.center().y));
+    let above = scene.bands.iter().rfind(|band| band.line_y < middle);
+    let below = scene.bands.iter().find(|band| band.line_y > middle);
+    let row = UNDER_LINE + (LEAST_SIZE * 1.75).round() + 2.0 * GAP;
+    let half_above = above.map_or(f32::INFINITY, |band| center - screen_y(band.line_y) - row);
+    let half_below = below.map_or(f32::INFINITY, |band| screen_y(band.line_y) - ABOVE_LINE - center);
+    2.0 * half_above.min(half_below)
+}
+
 /// Down to where the labels of a band may reach on screen: the line of the next band, or the question.
 fn room_below(paint: &Paint<'_>, number: usize) -> f32 {
     let scene = paint.shown.scene;

@@ -11,6 +11,7 @@ use crate::model::Stance;
 use crate::view::{FAR, ViewAction};
 
 use super::bidi;
+use super::far;
 use super::icons;
 use super::paint::{Paint, canvas_id, ring};
 use super::theme::{bold_font, font};
@@ -18,6 +19,8 @@ use super::theme::{bold_font, font};
 /// Sizes of letters in the world.
 const SIGN_SIZE: f32 = 24.0;
 const QUESTION_SIZE: f32 = 32.0;
+/// A question has no more lines than these.
+const MOST_ROWS: usize = 4;
 /// Bands that are nearer to each other than this on screen, in points, have no room for their names.
 const LEAST_BAND: f32 = 30.0;
 
@@ -295,11 +298,22 @@ pub(super) fn question_rect(paint: &Paint<'_>) -> (Rect, Arc<Galley>) {
     let size = paint.font_size(QUESTION_SIZE).max(sign_size(paint).min(20.0) + 1.0);
     let wrap = (natural.width() - 48.0 * scale).max(280.0);
     let ink = paint.theme().thesis.on;
-    let mut job = egui::text::LayoutJob::simple(words.to_owned(), bold_font(size), ink, wrap);
-    job.wrap.max_rows = 4;
-    job.halign = egui::Align::Center;
-    let galley = bidi::lay_out(&paint.painter, job);
-    let wanted = galley.size() + vec2(40.0, 24.0) * scale.max(0.5);
+    let lay_out = |max_rows: usize| {
+        let mut job = egui::text::LayoutJob::simple(words.to_owned(), bold_font(size), ink, wrap);
+        job.wrap.max_rows = max_rows;
+        job.halign = egui::Align::Center;
+        bidi::lay_out(&paint.painter, job)
+    };
+    let margin = vec2(40.0, 24.0) * scale.max(0.5);
+    // From afar a long one would lie over what stands beside it: then it has fewer lines.
+    let room = far::room_for_question(paint) - margin.y;
+    let mut galley = lay_out(MOST_ROWS);
+    let mut num_rows = galley.rows.len().min(MOST_ROWS);
+    while num_rows > 1 && galley.size().y > room {
+        num_rows -= 1;
+        galley = lay_out(num_rows);
+    }
+    let wanted = galley.size() + margin;
     (
         Rect::from_center_size(natural.center(), wanted.max(natural.size())),
         galley,

@@ -577,3 +577,37 @@ fn the_question_stays_one_line_whatever_is_pressed() {
     assert!(question(&harness).contains("Een vraag"), "{:?}", question(&harness));
     assert!(!question(&harness).contains('\n'), "{:?}", question(&harness));
 }
+
+#[test]
+fn a_long_question_covers_no_counts_from_afar() {
+    use argumentenkaart::ui::words::Words;
+    let folder = tempfile::tempdir().unwrap();
+    let question = format!(
+        "{}?",
+        "Moet de stad scholen helpen om leerlingen te mengen "
+            .repeat(4)
+            .trim_end()
+    );
+    assert!(question.chars().count() > 200);
+    for num in [240, 2000] {
+        let mut document = argumentenkaart::cli::generate(num, 1);
+        document.cover.question.set(Lang::NL, &question);
+        let map = folder.path().join(format!("{num}.ron"));
+        std::fs::write(&map, argumentenkaart::storage::write(&document)).unwrap();
+        let harness = harness(map.to_str(), UiLang::Dutch);
+        let covered = harness.get_by_label_contains("De vraag: Moet de stad").rect();
+        let add = Words::of(UiLang::Dutch).add_argument;
+        let badges: Vec<egui::Rect> = harness
+            .get_all_by_role(egui::Role::Button)
+            .filter(|node| {
+                let label = node.accesskit_node().label().unwrap_or_default();
+                label.starts_with(&format!("{add} · ")) && label.matches(" · ").count() == 2
+            })
+            .map(|node| node.rect())
+            .collect();
+        assert!(badges.len() >= 8, "{badges:?}");
+        // Where one can be clicked is larger than the sign.
+        let is_covered = |badge: &egui::Rect| badge.shrink(4.0).intersects(covered);
+        assert!(!badges.iter().any(is_covered), "{num}: {covered:?} {badges:?}");
+    }
+}
