@@ -10,6 +10,7 @@
 
 mod apart;
 mod architecture;
+mod asked;
 mod cli;
 mod compare;
 mod desk;
