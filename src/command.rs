@@ -96,6 +96,8 @@ pub enum AppAction {
     Keys,
     /// Shows the problems of the file.
     Problems,
+    /// Shows what never gets lost.
+    Promises,
     /// Shows what this program is.
     About,
     /// Shows the glossary and facts.
@@ -435,6 +437,7 @@ commands! {
     TypeOnCards: Help, "Typen op een kaart wijzigt de zin (losse letters zijn geen toetsen)", "Typing on a card edits its sentence (letters alone are no keys)", &[];
     Keys: Help, "Toetsen", "Keys", &[(NONE, Key::F1), (SHIFT, Key::Questionmark), (NONE, Key::Questionmark)];
     Glossary: Help, "Begrippen en feiten", "Glossary and facts", &[];
+    Promises: Help, "Wat er nooit verloren gaat", "What never gets lost", &[];
     About: Help, "Over dit programma en deze kaart", "About this program and this map", &[];
 }
 
@@ -696,6 +699,7 @@ impl Command {
             Self::PresentThemes => Some(Action::App(AppAction::Present(Ready::Themes))),
             Self::Keys => Some(Action::App(AppAction::Keys)),
             Self::Glossary => Some(Action::App(AppAction::Glossary)),
+            Self::Promises => Some(Action::App(AppAction::Promises)),
             Self::About => Some(Action::App(AppAction::About)),
         }
     }

@@ -314,6 +314,7 @@ impl App {
                 self.file.look_for_problems(self.editor.document());
                 self.dialog = Some(Dialog::Problems(self.problems_with_ways()));
             }
+            AppAction::Promises => self.dialog = Some(Dialog::Promises),
             AppAction::About => self.dialog = Some(Dialog::About),
             AppAction::Import => self.inbox.pick_import(context, self.settings.words(), self.folder()),
             AppAction::ImportPath(path) => self.import(context, path, None, false),

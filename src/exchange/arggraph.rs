@@ -468,8 +468,7 @@ mod tests {
                     }
                 }
             }
-            let data = ["arggraph.id", "arggraph.topic_id", "arggraph.stance"]
-                .map(|name| gathered.data.get(name));
+            let data = ["arggraph.id", "arggraph.topic_id", "arggraph.stance"].map(|name| gathered.data.get(name));
             assert_eq!(
                 data,
                 ["id", "topic", "stance"].map(|name| expected[name].as_str()),

@@ -204,8 +204,14 @@ impl Data {
             Kept::Few(all) => (Some(all.iter()), None),
             Kept::Many(all) => (None, Some(all.iter())),
         };
-        let few = few.into_iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()));
-        let many = many.into_iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()));
+        let few = few
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let many = many
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
         few.chain(many)
     }
 
@@ -629,8 +635,13 @@ mod tests {
         let mut known = BTreeMap::new();
         for number in (0..200_u32).map(|number| number * 37 % 100) {
             data.change(format!("naam {number}"), |value| value.push('x'));
-            known.entry(format!("naam {number}")).or_insert_with(String::new).push('x');
-            let same = data.iter().eq(known.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+            known
+                .entry(format!("naam {number}"))
+                .or_insert_with(String::new)
+                .push('x');
+            let same = data
+                .iter()
+                .eq(known.iter().map(|(name, value)| (name.as_str(), value.as_str())));
             assert!(same, "{data:?}");
             assert_eq!(Data::from(known.clone()), data);
         }

@@ -1,6 +1,5 @@
 //! The records an argument map is made of.
 
-
 use super::document::Item;
 use super::ids::{ClaimId, InstrumentId, Ordered, RelationId, SourceId, StakeholderId, ThemeId};
 use super::text::{Lang, Text};

@@ -13,7 +13,7 @@ use crate::view::{Changed, Editing, ViewAction};
 use super::Shown;
 pub use super::evening_form::EveningForm;
 use super::export_form::{self, ExportForm};
-use super::help::{about_ui, glossary_ui, keys_ui};
+use super::help::{about_ui, glossary_ui, keys_ui, promises_ui};
 use super::icons::Icon;
 use super::import_form::{self, ImportForm};
 use super::palette::{Palette, palette_ui};
@@ -141,6 +141,8 @@ pub enum Dialog {
     Keys,
     /// Glossary and facts.
     Glossary,
+    /// What never gets lost.
+    Promises,
     /// What this is.
     About,
 }
@@ -190,7 +192,7 @@ pub enum Choice {
 pub fn dialog_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut Vec<Action>) -> Choice {
     let width: f32 = match dialog {
         Dialog::Palette(_) => 560.0,
-        Dialog::Keys | Dialog::Glossary => 720.0,
+        Dialog::Keys | Dialog::Glossary | Dialog::Promises => 720.0,
         Dialog::Versions { .. } | Dialog::Start => 860.0,
         Dialog::Evening(_) => 680.0,
         Dialog::Export(_) => 860.0,
@@ -476,6 +478,7 @@ fn content_ui(ui: &mut Ui, shown: &Shown<'_>, dialog: &mut Dialog, actions: &mut
         }
         Dialog::Keys => keys_ui(ui, shown),
         Dialog::Glossary => glossary_ui(ui, shown),
+        Dialog::Promises => promises_ui(ui, shown),
         Dialog::About => about_ui(ui, shown),
     }
 }

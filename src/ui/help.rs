@@ -114,6 +114,22 @@ pub(super) fn glossary_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
     buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
 }
 
+/// What never gets lost, and what is not promised.
+pub(super) fn promises_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
+    let words = shown.words;
+    title_ui(ui, shown, Command::Promises.text(words.lang));
+    ScrollArea::vertical()
+        .max_height(480.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for (name, promise) in words.promises() {
+                heading(ui, shown.theme, name);
+                paragraph(ui, promise, font(16.0), shown.theme.ink);
+            }
+        });
+    buttons_ui(ui, shown, &[words.close]).map_or(Choice::Open, |_| Choice::Close)
+}
+
 /// What this program is, which map is open, and whose letters are painted.
 pub(super) fn about_ui(ui: &mut Ui, shown: &Shown<'_>) -> Choice {
     let words = shown.words;

@@ -47,6 +47,7 @@ pub mod plate;
 pub mod presenter;
 pub mod print_form;
 mod print_words;
+mod promise_words;
 pub mod quick;
 pub mod raster;
 mod rows;

@@ -298,6 +298,15 @@ impl Theme {
         style.spacing.scroll = egui::style::ScrollStyle {
             bar_width: 10.0,
             floating_allocated_width: 10.0,
+            // In the color of the letters: other grays are hardly seen in some themes, and behind the handle there is nothing
+            // that could be taken for it.
+            foreground_color: true,
+            dormant_handle_opacity: 0.45,
+            active_handle_opacity: 0.6,
+            interact_handle_opacity: 0.8,
+            dormant_background_opacity: 0.0,
+            active_background_opacity: 0.0,
+            interact_background_opacity: 0.1,
             ..egui::style::ScrollStyle::thin()
         };
         style.visuals.text_cursor.blink = false;

@@ -286,6 +286,7 @@ fn texts_on_screen_stand_in_one_place() {
         "exchange_words.rs",
         "kept_words.rs",
         "print_words.rs",
+        "promise_words.rs",
         "mishap_words.rs",
         "sentences.rs",
         "errors.rs",

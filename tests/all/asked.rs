@@ -39,7 +39,15 @@ fn opened(folder: &Path, own: &[&Path]) -> Option<BTreeSet<PathBuf>> {
     let map = map.display().to_string();
     let tasks: [&[&str]; 7] = [
         &["check", &map],
-        &["shot", &map, &name("beeld.png"), "--select", "c0", "--zoom", "selection"],
+        &[
+            "shot",
+            &map,
+            &name("beeld.png"),
+            "--select",
+            "c0",
+            "--zoom",
+            "selection",
+        ],
         &["export", &map, &name("blad.html"), "--force"],
         &["export", &map, &name("tekening.svg"), "--force"],
         &["export", &map, &name("tekst.docx"), "--force"],

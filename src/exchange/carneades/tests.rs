@@ -220,7 +220,12 @@ fn a_large_file_in_yaml_is_read() {
     let num = 30_000;
     let statements: String = (0..num).map(|number| format!("  s{number}: zin {number}\n")).collect();
     let arguments: String = (1..num)
-        .map(|number| format!("  a{number}:\n    conclusion: s{}\n    premises: [s{number}]\n", number / 3))
+        .map(|number| {
+            format!(
+                "  a{number}:\n    conclusion: s{}\n    premises: [s{number}]\n",
+                number / 3
+            )
+        })
         .collect();
     let gathered = read(&format!("statements:\n{statements}arguments:\n{arguments}")).unwrap();
     assert_eq!(gathered.links.len(), num - 1);

@@ -547,10 +547,7 @@ fn comments_of_others_are_counted_as_they_should() {
             (gathered.nodes.len() + num_left_out, gathered.links.len()),
             (gathered.counts["rows"] + 1, 0)
         );
-        assert!(
-            gathered.nodes[0].data.contains("table.agrees")
-                && gathered.nodes[0].data.contains("table.disagrees")
-        );
+        assert!(gathered.nodes[0].data.contains("table.agrees") && gathered.nodes[0].data.contains("table.disagrees"));
     }
     eprintln!("{num_files} files");
     assert!(wrong.is_empty(), "{wrong:#?}");
