@@ -75,7 +75,10 @@ pub struct Conflict {
     clippy::box_collection,
     reason = "nearly every claim has none: eight bytes rather than twenty-four"
 )]
-pub struct Data(Option<Box<Vec<(Box<str>, Box<str>)>>>);
+pub struct Data(Option<Box<Vec<Noted>>>);
+
+/// A name and its value.
+type Noted = (Box<str>, Box<str>);
 
 impl Data {
     /// Notes a value under a name; an empty value removes it. Many at once are better collected.
@@ -147,7 +150,7 @@ impl<'a> FromIterator<(&'a str, &'a str)> for Data {
             is_same
         });
         let said = all.into_iter().filter(|(_, value)| !value.is_empty());
-        let kept: Vec<(Box<str>, Box<str>)> = said.map(|(name, value)| (name.into(), value.into())).collect();
+        let kept: Vec<Noted> = said.map(|(name, value)| (name.into(), value.into())).collect();
         Self((!kept.is_empty()).then(|| Box::new(kept)))
     }
 }

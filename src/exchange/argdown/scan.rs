@@ -198,10 +198,10 @@ fn closing(text: &str, from: usize, with_quotes: bool, budget: &mut usize) -> Op
             (Some('"'), '\\') => is_escaped = true,
             (Some(open), letter) if letter == open => quote = None,
             (Some(_), _) => {}
-            (None, '"' | '\'') if with_quotes => {
-                if before.is_whitespace() || matches!(before, '[' | '{' | ',' | ':') {
-                    quote = Some(letter);
-                }
+            (None, '"' | '\'')
+                if with_quotes && (before.is_whitespace() || matches!(before, '[' | '{' | ',' | ':')) =>
+            {
+                quote = Some(letter);
             }
             (None, '{') => depth += 1,
             (None, '}') => {
