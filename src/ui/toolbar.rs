@@ -293,7 +293,9 @@ pub(super) fn row(ui: &mut Ui, shown: &Shown<'_>, text: &str, key: &str, icon: O
 
 fn search_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let words = shown.words;
-    let width = (ui.available_width() * 0.42).clamp(120.0, 300.0);
+    // In the smallest window it is as wide as the menus leave room for.
+    let room = (ui.available_width() - 8.0).max(64.0);
+    let width = (ui.available_width() * 0.42).clamp(120.0, 300.0).min(room);
     let before = shown.view.query.as_str();
     let mut query = before.to_owned();
     let mut typed = Typed(&mut query);
