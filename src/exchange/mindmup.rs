@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::format::Format;
@@ -21,7 +23,7 @@ use super::trouble::{Refusal, Trouble};
 /// [`Refusal::Malformed`] for what is no JSON or no mind map, [`Refusal::NoArguments`] if it has no ideas.
 pub fn read(text: &str) -> Result<Gathered, Refusal> {
     let malformed = |line, column, words| Refusal::Malformed(Format::MindMup.name().to_owned(), line, column, words);
-    let whole: Value = serde_json::from_str(text)
+    let Idea(whole) = serde_json::from_str(text)
         .map_err(|error| malformed(error.line() as u32, error.column() as u32, error.to_string()))?;
     let Value::Object(mut whole) = whole else {
         return Err(malformed(1, 1, "no object".to_owned()));
@@ -46,6 +48,88 @@ pub fn read(text: &str) -> Result<Gathered, Refusal> {
         return Err(Refusal::NoArguments);
     }
     Ok(reader.finish(links))
+}
+
+/// An idea with those under it, as a value; nothing for what is no object. What can be no idea is passed over while it is read:
+/// a list where ideas belong may have millions of members, and each would take a hundred times its letters.
+struct Idea(Value);
+
+/// The ideas under one, by rank; nothing for what is no object.
+struct Under(Value);
+
+/// What becomes nothing: everything but an object.
+macro_rules! nothing_else {
+    () => {
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an idea")
+        }
+        fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
+            Ok(Value::Null)
+        }
+        fn visit_i64<E>(self, _: i64) -> Result<Value, E> {
+            Ok(Value::Null)
+        }
+        fn visit_u64<E>(self, _: u64) -> Result<Value, E> {
+            Ok(Value::Null)
+        }
+        fn visit_f64<E>(self, _: f64) -> Result<Value, E> {
+            Ok(Value::Null)
+        }
+        fn visit_str<E>(self, _: &str) -> Result<Value, E> {
+            Ok(Value::Null)
+        }
+        fn visit_unit<E>(self) -> Result<Value, E> {
+            Ok(Value::Null)
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            Ok(Value::Null)
+        }
+    };
+}
+
+impl<'de> Deserialize<'de> for Idea {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct IdeaVisitor;
+        impl<'de> Visitor<'de> for IdeaVisitor {
+            type Value = Value;
+            nothing_else!();
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+                let mut idea = Map::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    let value = if name == "ideas" {
+                        map.next_value::<Under>()?.0
+                    } else {
+                        map.next_value()?
+                    };
+                    idea.insert(name, value);
+                }
+                Ok(Value::Object(idea))
+            }
+        }
+        deserializer.deserialize_any(IdeaVisitor).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Under {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct UnderVisitor;
+        impl<'de> Visitor<'de> for UnderVisitor {
+            type Value = Value;
+            nothing_else!();
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+                let mut ideas = Map::new();
+                while let Some(rank) = map.next_key::<String>()? {
+                    let Idea(idea) = map.next_value()?;
+                    if idea.is_object() {
+                        ideas.insert(rank, idea);
+                    }
+                }
+                Ok(Value::Object(ideas))
+            }
+        }
+        deserializer.deserialize_any(UnderVisitor).map(Self)
+    }
 }
 
 struct Reader {
@@ -283,6 +367,20 @@ mod tests {
 "2.5":{"id":"3.a","title":"group","attr":{"group":"supporting"},"ideas":{"1":{"id":4,"title":"dichtbij","attr":{"note":{"index":1,"text":"let op"},"style":{"background":"#fff"}}},"2":{"id":5,"title":"en goed","attr":{"attachment":{"contentType":"text/html","content":"<p>Zie <a href='https://x.nl'>hier</a></p>"}}}}},
 "1":{"id":6,"title":"eerste","attr":{"icon":{"url":"data:image/png;base64,xyz"}}}}}},
 "links":[{"ideaIdFrom":6,"ideaIdTo":4,"attr":{"label":"weerlegt"}},{"ideaIdFrom":6,"ideaIdTo":2},{"ideaIdFrom":6,"ideaIdTo":99}]}"##;
+
+    #[test]
+    fn what_can_be_no_idea_is_passed_over() {
+        let text = r#"{"title": "x", "ideas": {"1": {"title": "a", "ideas": [{"title": "weg"}, 0]}, "2": 7, "3": "b", "4": null,
+            "5": [1.5, true], "-1": {"title": "c", "note": {"x": [1]}, "ideas": {"1": {"title": "d"}}}}}"#;
+        let gathered = read(text).unwrap();
+        let texts: Vec<&str> = gathered.nodes.iter().map(|node| node.text.main()).collect();
+        assert_eq!(texts, ["x", "a", "c", "d"]);
+        let kept = gathered.nodes[2].data.get("mindmup.note");
+        assert_eq!(kept, Some(r#"{"x":[1]}"#));
+        for text in ["[]", "7", "{\"ideas\":", "{\"ideas\":{\"1\":{]}"] {
+            assert!(matches!(read(text), Err(Refusal::Malformed(..))), "{text}");
+        }
+    }
 
     #[test]
     fn a_mind_map_is_read() {
