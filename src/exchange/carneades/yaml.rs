@@ -37,7 +37,7 @@ fn tree(text: &str, format: &str) -> Result<Tree, Refusal> {
     options.strict_booleans = true;
     // The usual bounds are for settings of a program; a map has as many parts as its file is long.
     let budget = options.budget.get_or_insert_default();
-    budget.max_nodes = budget.max_nodes.max(text.len() / 4);
+    budget.max_nodes = budget.max_nodes.max(text.len() / 8);
     budget.max_events = budget.max_events.max(text.len());
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let place = error.location();
