@@ -434,7 +434,7 @@ commands! {
     PresentThemes: Present, "Per thema", "By theme", &[];
 
     Tour: Help, "Rondleiding", "Tour", &[];
-    TypeOnCards: Help, "Typen op een kaart wijzigt de zin (losse letters zijn geen toetsen)", "Typing on a card edits its sentence (letters alone are no keys)", &[];
+    TypeOnCards: Help, "Typen op een kaart wijzigt de zin", "Typing on a card edits its sentence", &[];
     Keys: Help, "Toetsen", "Keys", &[(NONE, Key::F1), (SHIFT, Key::Questionmark), (NONE, Key::Questionmark)];
     Glossary: Help, "Begrippen en feiten", "Glossary and facts", &[];
     Promises: Help, "Wat er nooit verloren gaat", "What never gets lost", &[];

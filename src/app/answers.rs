@@ -61,6 +61,10 @@ impl App {
                         let save_as = Action::File(FileAction::SaveAs);
                         self.messages.offer(words.folder_gone, words.save_as, save_as);
                     }
+                    OnDisk::Gone if is_new && crate::storage::disk::is_there(&path) => {
+                        let save_as = Action::File(FileAction::SaveAs);
+                        self.messages.offer(words.no_file_there, words.save_as, save_as);
+                    }
                     OnDisk::Gone if is_new => self.messages.say(words.gone),
                     _ => {}
                 }

@@ -492,17 +492,17 @@ fn remove_copy(path: &Path) {
 }
 
 fn about(copy: &Path) -> Option<About> {
-    std::fs::read_to_string(copy.with_extension("about"))
-        .ok()
-        .and_then(|text| ron::from_str::<About>(&text).ok())
+    let path = copy.with_extension("about");
+    // To open a pipe would wait for someone to write into it.
+    let is_file = std::fs::metadata(&path).is_ok_and(|about| about.is_file());
+    let text = std::fs::read_to_string(path).ok().filter(|_| is_file)?;
+    ron::from_str::<About>(&text).ok()
 }
 
 /// Whether a running program holds a lock.
 fn is_held(lock: &Path) -> bool {
-    match File::open(lock) {
-        Ok(file) => file.try_lock().is_err(),
-        Err(_) => false,
-    }
+    let is_file = std::fs::metadata(lock).is_ok_and(|about| about.is_file());
+    is_file && File::open(lock).is_ok_and(|file| file.try_lock().is_err())
 }
 
 impl Drop for Recovery {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::{fail, not_opened, say};
+use super::{fail, not_opened, say, warn};
 use crate::app::ReadError;
 use crate::exchange::{self, Choices, Format, Loss, Refusal};
 use crate::model::{Document, Lang, Structure};
@@ -90,7 +90,7 @@ pub fn convert(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitC
         if !wishes.report {
             for warning in read.get("warnings").and_then(Value::as_array).into_iter().flatten() {
                 let says = warning.get("says").and_then(Value::as_str).unwrap_or_default();
-                eprintln!("{}: {says}", file.display());
+                warn(&format!("{}: {says}", file.display()));
             }
         }
         report = read;
@@ -101,7 +101,7 @@ pub fn convert(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitC
     match write(document, file, out, wishes, words) {
         Ok(lost) => {
             for sentence in unshown {
-                eprintln!("{}: {sentence}", file.display());
+                warn(&format!("{}: {sentence}", file.display()));
             }
             if wishes.report {
                 if let Value::Object(report) = &mut report {
@@ -111,7 +111,7 @@ pub fn convert(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitC
                 return say(&report.to_string());
             }
             for loss in &lost {
-                eprintln!("{}: {} {}", out.display(), words.is_lost, words.loss(loss));
+                warn(&format!("{}: {} {}", out.display(), words.is_lost, words.loss(loss)));
             }
             ExitCode::SUCCESS
         }

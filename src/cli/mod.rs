@@ -7,6 +7,7 @@ mod print;
 mod shot;
 mod together;
 
+use std::borrow::Cow;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -83,6 +84,9 @@ enum Task {
         /// Where the result goes
         #[arg(short, long)]
         out: PathBuf,
+        /// Replaces a file that is there and is none of the three / vervangt een bestand dat er is en geen van de drie is
+        #[arg(long)]
+        force: bool,
     },
     /// Prints counts of a map / toont aantallen van een kaart
     Info {
@@ -217,6 +221,9 @@ enum Task {
         seed: u64,
         /// The map
         out: PathBuf,
+        /// Replaces a file that is there / vervangt een bestand dat er is
+        #[arg(long)]
+        force: bool,
     },
 }
 
@@ -275,13 +282,20 @@ const PROBLEMS: u8 = 1;
 
 /// Runs the program as the arguments say.
 pub fn main() -> ExitCode {
+    let status = run();
+    if IS_CUT_OFF.load(Ordering::Relaxed) {
+        return fail(Settings::load().words().not_printed);
+    }
+    status
+}
+
+fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version go to stdout with status 0, mistakes to stderr with status 2.
             if !error.use_stderr() {
-                let _ = error.print();
-                return ExitCode::SUCCESS;
+                return say(error.render().to_string().trim_end());
             }
             return fail(&Settings::load().words().usage(&usage(&error)));
         }
@@ -296,7 +310,8 @@ pub fn main() -> ExitCode {
             ours,
             theirs,
             out,
-        }) => together::merge(&base, &ours, &theirs, &out, words),
+            force,
+        }) => together::merge(&base, &ours, &theirs, &out, force, words),
         Some(Task::Info { file, json }) => info(&file, json, words),
         Some(Task::Shot {
             file,
@@ -389,7 +404,12 @@ pub fn main() -> ExitCode {
             print::print(&file, &out, &wishes, words)
         }
         Some(Task::ReadApart { file, from }) => exchange::read_apart(&file, from),
-        Some(Task::Generate { arguments, seed, out }) => write_generated(arguments, seed, &out, words),
+        Some(Task::Generate {
+            arguments,
+            seed,
+            out,
+            force,
+        }) => write_generated(arguments, seed, &out, force, words),
     }
 }
 
@@ -447,14 +467,45 @@ fn not_opened(file: &Path, error: &disk::OpenError, words: &Words) -> String {
 }
 
 fn fail(message: &str) -> ExitCode {
-    eprintln!("{message}");
+    warn(message);
     ExitCode::from(WRONG)
 }
 
+/// Says something beside what was asked for.
+fn warn(message: &str) {
+    eprintln!("{}", shown(message));
+}
+
+/// Whether something that was to be printed could not be.
+static IS_CUT_OFF: AtomicBool = AtomicBool::new(false);
+
+/// Prints a text as it is.
 fn say(text: &str) -> ExitCode {
-    // A reader that stopped listening (a closed pipe) is no failure of ours.
-    let _ = writeln!(std::io::stdout(), "{text}");
-    ExitCode::SUCCESS
+    let mut out = std::io::stdout();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        // A reader that stopped listening (a closed pipe) is no failure of ours.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            IS_CUT_OFF.store(true, Ordering::Relaxed);
+            ExitCode::from(WRONG)
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// A text for a terminal: signs that would command it are spelled out.
+fn shown(text: &str) -> Cow<'_, str> {
+    let commands = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
+    if !text.contains(commands) {
+        return text.into();
+    }
+    let spelled = |letter: char| {
+        if commands(letter) {
+            letter.escape_default().to_string()
+        } else {
+            letter.to_string()
+        }
+    };
+    text.chars().map(spelled).collect::<String>().into()
 }
 
 fn window(file: Option<PathBuf>, timing: bool, fail_after: Option<f64>) -> ExitCode {
@@ -576,7 +627,7 @@ fn check(files: &[PathBuf], only_problems: bool, with_links: bool, words: &Words
         let (loaded, bytes) = match disk::open_with_bytes(file) {
             Ok(loaded) => loaded,
             Err(error) => {
-                eprintln!("{}", not_opened(file, &error, words));
+                warn(&not_opened(file, &error, words));
                 worst = WRONG;
                 continue;
             }
@@ -584,7 +635,7 @@ fn check(files: &[PathBuf], only_problems: bool, with_links: bool, words: &Words
         let document = &loaded.document;
         let line = |place: Option<crate::storage::FilePlace>, sentence: &str| {
             let place = place.map_or(String::new(), |place| format!("{}:{}:", place.line, place.column));
-            say(&format!("{}:{place} {sentence}", file.display()));
+            say(&shown(&format!("{}:{place} {sentence}", file.display())));
         };
         for (problem, place) in &loaded.problems {
             let sentence = words.problem(document, problem);
@@ -743,9 +794,14 @@ fn write_shot(file: &Path, out: &Path, options: &ShotOptions, words: &Words) -> 
     }
 }
 
-fn write_generated(arguments: usize, seed: u64, out: &Path, words: &Words) -> ExitCode {
-    if arguments == 0 || arguments >= crate::storage::MAX_RECORDS {
-        return fail("--arguments: 1..250000");
+fn write_generated(arguments: usize, seed: u64, out: &Path, force: bool, words: &Words) -> ExitCode {
+    // The thesis is a record too.
+    let most = crate::storage::MAX_RECORDS - 1;
+    if arguments == 0 || arguments > most {
+        return fail(&format!("--arguments: 1–{most}"));
+    }
+    if !force && disk::is_there(out) {
+        return fail(&format!("{}: {}", out.display(), words.out_exists));
     }
     let text = crate::storage::write(&generate(arguments, seed));
     match disk::save(out, &text, disk::Overwrite::Yes) {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::fail;
+use super::{fail, warn};
 use crate::app::{first_choices, make_print};
 use crate::model::Lang;
 use crate::paper::{self, Choices, IfFull, Kind, Sheet};
@@ -131,10 +131,10 @@ pub fn print(file: &Path, out: &Path, wishes: &Wishes, words: &Words) -> ExitCod
     match disk::save_bytes(out, &bytes) {
         Ok(()) => {
             for sentence in crate::app::unshown_on(Some(file), &document, words, kind) {
-                eprintln!("{}: {sentence}", file.display());
+                warn(&format!("{}: {sentence}", file.display()));
             }
             for said in &made.said {
-                eprintln!("{}: {}", out.display(), words.said(said));
+                warn(&format!("{}: {}", out.display(), words.said(said)));
             }
             ExitCode::SUCCESS
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{PROBLEMS, WRONG, fail, not_opened, say};
+use super::{PROBLEMS, WRONG, fail, not_opened, say, shown, warn};
 use crate::compare;
 use crate::model::Document;
 use crate::storage::disk;
@@ -36,7 +36,7 @@ pub fn diff(files: &[PathBuf], words: &Words) -> ExitCode {
             Ok(document) => documents.push(document),
             // Git stops altogether where a driver fails.
             Err(error) if is_git => {
-                return say(&format!("{}: {}", file.display(), words.open_error(&error)));
+                return say(&shown(&format!("{}: {}", file.display(), words.open_error(&error))));
             }
             Err(error) => return fail(&not_opened(file, &error, words)),
         }
@@ -46,7 +46,7 @@ pub fn diff(files: &[PathBuf], words: &Words) -> ExitCode {
     };
     let found = compare::diff(before, after);
     if let (true, Some(path)) = (is_git, files.first()) {
-        say(&format!("{}:", path.display()));
+        say(&shown(&format!("{}:", path.display())));
     }
     let mut lines = String::new();
     for difference in &found {
@@ -56,7 +56,7 @@ pub fn diff(files: &[PathBuf], words: &Words) -> ExitCode {
     if found.is_empty() {
         say(words.no_differences);
     } else {
-        say(lines.trim_end());
+        say(&shown(lines.trim_end()));
     }
     if found.is_empty() || is_git {
         ExitCode::SUCCESS
@@ -67,7 +67,12 @@ pub fn diff(files: &[PathBuf], words: &Words) -> ExitCode {
 
 /// Merges; status 0 if nobody has to choose, 1 if there is something to choose (both wordings are in the file), 2 if
 /// nothing was written.
-pub fn merge(base: &Path, ours: &Path, theirs: &Path, out: &Path, words: &Words) -> ExitCode {
+pub fn merge(base: &Path, ours: &Path, theirs: &Path, out: &Path, force: bool, words: &Words) -> ExitCode {
+    // Git wants the result in the place of one of the three; any other file that is there is somebody's.
+    let is_own = [base, ours, theirs].contains(&out);
+    if !is_own && !force && disk::is_there(out) {
+        return fail(&format!("{}: {}", out.display(), words.out_exists));
+    }
     let mut documents = Vec::new();
     for (file, may_be_empty) in [(base, true), (ours, false), (theirs, false)] {
         // Only of the version that both began with may there be none: an empty copy would delete the whole map.
@@ -90,12 +95,16 @@ pub fn merge(base: &Path, ours: &Path, theirs: &Path, out: &Path, words: &Words)
         return fail(&format!("{}: {}", out.display(), words.save_error(&error)));
     }
     for conflict in &merged.document.cover.conflicts {
-        eprintln!("{}: {}", out.display(), words.conflict_line(&merged.document, conflict));
+        warn(&format!(
+            "{}: {}",
+            out.display(),
+            words.conflict_line(&merged.document, conflict)
+        ));
     }
     if merged.document.cover.conflicts.is_empty() {
         ExitCode::SUCCESS
     } else {
-        eprintln!("{}", words.choose_in_window);
+        warn(words.choose_in_window);
         ExitCode::from(PROBLEMS)
     }
 }

@@ -51,6 +51,8 @@ pub enum SaveError {
     ChangedOnDisk,
     /// A folder has this name.
     IsAFolder,
+    /// A pipe, a device or the like has this name.
+    NotAFile,
     /// A folder has the name of the backup beside it.
     BackupIsAFolder(PathBuf),
     /// What was written could not be read back as it was meant.
@@ -229,10 +231,7 @@ pub fn save_own(path: &Path, text: &str) -> Result<Stamp, SaveError> {
 pub fn save_whole(path: &Path, text: &str, is_sound: impl Fn(&str) -> bool) -> Result<Stamp, SaveError> {
     let target = real_path(path)?;
     let folder = target.parent().unwrap_or(Path::new(".")).to_owned();
-    let existing = fs::metadata(&target).ok();
-    if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(SaveError::IsAFolder);
-    }
+    let existing = existing_file(&target)?;
     let temporary = Temporary::new(&folder, &target)?;
     temporary.write(text, existing.as_ref())?;
     if !holds(&temporary.path, text)? || !is_sound(text) {
@@ -254,10 +253,7 @@ pub fn save_checked(
     is_sound: impl Fn(&str) -> bool,
 ) -> Result<Stamp, SaveError> {
     let target = real_path(path)?;
-    let existing = fs::metadata(&target).ok();
-    if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(SaveError::IsAFolder);
-    }
+    let existing = existing_file(&target)?;
     check_unchanged(&target, existing.is_some(), overwrite)?;
     let folder = target
         .parent()
@@ -286,6 +282,15 @@ pub fn save_checked(
     temporary.put_in_place(&target)?;
     flush_folder(&folder)?;
     Ok(Stamp::of(text.as_bytes()))
+}
+
+/// What is in the place of a file that is about to be written; nothing else than a file is ever replaced.
+fn existing_file(target: &Path) -> Result<Option<fs::Metadata>, SaveError> {
+    match fs::metadata(target).ok() {
+        Some(about) if about.is_dir() => Err(SaveError::IsAFolder),
+        Some(about) if !about.is_file() => Err(SaveError::NotAFile),
+        about => Ok(about),
+    }
 }
 
 /// Whether a file is this text, byte by byte. It is read piece by piece: no second copy of the text is needed.
@@ -372,10 +377,7 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let target = real_path(path)?;
     let folder = target.parent().unwrap_or(Path::new(".")).to_owned();
-    let existing = fs::metadata(&target).ok();
-    if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(SaveError::IsAFolder);
-    }
+    let existing = existing_file(&target)?;
     let temporary = Temporary::new(&folder, &target)?;
     temporary.write_bytes(bytes, existing.as_ref())?;
     temporary.put_in_place(&target)?;

@@ -252,6 +252,7 @@ impl Words {
         match error {
             SaveError::ChangedOnDisk => self.conflict.to_owned(),
             SaveError::IsAFolder => self.pick("Er is een map (folder) met deze naam. Kies een andere naam.", "There is a folder of this name. Choose another name.").to_owned(),
+            SaveError::NotAFile => self.pick("Onder deze naam staat geen gewoon bestand, maar een apparaat of een pijp. Dat wordt niet vervangen. Kies een andere naam.", "What has this name is no common file, but a device or a pipe. That is not replaced. Choose another name.").to_owned(),
             SaveError::BackupIsAFolder(path) => {
                 let name = name_of(path);
                 match self.lang {
@@ -295,6 +296,12 @@ impl Words {
             SaveError::Disk(error) => self.system_error(error),
             SaveError::IsAFolder | SaveError::BackupIsAFolder(_) => self
                 .pick("er is een map (folder) met deze naam", "there is a folder of this name")
+                .to_owned(),
+            SaveError::NotAFile => self
+                .pick(
+                    "onder deze naam staat geen gewoon bestand",
+                    "what has this name is no common file",
+                )
                 .to_owned(),
             SaveError::ReadBack => self
                 .pick(

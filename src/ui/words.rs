@@ -146,6 +146,7 @@ words! {
     take_ours: "Deze versie houden", "Keep this version";
     take_theirs: "De andere nemen", "Take the other";
     is_lost: "gaat verloren:", "is lost:";
+    not_printed: "Niet alles kon worden geschreven: is de schijf vol?", "Not everything could be written: is the disk full?";
     out_exists: "Er is al een bestand met deze naam. Met --force wordt het vervangen.", "There already is a file of this name. With --force it is replaced.";
     same_file: "Dit is hetzelfde bestand als dat wat gelezen wordt. Kies een andere naam.", "This is the same file as the one that is read. Choose another name.";
     no_such_format: "In deze soort kan niet worden geschreven. Kies een naam die eindigt op", "That kind cannot be written. Choose a name that ends in";
@@ -441,6 +442,7 @@ words! {
     conflict_ahead: "Het bestand is buiten dit programma veranderd. Als u opslaat, vragen wij eerst wat er met beide versies moet gebeuren.", "The file was changed outside this program. When you save, we first ask what to do with both versions.";
     open_new: "Nieuwe versie openen", "Open the new version";
     changed_short: "Buiten dit programma veranderd", "Changed outside this program";
+    no_file_there: "Onder de naam van deze kaart staat nu iets anders dan een bestand. De kaart staat nog op het scherm: sla haar op onder een andere naam.", "What has the name of this map now is no file. The map is still on screen: save it under another name.";
     gone: "Het bestand staat er niet meer, of heeft een andere naam. De kaart staat nog op het scherm: sla haar op om haar te houden.", "The file is gone, or has another name. The map is still on screen: save it to keep it.";
     folder_gone: "De map (folder) van deze kaart is er niet meer. De kaart staat nog op het scherm: kies een andere plek om haar te houden.", "The folder of this map is no longer there. The map is still on screen: choose another place to keep it.";
     gone_short: "Bestand is weg", "File is gone";

@@ -269,7 +269,12 @@ fn maps_are_compared_and_merged_by_argument() {
     let other = changed(folder.path(), "other.ron", |text| {
         text.replace("nl: \"Ouders\"", "nl: \"Opvoeders\"")
     });
+    // A file that is there and is none of the three is somebody's.
     let (status, _, complaints) = ran(&["merge", &base, &ours, &other, "-o", &out]);
+    assert_eq!(status, 2);
+    assert!(complaints.contains("--force"), "{complaints}");
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), merged);
+    let (status, _, complaints) = ran(&["merge", &base, &ours, &other, "-o", &out, "--force"]);
     assert_eq!(status, 1);
     assert!(complaints.contains("Opvoeders"), "{complaints}");
     let merged = std::fs::read_to_string(&out).unwrap();
@@ -516,4 +521,72 @@ fn check_tells_of_a_bit_that_turned_since_the_map_was_saved() {
 
 fn text_before(bytes: &[u8], at: usize) -> String {
     text(&bytes[..at])
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_but_a_file_is_ever_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pijp.ron");
+    if !Command::new("mkfifo")
+        .arg(&pipe)
+        .status()
+        .is_ok_and(|made| made.success())
+    {
+        eprintln!("skipped: no pipe can be made here");
+        return;
+    }
+    let map = folder.path().join("kaart.ron");
+    std::fs::copy("maps/aanmelden-utrecht.ron", &map).unwrap();
+    let (map, out) = (map.to_str().unwrap(), pipe.to_str().unwrap());
+    for words in [
+        &["generate", "--arguments", "3", out, "--force"][..],
+        &["convert", map, out, "--force"],
+        &["merge", map, map, map, "-o", out, "--force"],
+        &["export", map, out, "--to", "argdown", "--force"],
+        &["print", "cards", map, out, "--force"],
+    ] {
+        let done = run(words);
+        assert_eq!(done.status.code(), Some(2), "{words:?}");
+        assert!(
+            text(&done.stderr).contains("geen gewoon bestand"),
+            "{words:?}: {}",
+            text(&done.stderr)
+        );
+        use std::os::unix::fs::FileTypeExt as _;
+        assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo(), "{words:?}");
+    }
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 2, "something was left behind");
+    // A map that is there is not written over unasked.
+    let before = std::fs::read(map).unwrap();
+    assert_eq!(run(&["generate", "--arguments", "3", map]).status.code(), Some(2));
+    assert_eq!(std::fs::read(map).unwrap(), before);
+}
+
+#[test]
+fn what_cannot_be_printed_is_told_and_nothing_commands_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kaart.ron");
+    let thesis = "a\u{1b}[2J\u{9b}b";
+    std::fs::write(
+        &map,
+        format!("(format: 1, question: (nl: \"?\"), thesis: \"{thesis}\", claims: [])"),
+    )
+    .unwrap();
+    let map = map.to_str().unwrap();
+    let done = run(&["check", map]);
+    let said = text(&done.stdout) + &text(&done.stderr);
+    assert!(
+        !said.contains(['\u{1b}', '\u{9b}']) && said.contains("\\u{1b}[2J"),
+        "{said}"
+    );
+    if let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") {
+        let program = env!("CARGO_BIN_EXE_argumentenkaart");
+        let done = Command::new(program)
+            .args(["info", "--json", "maps/aanmelden-utrecht.ron"])
+            .stdout(full)
+            .output();
+        assert_eq!(done.unwrap().status.code(), Some(2));
+    }
 }
