@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, LayoutSection};
+use egui::text::{ByteIndex, LayoutJob, LayoutSection};
 use egui::{Align, Galley, Painter};
 use unicode_bidi::{BidiInfo, Level};
 
@@ -111,7 +111,25 @@ pub(super) fn lay_out_tight(painter: &Painter, job: LayoutJob) -> Arc<Galley> {
     lay_out_in(painter, job, f32::INFINITY)
 }
 
-fn lay_out_in(painter: &Painter, job: LayoutJob, room: f32) -> Arc<Galley> {
+/// No more of one text is laid out, in bytes: each letter takes a hundred bytes on its way to the screen, and nobody reads on
+/// where a hundred lines are one text. The file has it whole, and so has its field.
+const MOST_PAINTED: usize = 20_000;
+
+/// What is painted of a text: all of it, but for one of many pages.
+pub(super) fn painted(text: &str) -> Cow<'_, str> {
+    if text.len() <= MOST_PAINTED {
+        return text.into();
+    }
+    let end = (0..=MOST_PAINTED).rev().find(|end| text.is_char_boundary(*end));
+    let start = text.get(..end.unwrap_or(0)).unwrap_or_default();
+    format!("{}…", start.trim_end()).into()
+}
+
+fn lay_out_in(painter: &Painter, mut job: LayoutJob, room: f32) -> Arc<Galley> {
+    if let ([section], Cow::Owned(short)) = (job.sections.as_mut_slice(), painted(&job.text)) {
+        section.byte_range = ByteIndex(0)..ByteIndex(short.len());
+        job.text = short;
+    }
     if !has_rtl(&job.text) {
         return painter.layout_job(job);
     }
@@ -213,6 +231,26 @@ fn broken(text: &str, width: f32, max_rows: usize, width_of: &impl Fn(&str) -> f
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_than_some_pages_of_one_text_are_painted() {
+        let short = "é".repeat(MOST_PAINTED / 2);
+        assert_eq!(painted(&short), short);
+        let long = format!("x{}", "é ".repeat(MOST_PAINTED));
+        let shown = painted(&long);
+        assert!(
+            shown.len() <= MOST_PAINTED + 3 && shown.ends_with("é…"),
+            "{}",
+            shown.len()
+        );
+        let context = egui::Context::default();
+        let mut output = context.run_ui(egui::RawInput::default(), |ui| {
+            let job = LayoutJob::simple(long.clone(), egui::FontId::default(), egui::Color32::BLACK, 300.0);
+            let galley = lay_out(ui.painter(), job);
+            assert!(galley.text().len() <= MOST_PAINTED + 3);
+        });
+        output.textures_delta.clear();
+    }
 
     #[test]
     fn words_stand_in_the_order_in_which_they_are_seen() {

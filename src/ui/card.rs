@@ -339,7 +339,7 @@ fn picture_ui(paint: &Paint<'_>, picture: &Picture, room: Rect, receded: bool) {
 fn sentence_only(paint: &Paint<'_>, card: &Card, rect: Rect, receded: bool) {
     let least = LEGIBLE + 0.5;
     let ink = paint.color(paint.theme().ink, receded);
-    let words = paint.shown.claim_text(card.claim).words;
+    let words = &*bidi::painted(paint.shown.claim_text(card.claim).words);
     let pad = (12.0 * paint.camera.scale).max(4.0);
     // In steps of some points, so that a zoom does not break every sentence anew in every frame.
     let room = ((rect.size() - vec2(2.0 * pad, 2.0 * pad)) / 6.0).floor() * 6.0;

@@ -253,7 +253,8 @@ fn window_key(dialog: &Dialog) -> (std::mem::Discriminant<Dialog>, usize) {
 }
 
 pub(super) fn title_ui(ui: &mut Ui, shown: &Shown<'_>, text: &str) {
-    ui.add(egui::Label::new(egui::RichText::new(text).font(bold_font(20.0)).color(shown.theme.ink)).wrap());
+    let text = egui::RichText::new(super::bidi::painted(text)).font(bold_font(20.0));
+    ui.add(egui::Label::new(text.color(shown.theme.ink)).wrap());
 }
 
 /// Enter does what a window is for, unless something in it has the keyboard.

@@ -126,6 +126,7 @@ fn is_formatted(text: &str) -> bool {
 
 /// Shows a text with what is bold, listed or linked in it.
 pub(super) fn rich_ui(ui: &mut Ui, text: &str, size: f32, color: Color32, actions: &mut Vec<Action>) {
+    let text = &*bidi::painted(text);
     if !is_formatted(text) || bidi::has_rtl(text) {
         paragraph(ui, text, font(size), color);
         return;

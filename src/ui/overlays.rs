@@ -135,7 +135,7 @@ fn path_ui(ui: &mut Ui, paint: &Paint<'_>, actions: &mut Vec<Action>) {
         .enumerate()
         .map(|(number, (text, _))| {
             ui.painter()
-                .layout_no_wrap(text.clone(), face(number), paint.theme().ink)
+                .layout_no_wrap(super::bidi::painted(text).into_owned(), face(number), paint.theme().ink)
                 .size()
                 .x
                 + 2.0

@@ -11,8 +11,8 @@ pub type Promise = (&'static str, &'static str);
 const DUTCH: [Promise; 9] = [
     (
         "Wat u typt",
-        "Elke wijziging staat binnen een seconde ook op de schijf, in een reservekopie. Stopt het programma plotseling? Dan \
-         krijgt u uw werk de volgende keer terug: u kiest zelf of u het wilt.",
+        "Elke wijziging staat binnen een seconde ook op de schijf, in een reservekopie (bij een kaart van 100.000 argumenten binnen \
+         drie). Stopt het programma plotseling? Dan krijgt u uw werk de volgende keer terug: u kiest zelf of u het wilt.",
     ),
     (
         "Wat u opslaat",
@@ -46,8 +46,8 @@ const DUTCH: [Promise; 9] = [
     ),
     (
         "Uw computer",
-        "Een kaart van iemand anders kan niets uitvoeren, niets van internet halen en geen bestanden buiten haar eigen map lezen. \
-         Alleen gewone webadressen worden links. Die opent u zelf, na een vraag.",
+        "Een kaart van iemand anders kan niets uitvoeren, niets van internet halen en geen bestanden buiten haar eigen map lezen, \
+         tenzij u daar ja op zegt. Alleen gewone webadressen worden links. Die opent u zelf, na een vraag.",
     ),
     (
         "Wat wij niet kunnen beloven",
@@ -59,8 +59,8 @@ const DUTCH: [Promise; 9] = [
 const ENGLISH: [Promise; 9] = [
     (
         "What you type",
-        "Within a second each change is on disk too, in a spare copy. Does the program stop suddenly? Then you get your work back \
-         next time: you choose whether you want it.",
+        "Within a second each change is on disk too, in a spare copy (within three for a map of 100,000 arguments). Does the \
+         program stop suddenly? Then you get your work back next time: you choose whether you want it.",
     ),
     (
         "What you save",
@@ -93,8 +93,8 @@ const ENGLISH: [Promise; 9] = [
     ),
     (
         "Your computer",
-        "A map by someone else cannot run anything, fetch anything from the internet, or read files outside its own folder. Only \
-         common web addresses become links. You open these yourself, after a question.",
+        "A map by someone else cannot run anything, fetch anything from the internet, or read files outside its own folder, \
+         unless you say yes to that. Only common web addresses become links. You open these yourself, after a question.",
     ),
     (
         "What we cannot promise",

@@ -125,7 +125,7 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let title = shown.document().title(shown.lang());
     let width = |text: &str, font| {
         ui.painter()
-            .layout_no_wrap(text.to_owned(), font, shown.theme.ink)
+            .layout_no_wrap(super::bidi::painted(text).into_owned(), font, shown.theme.ink)
             .size()
             .x
     };
@@ -162,7 +162,7 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Vec<Action>) {
     let room = ui.available_width() - 12.0;
     if room > 48.0 {
         let mut job = egui::text::LayoutJob::simple_singleline(
-            super::bidi::one_line(title).into_owned(),
+            super::bidi::one_line(&super::bidi::painted(title)).into_owned(),
             bold_font(15.0),
             shown.theme.ink,
         );

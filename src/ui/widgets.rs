@@ -173,6 +173,7 @@ pub(super) fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
 
 /// A line of text that wraps.
 pub(super) fn paragraph(ui: &mut Ui, text: &str, font_id: FontId, color: Color32) -> Response {
+    let text = &*bidi::painted(text);
     if !bidi::has_rtl(text) {
         return ui.add(egui::Label::new(egui::RichText::new(text).font(font_id).color(color)).wrap());
     }
