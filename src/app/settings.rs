@@ -73,7 +73,8 @@ impl Settings {
                 .map_err(|error| error.to_string())
                 .and_then(|text| ron::from_str::<Self>(text).map_err(|error| error.to_string()))
                 .map(Some),
-            Err(OpenError::Disk(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            // There are none yet; that they cannot be kept either is told when they are.
+            Err(OpenError::Disk(_)) if !disk::is_there(file) => Ok(None),
             Err(error) => Err(format!("{error:?}")),
         };
         let mut settings = match file.as_ref().map_or(Ok(None), read) {

@@ -4,11 +4,10 @@
 mod exchange;
 mod generate;
 mod print;
+mod said;
 mod shot;
 mod together;
 
-use std::borrow::Cow;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,6 +27,7 @@ use crate::ui::{NotMade, Output};
 
 use exchange::Wishes;
 pub use generate::generate;
+use said::{fail, say, shown, warn};
 pub use shot::{ShotOptions, shot};
 
 /// Shows, checks and measures argument maps.
@@ -283,7 +283,7 @@ const PROBLEMS: u8 = 1;
 /// Runs the program as the arguments say.
 pub fn main() -> ExitCode {
     let status = run();
-    if IS_CUT_OFF.load(Ordering::Relaxed) {
+    if said::is_cut_off() {
         return fail(Settings::load().words().not_printed);
     }
     status
@@ -464,48 +464,6 @@ fn not_opened(file: &Path, error: &disk::OpenError, words: &Words) -> String {
         Err(unread) => words.with_unread(says, file, unread),
     };
     format!("{}: {says}", file.display())
-}
-
-fn fail(message: &str) -> ExitCode {
-    warn(message);
-    ExitCode::from(WRONG)
-}
-
-/// Says something beside what was asked for.
-fn warn(message: &str) {
-    eprintln!("{}", shown(message));
-}
-
-/// Whether something that was to be printed could not be.
-static IS_CUT_OFF: AtomicBool = AtomicBool::new(false);
-
-/// Prints a text as it is.
-fn say(text: &str) -> ExitCode {
-    let mut out = std::io::stdout();
-    match writeln!(out, "{text}").and_then(|()| out.flush()) {
-        // A reader that stopped listening (a closed pipe) is no failure of ours.
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            IS_CUT_OFF.store(true, Ordering::Relaxed);
-            ExitCode::from(WRONG)
-        }
-        _ => ExitCode::SUCCESS,
-    }
-}
-
-/// A text for a terminal: signs that would command it are spelled out.
-fn shown(text: &str) -> Cow<'_, str> {
-    let commands = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
-    if !text.contains(commands) {
-        return text.into();
-    }
-    let spelled = |letter: char| {
-        if commands(letter) {
-            letter.escape_default().to_string()
-        } else {
-            letter.to_string()
-        }
-    };
-    text.chars().map(spelled).collect::<String>().into()
 }
 
 fn window(file: Option<PathBuf>, timing: bool, fail_after: Option<f64>) -> ExitCode {

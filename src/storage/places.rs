@@ -19,6 +19,8 @@ pub(super) struct Places<'a> {
     text: &'a str,
     /// Where the lines start: to find a line by halving.
     line_starts: Vec<usize>,
+    /// How many letters stand before each stretch of so many bytes: a map may be one line.
+    letters: Vec<usize>,
     entries: HashMap<&'a str, Vec<Span>>,
     names: HashMap<(&'a str, &'a str), Span>,
     first_comment: Option<usize>,
@@ -39,9 +41,16 @@ impl<'a> Places<'a> {
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
+        let mut num_letters = 0;
+        let letters = text.as_bytes().chunks(STRETCH).map(|stretch| {
+            let before = num_letters;
+            num_letters += count_letters(stretch);
+            before
+        });
         let mut places = Self {
             text,
             line_starts,
+            letters: letters.collect(),
             entries: HashMap::new(),
             names: HashMap::new(),
             first_comment: None,
@@ -171,9 +180,25 @@ impl<'a> Places<'a> {
             .unwrap_or(0);
         FilePlace {
             line,
-            column: self.text.get(start..offset).unwrap_or("").chars().count() + 1,
+            column: self.letters_before(offset).saturating_sub(self.letters_before(start)) + 1,
         }
     }
+
+    fn letters_before(&self, offset: usize) -> usize {
+        let stretch = offset / STRETCH;
+        let before = self.letters.get(stretch).copied().unwrap_or(0);
+        let rest = self.text.as_bytes().get(stretch * STRETCH..offset);
+        before + count_letters(rest.unwrap_or_default())
+    }
+}
+
+/// In bytes.
+const STRETCH: usize = 1024;
+
+/// The letters that begin in these bytes of a text.
+fn count_letters(bytes: &[u8]) -> usize {
+    // Those behind the first of a letter begin with the bits 10.
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The fields in which a record refers to others.
@@ -344,4 +369,19 @@ fn block_comment_len(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_found_the_same_way_in_lines_of_any_length() {
+        let line = "eén woord — 東 ".repeat(300);
+        let text = format!("(\n{line}{line}\n\n{line}\n)");
+        let places = Places::scan(&text);
+        for (at, _) in text.char_indices() {
+            assert_eq!(places.place(at), FilePlace::of(&text, at), "{at}");
+        }
+    }
 }

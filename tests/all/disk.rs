@@ -698,7 +698,7 @@ fn whatever_others_do_with_the_file_is_told_and_nothing_is_overwritten() {
         ("damaged", damaged, "buiten dit programma veranderd"),
         ("deleted", deleted, "staat er niet meer"),
         ("moved", moved, "staat er niet meer"),
-        ("a folder", a_folder, "staat er niet meer"),
+        ("a folder", a_folder, "iets anders dan een bestand"),
         ("no folder", no_folder, "De map (folder) van deze kaart is er niet meer"),
     ] {
         let folder = tempfile::tempdir().unwrap();
