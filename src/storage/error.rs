@@ -93,6 +93,8 @@ pub enum Syntax {
     TooDeep,
     /// A list has more entries than a map can have.
     TooMany,
+    /// Git left two versions of some lines there.
+    ConflictMarker,
     /// A sign of zero, as a damaged disk or a file that is no text has.
     Zero,
     /// Anything else, in the words of the parser.

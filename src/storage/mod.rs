@@ -128,9 +128,23 @@ pub fn read(text: &str) -> Result<Loaded, LoadError> {
             LoadError::NotAMap
         });
     }
-    let document = v1::read(text)?;
+    let document = v1::read(text).map_err(|error| conflict_marker(text).unwrap_or(error))?;
     let problems = problems(&document, text);
     Ok(Loaded { document, problems })
+}
+
+/// Where git left two versions of some lines in a text that cannot be read: that says more than what the parser stumbles over.
+fn conflict_marker(text: &str) -> Option<LoadError> {
+    let mark = "<<<<<<< ";
+    let at = if text.starts_with(mark) {
+        0
+    } else {
+        text.find(&format!("\n{mark}"))? + 1
+    };
+    Some(LoadError::Syntax {
+        place: FilePlace::of(text, at),
+        what: Syntax::ConflictMarker,
+    })
 }
 
 /// What does not hold in a map, each with its place in its text.

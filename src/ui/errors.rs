@@ -204,6 +204,10 @@ impl Words {
                 )
                 .to_owned(),
             Syntax::Unfinished => self.pick("het bestand houdt hier te vroeg op. Misschien is het niet heel gekopieerd.", "the file ends too early here. Perhaps it was not copied as a whole.").to_owned(),
+            Syntax::ConflictMarker => self.pick(
+                "git heeft hier twee versies van enkele regels neergezet (<<<<<<<). Kies er één en haal de merktekens weg, of voeg de kaarten samen met ‘argumentenkaart merge’.",
+                "git has put two versions of some lines here (<<<<<<<). Choose one and take the marks away, or merge the maps with “argumentenkaart merge”.",
+            ).to_owned(),
             Syntax::Zero => self.pick("hier staat een nulteken (NUL), dat in geen tekst hoort. Haal het weg.", "there is a zero sign (NUL) here, which belongs in no text. Take it away.").to_owned(),
             Syntax::Trailing => self
                 .pick(

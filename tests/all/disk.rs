@@ -611,6 +611,23 @@ fn what_is_wrong_with_a_file_is_said_by_its_name_in_both_languages() {
 }
 
 #[test]
+fn two_versions_that_git_left_in_a_map_are_called_that() {
+    let text = std::fs::read_to_string(SMALL).unwrap();
+    let at = text.find("    claims:").unwrap();
+    let line = text[..at].lines().count() + 1;
+    let marked = format!("{}<<<<<<< HEAD\n=======\n>>>>>>> other\n{}", &text[..at], &text[at..]);
+    let [dutch, english] = told(marked.as_bytes());
+    assert!(
+        dutch.starts_with(&format!("Regel {line}, kolom 1: git heeft")),
+        "{dutch}"
+    );
+    assert!(
+        english.starts_with(&format!("Line {line}, column 1: git has")),
+        "{english}"
+    );
+}
+
+#[test]
 fn a_map_that_was_cut_off_anywhere_is_refused_with_the_place_and_says_so() {
     let text = std::fs::read_to_string(SMALL).unwrap();
     let bytes = text.trim_end().as_bytes();
