@@ -494,9 +494,10 @@ fn remove_copy(path: &Path) {
 fn about(copy: &Path) -> Option<About> {
     let path = copy.with_extension("about");
     // To open a pipe would wait for someone to write into it.
-    let is_file = std::fs::metadata(&path).is_ok_and(|about| about.is_file());
-    let text = std::fs::read_to_string(path).ok().filter(|_| is_file)?;
-    ron::from_str::<About>(&text).ok()
+    if !std::fs::metadata(&path).is_ok_and(|about| about.is_file()) {
+        return None;
+    }
+    ron::from_str::<About>(&std::fs::read_to_string(path).ok()?).ok()
 }
 
 /// Whether a running program holds a lock.

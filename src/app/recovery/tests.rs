@@ -298,3 +298,28 @@ fn unsaved_work_is_written_within_a_second() {
     assert!(recovery.update(11.0, unsaved(&editor)).is_none());
     copy_of(&recovery);
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_beside_a_copy_make_nothing_wait() {
+    for kind in ["about", "lock"] {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = left_behind(folder.path(), &folder.path().join("kaart.ron"));
+        let pipe = copy.with_extension(kind);
+        std::fs::remove_file(&pipe).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        if !made.is_ok_and(|made| made.success()) {
+            eprintln!("skipped: no pipe can be made here");
+            return;
+        }
+        let path = folder.path().to_owned();
+        let (send, heard) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let mut recovery = Recovery::new(Some(&path));
+            let is_found = recovery.find() && recovery.about_found().is_some();
+            send.send(is_found)
+        });
+        let found = heard.recv_timeout(std::time::Duration::from_mins(1));
+        assert_eq!(found, Ok(true), "{kind}");
+    }
+}
