@@ -186,6 +186,11 @@ pub fn open_with_bytes(path: &Path) -> Result<(Loaded, Vec<u8>), OpenError> {
     Ok((loaded, bytes))
 }
 
+/// Whether something other than a file has this name, which might make whoever opens it wait.
+fn is_no_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.is_file())
+}
+
 /// Whether anything has this name, be it a link that leads nowhere.
 pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
@@ -455,6 +460,9 @@ impl EditLock {
     /// Who is changing a map, if somebody is.
     pub fn holder(map: &Path) -> Option<String> {
         let path = Self::path_of(&real_path(map).unwrap_or_else(|_| map.to_owned()));
+        if is_no_file(&path) {
+            return None;
+        }
         let mut file = File::open(&path).ok()?;
         match file.try_lock_shared() {
             Err(fs::TryLockError::WouldBlock) => {
@@ -492,6 +500,9 @@ impl EditLock {
     /// Asks for the lock of a map; `who` is for others to read.
     pub fn take(map: &Path, who: &str) -> Lock {
         let path = Self::path_of(&real_path(map).unwrap_or_else(|_| map.to_owned()));
+        if is_no_file(&path) {
+            return Lock::Impossible;
+        }
         // The file may go between opening and locking it, when its holder ends just then.
         for _ in 0..3 {
             let opened = OpenOptions::new()

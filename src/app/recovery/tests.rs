@@ -314,11 +314,12 @@ fn pipes_beside_a_copy_make_nothing_wait() {
         }
         let path = folder.path().to_owned();
         let (send, heard) = std::sync::mpsc::channel();
-        std::thread::spawn(move || {
+        let look = move || {
             let mut recovery = Recovery::new(Some(&path));
-            let is_found = recovery.find() && recovery.about_found().is_some();
-            send.send(is_found)
-        });
+            send.send(recovery.find() && recovery.about_found().is_some())
+        };
+        let thread = std::thread::Builder::new().name("look".to_owned());
+        thread.spawn(look).unwrap();
         let found = heard.recv_timeout(std::time::Duration::from_mins(1));
         assert_eq!(found, Ok(true), "{kind}");
     }
